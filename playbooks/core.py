@@ -1,0 +1,138 @@
+"""The words of the deciding floor: a rung, a verdict on it, and the decision over all of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checks.core import Fact
+
+
+class Answer(StrEnum):
+    """What the ladder says of one rung."""
+
+    HELD = "held"
+    """Already taken, by `rung` or by the project itself."""
+    NOT_NEEDED = "not_needed"
+    """Looked at, and nothing asks for it."""
+    MEASURE = "measure"
+    """Cannot be judged until one quantity is measured."""
+    TAKE = "take"
+    """The next step."""
+    LATER = "later"
+    """Something asks for it, but a cheaper or better-aimed step comes first."""
+    VETOED = "vetoed"
+    """Must not be taken now."""
+
+
+class Resource(StrEnum):
+    """What a system can run out of."""
+
+    DATABASE_CPU = "database_cpu"
+    DATABASE_IO = "database_io"
+    DATABASE_MEMORY = "database_memory"
+    CONNECTIONS = "connections"
+    LOCKS = "locks"
+    APP_CPU = "app_cpu"
+    EXTERNAL_WAIT = "external_wait"
+    EDGE = "edge"
+    STORAGE = "storage"
+    PEOPLE = "people"
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicts:
+    """The metric that a rung promises to move: a vital, the formula, and the effect that counts as moved.
+
+    `low` and `high` bound `after / before` (0.05 to 0.2 = falls to between a twentieth and a fifth).
+    """
+
+    vital: str
+    formula: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """A promise registered before the rung is built: `vital` goes from `before` to between `low` and `high`."""
+
+    vital: str
+    before: float
+    low: float
+    high: float
+    unit: str
+    formula: str
+
+    def kept(self, after: float) -> bool:
+        """Whether the metric moved at least as far as promised; further in the promised direction is kept too."""
+        return after <= self.high if self.high < self.before else after >= self.low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One page of the ladder. The head is for the program, `body` is for a person."""
+
+    name: str
+    order: int
+    title: str
+    relieves: tuple[Resource, ...]
+    cost: int
+    lead_time: str
+    reversible: str
+    raised_by: tuple[str, ...]
+    vetoed_by: tuple[str, ...]
+    needs: tuple[str, ...]
+    settled_by: str
+    predicts: tuple[Predicts, ...]
+    loads: tuple[str, ...]
+    gate: int
+    template: bool
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """One piece of evidence: a sentence and the facts under it, with the check that said it."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The ladder's word on one rung, the evidence for and against it, its promise, and what would flip it."""
+
+    rung: str
+    answer: Answer
+    because: tuple[Because, ...] = ()
+    against: tuple[Because, ...] = ()
+    predicts: Prediction | None = None
+    flips: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The one quantity whose absence stops the decision, and the command that measures it."""
+
+    vital: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The whole answer: the saturated resource, vertical or horizontal, a verdict on every rung, the next step."""
+
+    saturated: Resource
+    saturated_because: Because
+    direction: str
+    """One line: whether the next move is vertical or horizontal, and how much headroom vertical still has."""
+    verdicts: tuple[Verdict, ...]
+    next: str | None
+    then: tuple[str, ...]
+    ask: Ask | None
+
+    def verdict(self, rung: str) -> Verdict:
+        """The verdict on this rung."""
+        return next(one for one in self.verdicts if one.rung == rung)

@@ -1,0 +1,1 @@
+"""The arithmetic of the ladder: one formula a file, each with its source."""
