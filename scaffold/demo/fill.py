@@ -12,7 +12,7 @@ from checks.core import Problem
 
 FULL = {"users": 200_000, "posts": 300_000, "comments": 1_500_000, "follows": 1_000_000}
 
-START = "timestamptz '2026-01-01'"
+START = "timestamptz '2024-01-01'"
 PICK = "1 + floor({rows} * power(random(), {power}))::int"
 INSERTS = {
     "users": """insert into users (name, email, created_at)
