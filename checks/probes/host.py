@@ -1,0 +1,181 @@
+"""The look at this machine: processor seconds of named groups of processes, cores, memory (Linux's /proc).
+
+A group is a set of processes with all their descendants. A child that ended has handed its time to the
+parent that waited for it (`cutime`, `cstime` of /proc/PID/stat), so a group's sum neither loses nor
+double-counts short-lived children such as PostgreSQL's sessions. Running processes are read from the
+kernel's nanosecond clocks (`man clock_getcpuclockid`), ended ones in ticks of usually 10 ms.
+"""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from checks.core import Problem
+
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Processor seconds of one group, with its descendants, living and ended."""
+
+    seconds: float
+    roots_seconds: float
+    """Of the named processes alone, without any child."""
+    processes: int
+    vanished: int = 0
+    """Named processes that are not there (any more)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """One look at this machine; after `between`, the growth over `window_s`."""
+
+    at: float
+    """A clock that only goes forward, seconds; comparable on one machine only."""
+    cores: int
+    memory_bytes: int
+    available_bytes: int
+    busy_seconds: float
+    """Processor seconds that the whole machine was busy."""
+    total_seconds: float
+    """Processor seconds that the machine offered."""
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    window_s: float | None = None
+
+    @property
+    def busy_share(self) -> float | None:
+        """Busy share of all cores in the window, None without a window."""
+        known = self.window_s is not None and self.total_seconds > 0
+        return min(1.0, self.busy_seconds / self.total_seconds) if known else None
+
+    def cores_used(self, group: str) -> float | None:
+        """Cores that the group kept busy on average in the window, None where that is not known."""
+        one = self.groups.get(group)
+        return one.seconds / self.window_s if one is not None and self.window_s else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Process:
+    parent: int
+    own: float
+    ended_children: float
+
+
+def look(groups: Mapping[str, Sequence[int]] | None = None) -> Host:
+    """Look once at the machine, and at these groups of process ids ("application", "database", "client").
+
+    Raises:
+        Problem: this system has no /proc.
+    """
+    if not (PROC / "stat").exists():
+        raise Problem(
+            "this system has no /proc, so processor times cannot be read",
+            "look from the Linux machine that runs the processes, or tell the vitals with --tell",
+        )
+    processes = _processes()
+    busy, total = _machine()
+    memory = _memory()
+    return Host(
+        at=time.monotonic(),
+        cores=len(os.sched_getaffinity(0)),
+        memory_bytes=memory.get("MemTotal", 0),
+        available_bytes=memory.get("MemAvailable", 0),
+        busy_seconds=busy,
+        total_seconds=total,
+        groups={name: _group(pids, processes) for name, pids in sorted((groups or {}).items())},
+    )
+
+
+def between(first: Host, second: Host) -> Host:
+    """The second look with every counter as its growth since the first, and `window_s` set.
+
+    Raises:
+        Problem: the looks are in the wrong order.
+    """
+    if second.at <= first.at:
+        raise Problem("these two looks cannot be compared", "hand in the earlier one first")
+    return replace(
+        second,
+        window_s=second.at - first.at,
+        busy_seconds=max(0.0, second.busy_seconds - first.busy_seconds),
+        total_seconds=max(0.0, second.total_seconds - first.total_seconds),
+        groups={
+            name: _growth(first.groups[name], one)
+            for name, one in second.groups.items()
+            if name in first.groups and not one.vanished
+        },
+    )
+
+
+def _growth(before: Group, after: Group) -> Group:
+    return replace(
+        after,
+        seconds=max(0.0, after.seconds - before.seconds),
+        roots_seconds=max(0.0, after.roots_seconds - before.roots_seconds),
+    )
+
+
+def _group(pids: Sequence[int], processes: Mapping[int, _Process]) -> Group:
+    children: dict[int, list[int]] = {}
+    for pid, one in processes.items():
+        children.setdefault(one.parent, []).append(pid)
+    members: set[int] = set()
+    ahead = [pid for pid in pids if pid in processes]
+    while ahead:
+        pid = ahead.pop()
+        if pid not in members:
+            members.add(pid)
+            ahead.extend(children.get(pid, ()))
+    return Group(
+        seconds=sum(processes[pid].own + processes[pid].ended_children for pid in members),
+        roots_seconds=sum(processes[pid].own for pid in set(pids) & members),
+        processes=len(members),
+        vanished=len(set(pids) - set(processes)),
+    )
+
+
+def _processes() -> dict[int, _Process]:
+    found = {}
+    for folder in PROC.glob("[0-9]*"):
+        one = _process(folder)
+        if one is not None:
+            found[int(folder.name)] = one
+    return found
+
+
+def _process(folder: Path) -> _Process | None:
+    """None where it ended while we looked. Its name may hold blanks and brackets, so the last one counts."""
+    try:
+        words = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    tick = os.sysconf("SC_CLK_TCK")
+    own = (int(words[11]) + int(words[12])) / tick
+    try:
+        own = time.clock_gettime((~int(folder.name) << 3) | 2)
+    except OSError:  # a zombie's clock is gone, its ticks are not
+        pass
+    return _Process(
+        parent=int(words[1]), own=own, ended_children=(int(words[13]) + int(words[14])) / tick
+    )
+
+
+def _machine() -> tuple[float, float]:
+    """Busy and offered processor seconds; waiting for storage is idle, a neighbour's theft is busy."""
+    with (PROC / "stat").open() as lines:
+        ticks = [int(word) for word in lines.readline().split()[1:9]]
+    tick = os.sysconf("SC_CLK_TCK")
+    return (sum(ticks) - ticks[3] - ticks[4]) / tick, sum(ticks) / tick
+
+
+def _memory() -> dict[str, int]:
+    found = {}
+    for line in (PROC / "meminfo").read_text().splitlines():
+        name, _, rest = line.partition(":")
+        words = rest.split()
+        if words and words[-1] == "kB":
+            found[name] = int(words[0]) * 1024
+    return found

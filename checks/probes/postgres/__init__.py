@@ -1,0 +1,114 @@
+"""The look at a PostgreSQL database: one bounded, read-only transaction over its statistics views.
+
+Reads pg_stat_statements, pg_stat_activity, pg_stat_all_tables, pg_stat_all_indexes, pg_stat_database,
+pg_stats, pg_settings and the catalogs; never a row of the user's tables. PostgreSQL 12 to 18. A part
+that cannot be read (no right, no extension, no time) is empty, with its reason in `Postgres.missing`.
+"""
+
+import time
+from collections.abc import Mapping
+
+from checks.core import Problem
+from checks.probes.postgres import (
+    activity,
+    columns,
+    indexes,
+    keys,
+    opening,
+    server,
+    statements,
+    tables,
+)
+from checks.probes.postgres.difference import between
+from checks.probes.postgres.reading import Reading
+from checks.probes.postgres.session import Opened, open_session
+from checks.probes.postgres.snapshot import (
+    Activity,
+    Column,
+    Counters,
+    ForeignKey,
+    Index,
+    Kind,
+    Opening,
+    Postgres,
+    Sequence,
+    Statement,
+    Statements,
+    Table,
+)
+from checks.redact import redact
+
+__all__ = [
+    "Activity", "Column", "Counters", "ForeignKey", "Index", "Kind", "Opening", "Postgres", "Sequence",
+    "Statement", "Statements", "Table", "between", "look",
+]  # fmt: skip
+
+OLDEST = 120_000
+
+
+def look(
+    url: str,
+    *,
+    timeout_s: float = 5.0,
+    samples: int = 5,
+    apart_s: float = 0.05,
+    sessions: int = 3,
+) -> Postgres:
+    """Look once. Opening takes at most `timeout_s`, and so does all of the reading together.
+
+    Args:
+        url: the address; a driver in its scheme (`postgresql+asyncpg`) is dropped.
+        timeout_s: seconds; a drowning server may leave parts unread, each named in `missing`.
+        samples: how many times sessions are sampled, `apart_s` seconds apart.
+        sessions: how many sessions are opened to measure what opening one costs, at least one.
+
+    Raises:
+        Problem: the server cannot be reached or used; the address in it has no password.
+    """
+    begun = time.monotonic()
+    opened = open_session(url, timeout_s)
+    cost = opening.measure(url, opened, samples=sessions, timeout_s=timeout_s)
+    with Reading(connection=opened.connection, seconds=timeout_s) as reading:
+        return _read(url, reading, cost, (samples, apart_s), begun)
+
+
+def _read(
+    url: str, reading: Reading, cost: Opening, sampling: tuple[int, float], begun: float
+) -> Postgres:
+    who = server.read(reading)
+    if who is None:
+        raise Problem(
+            f"{redact(url)} was reached but does not answer: {reading.missing['server']}",
+            "is it PostgreSQL 12 or newer, and not overloaded?",
+        )
+    if who.version < OLDEST:
+        raise Problem(
+            f"{redact(url)} is PostgreSQL {who.version // 10_000}, older than this look can read",
+            "look at PostgreSQL 12 or newer",
+        )
+    seen = activity.read(reading, samples=sampling[0], apart_s=sampling[1])
+    return Postgres(
+        url=redact(url),
+        at=who.at,
+        version=who.version,
+        database=who.database,
+        user=who.user,
+        sees_all=who.sees_all,
+        in_recovery=who.in_recovery,
+        opening=cost,
+        activity=seen,
+        settings=server.settings(reading),
+        counters=server.counters(reading, who.version),
+        statements=statements.read(reading),
+        tables=tables.read(reading),
+        tables_total=tables.total(reading),
+        indexes=indexes.read(reading),
+        foreign_keys=keys.foreign(reading),
+        columns=columns.read(reading),
+        sequences=keys.sequences(reading),
+        database_bytes=server.database_bytes(reading),
+        xid_age=server.xid_age(reading),
+        replica_lag_s=server.replica_lag(reading),
+        missing=dict(reading.missing),
+        look_s=time.monotonic() - begun,
+    )
