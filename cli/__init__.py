@@ -1,1 +1,1 @@
-"""TALK: asks, shows, exits. One file a command; typer, questionary and rich are imported on this floor only."""
+"""The talking floor: options in, a call to the floors below, a screen or a page out, an exit code."""

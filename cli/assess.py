@@ -1,0 +1,68 @@
+"""`rung assess`: what the project is, what it is short of, and a verdict on every rung."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import options
+
+
+def assess(
+    path: options.Folder = Path(),
+    database_url: options.DatabaseUrl = None,
+    url: options.AppUrl = None,
+    metrics_url: options.MetricsUrl = None,
+    tell: options.Tell = None,
+    saved: options.From = None,
+    seconds: options.Seconds = 0.0,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Keep this look for `--from`.")
+    ] = None,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Show only what was seen, with file and line.")
+    ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON schema of the figures and exit.")
+    ] = False,
+    as_json: options.AsJson = False,
+    output: options.Output = None,
+) -> int:
+    """Look at a project and say which rung comes next, and why.
+
+    The project's files are always read, never run. Live systems are looked at when you name them.
+    """
+    from cli.page import json as page
+
+    if schema:
+        from cli.page.schema import vitals
+
+        page.write(vitals(), output)
+        return 0
+    from cli.decided import decided
+    from cli.look import Sources, root_of
+
+    sources = Sources(
+        root=root_of(path),
+        database_url=database_url,
+        url=url,
+        metrics_url=metrics_url,
+        tell=tuple(tell or ()),
+        saved=saved,
+        seconds=seconds,
+    )
+    found = decided(sources)
+    if save is not None:
+        from checks.saved import save as keep
+
+        keep(found.seen.looks, save)
+    if as_json or output is not None:
+        from checks.engine import examine
+
+        results = examine(found.seen.looks)
+        page.write(page.assessment(sources.root, found.seen.looks, results, found.decision), output)
+    else:
+        from cli.screen import assess as screen
+
+        screen.show(sources.root, found, facts_only=facts)
+    return found.seen.report()

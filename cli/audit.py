@@ -1,0 +1,70 @@
+"""`rung audit`: every check on what was looked at, as text, JSON or SARIF, with a gate for CI."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import options
+
+FAILED = 1
+
+
+class Format(StrEnum):
+    """How the audit is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class FailOn(StrEnum):
+    """The lowest severity that fails the gate."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NEVER = "never"
+
+
+def audit(
+    path: options.Folder = Path(),
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    as_json: options.AsJson = False,
+    output: options.Output = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            help="Exit with 1 from this severity on; only findings of high confidence count.",
+        ),
+    ] = FailOn.HIGH,
+    database_url: options.DatabaseUrl = None,
+    url: options.AppUrl = None,
+    metrics_url: options.MetricsUrl = None,
+    tell: options.Tell = None,
+    saved: options.From = None,
+    seconds: options.Seconds = 0.0,
+) -> int:
+    """Check a project for what breaks under load; a gate for CI.
+
+    No network is used unless you name an address. Exit code 1 when the gate fails.
+    """
+    from cli.audited import audited, write
+    from cli.look import Sources, root_of
+
+    root = root_of(path)
+    sources = Sources(
+        root=root,
+        database_url=database_url,
+        url=url,
+        metrics_url=metrics_url,
+        tell=tuple(tell or ()),
+        saved=saved,
+        seconds=seconds,
+    )
+    found = audited(sources, fail_on)
+    write(found, Format.JSON if as_json else form, output)
+    return found.seen.report() or (FAILED if found.gated else 0)

@@ -1,0 +1,68 @@
+"""`rung demo`: the whole story on this machine: a monolith drowns, is looked at, climbs, and is measured again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def demo(
+    size: Annotated[
+        list[float] | None,
+        typer.Option(
+            "--size",
+            min=0.01,
+            max=10.0,
+            help="Size of the database, 1.0 = 1.5 million comments (repeatable).",
+            show_default="1.0 and 0.2",
+        ),
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1.0, help="Length of each load.")
+    ] = 6.0,
+    users: Annotated[
+        int, typer.Option("--users", min=1, max=512, help="Users that wait for their answer.")
+    ] = 64,
+    wrong_first: Annotated[
+        bool,
+        typer.Option(
+            "--wrong-first", help="Begin with what a panicking team takes, and see it not help."
+        ),
+    ] = False,
+    open_loop: Annotated[
+        bool,
+        typer.Option(
+            "--open-loop/--no-open-loop", help="Measure latency at one fixed offered load too."
+        ),
+    ] = True,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--json", metavar="FILE", help="Write the figures as JSON; - for standard output."
+        ),
+    ] = None,
+) -> int:
+    """Watch an application drown on this machine and climb out.
+
+    Nothing is staged: a real PostgreSQL, real load, and the ladder's own decisions over what was measured.
+    Everything happens in a temporary folder and on this machine's loopback; nothing of yours is touched.
+    """
+    from cli.page.demo import written
+    from cli.page.json import write
+    from cli.screen.demo import told
+    from scaffold.demo.options import Options
+    from scaffold.demo.story import run
+
+    defaults = Options()
+    options = Options(
+        sizes=tuple(size) if size else defaults.sizes,
+        seconds=seconds,
+        users=users,
+        wrong_first=wrong_first,
+        open_loop=open_loop,
+    )
+    to_stdout = output == Path("-")
+    result = told(run(options), stderr=to_stdout)
+    if output is not None:
+        write(written(result), None if to_stdout else output)
+    return 0

@@ -1,0 +1,153 @@
+"""Takes every look that the options name and fills the vitals; a source that fails does not hide the others."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from checks.core import Looks, Problem
+from checks.redact import redact
+
+UNREACHED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What to look at, as the options named it. URLs may hold passwords: never show them."""
+
+    root: Path
+    database_url: str | None = None
+    url: str | None = None
+    metrics_url: str | None = None
+    tell: tuple[str, ...] = ()
+    saved: Path | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was seen, and a problem for each source that was named and could not be reached."""
+
+    looks: Looks
+    unreached: tuple[Problem, ...] = ()
+
+    def report(self) -> int:
+        """Name on standard error what could not be reached; 2 when there was any, else 0."""
+        for problem in self.unreached:
+            sys.stdout.flush()
+            sys.stderr.write(f"\nrung: {redact(problem.message)}\n  {redact(problem.remedy)}\n")
+        return UNREACHED if self.unreached else 0
+
+    def insist(self) -> None:
+        """Go on only when everything named was reached: nothing is built on half of the evidence.
+
+        Raises:
+            Problem: the first source that could not be reached.
+        """
+        if self.unreached:
+            raise self.unreached[0]
+
+
+def root_of(path: Path) -> Path:
+    """The project's folder as an absolute path.
+
+    Raises:
+        Problem: there is nothing at that path, it is a file, or it may not be entered.
+    """
+    try:
+        if not path.exists():
+            raise Problem(f"there is no folder at {path}", "give the path of a project's folder")
+        if not path.is_dir():
+            raise Problem(f"{path} is a file", "give the path of a project's folder")
+        next(iter(path.iterdir()), None)
+        return path.resolve()
+    except PermissionError as error:
+        raise Problem(
+            f"{path} cannot be read: permission denied", "run as a user who may read the folder"
+        ) from error
+
+
+def look(sources: Sources) -> Seen:
+    """Look at everything named, the project always.
+
+    Raises:
+        Problem: the project, the saved look or a told figure cannot be read.
+    """
+    from checks.fill import fill
+    from checks.probes import repo
+
+    looks = _saved(sources).with_(repo.look(sources.root))
+    taken, unreached = _live(sources)
+    looks = looks.with_(*taken, *_told(sources))
+    return Seen(looks=looks.with_(fill(looks)), unreached=tuple(unreached))
+
+
+def _saved(sources: Sources) -> Looks:
+    if sources.saved is None:
+        return Looks()
+    from checks.saved import load
+
+    return load(sources.saved)
+
+
+def _told(sources: Sources) -> list[object]:
+    if not sources.tell:
+        return []
+    from checks.probes.told import parse
+
+    return [parse(sources.tell)]
+
+
+def _live(sources: Sources) -> tuple[list[object], list[Problem]]:
+    """Two glances at the counters with the window between them, or one glance as they stand."""
+    unreached: list[Problem] = []
+    first = _counters(sources, unreached)
+    started = time.monotonic()
+    timed = _timed(sources, unreached)
+    if not (sources.seconds and first):
+        return [*timed, *first.values()], unreached
+    time.sleep(max(0.0, sources.seconds - (time.monotonic() - started)))
+    second = _counters(sources, unreached)
+    return [*timed, *_between(first, second)], unreached
+
+
+def _counters(sources: Sources, unreached: list[Problem]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if sources.database_url:
+        from checks.probes import postgres
+
+        _try(found, "postgres", partial(postgres.look, sources.database_url), unreached)
+    if sources.metrics_url:
+        from checks.probes import metrics
+
+        _try(found, "metrics", partial(metrics.look, sources.metrics_url), unreached)
+    return found
+
+
+def _timed(sources: Sources, unreached: list[Problem]) -> list[object]:
+    found: dict[str, object] = {}
+    if sources.url:
+        from checks.probes import http
+
+        _try(found, "http", partial(http.look, sources.url), unreached)
+    return list(found.values())
+
+
+def _between(first: dict[str, object], second: dict[str, object]) -> list[object]:
+    modules = {name: import_module(f"checks.probes.{name}") for name in first if name in second}
+    return [module.between(first[name], second[name]) for name, module in modules.items()]
+
+
+def _try(
+    found: dict[str, object],
+    name: str,
+    look: Callable[[], object],
+    unreached: list[Problem],
+) -> None:
+    try:
+        found[name] = look()
+    except Problem as problem:
+        unreached.append(problem)

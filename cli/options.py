@@ -1,0 +1,81 @@
+"""The options that several commands share, each with its one help text."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[Path, typer.Argument(help="The project's folder.", metavar="[PATH]")]
+RungName = Annotated[
+    str, typer.Argument(help="The rung's name: `rung explain` lists them.", metavar="RUNG")
+]
+
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url",
+        metavar="URL",
+        envvar="RUNG_DATABASE_URL",
+        show_envvar=True,
+        help="Look at this PostgreSQL too, read-only.",
+    ),
+]
+AppUrl = Annotated[
+    str | None,
+    typer.Option("--url", metavar="URL", help="Time a few requests to this page."),
+]
+MetricsUrl = Annotated[
+    str | None,
+    typer.Option("--metrics-url", metavar="URL", help="Read the application's own /metrics page."),
+]
+RedisUrl = Annotated[
+    str | None, typer.Option("--redis-url", metavar="URL", help="The shared cache's address.")
+]
+PoolerUrl = Annotated[
+    str | None, typer.Option("--pooler-url", metavar="URL", help="The connection pooler's address.")
+]
+Tell = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tell",
+        metavar="NAME=VALUE",
+        help="Give a figure that you know (repeatable); `rung assess --schema` has the names.",
+    ),
+]
+From = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FILE", help="Start from a look that `--save` wrote."),
+]
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--seconds",
+        min=0.0,
+        metavar="N",
+        help="Watch live counters for N seconds.",
+        show_default="as they stand",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a screen.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take every default and ask nothing.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Answer one question (repeatable)."),
+]
+Answers = Annotated[
+    Path | None,
+    typer.Option("--answers", metavar="FILE", help="Answer questions from a YAML or JSON file."),
+]
+Override = Annotated[
+    str,
+    typer.Option(
+        "--override", metavar="REASON", help="Build against a veto; the reason is recorded."
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file."),
+]

@@ -1,0 +1,1 @@
+"""What a program or a file receives: JSON, SARIF, JSON schema."""

@@ -1,0 +1,205 @@
+"""The JSON of every command, in the keys that the documentation promises. `SCHEMA` is its version."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from checks.core import Fact, Finding, Looks, Problem
+from checks.engine import Result
+from checks.probes.repo import Repo
+from checks.redact import redact
+from checks.vitals import Vitals
+from cli.audited import Audited
+from cli.catalogue import Entry
+from playbooks.core import Decision, Verdict
+from scaffold.core import Change, Plan, Verification
+
+SCHEMA = 1
+Json = dict[str, Any]
+
+
+def write(page: Json, output: Path | None = None) -> None:
+    """The page to a file that the user named, or to standard output; URLs without their passwords."""
+    text = json.dumps(clean(page), indent=2, ensure_ascii=False, default=str) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        save(text, output)
+
+
+def clean(value: Any) -> Any:
+    """The value with the passwords taken out of every text in it, line by line."""
+    if isinstance(value, str):
+        return "".join(redact(line) for line in value.splitlines(keepends=True))
+    if isinstance(value, dict):
+        return {key: clean(one) for key, one in value.items()}
+    return [clean(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def save(text: str, output: Path) -> None:
+    """Write a file that the user named.
+
+    Raises:
+        Problem: the file cannot be written.
+    """
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Problem(
+            f"{output} cannot be written: {error.strerror}", "name a file in a folder that is there"
+        ) from error
+
+
+def assessment(root: Path, looks: Looks, results: dict[str, Result], decision: Decision) -> Json:
+    """schema, project, vitals, findings, verdicts, next."""
+    vitals = looks.get(Vitals) or Vitals()
+    return {
+        "schema": SCHEMA,
+        "project": project(root, looks.get(Repo)),
+        "vitals": {one.name: fact(one) for one in vitals.known()},
+        "findings": findings(results),
+        "verdicts": [verdict(one) for one in decision.verdicts],
+        "next": {
+            "rung": decision.next,
+            "then": list(decision.then),
+            "ask": asdict(decision.ask) if decision.ask else None,
+        },
+        "saturated": {"resource": decision.saturated, **asdict(decision.saturated_because)},
+        "direction": decision.direction,
+    }
+
+
+def project(root: Path, repo: Repo | None) -> Json:
+    """root, applicable, and every component's facts."""
+    return {
+        "root": str(root),
+        "applicable": bool(repo and repo.applicable),
+        "components": [
+            {
+                "path": component.path,
+                "roles": list(component.roles),
+                "facts": [
+                    {
+                        "name": one.name,
+                        "value": one.value,
+                        "where": str(one.place) if one.place else "",
+                        "state": one.state,
+                        "confidence": one.confidence,
+                    }
+                    for one in component.facts
+                ],
+            }
+            for component in (repo.components if repo else ())
+        ],
+        "unread": [
+            {"path": path, "reason": reason} for path, reason in (repo.unread if repo else ())
+        ],
+    }
+
+
+def fact(one: Fact) -> Json:
+    """A fact without its empty fields."""
+    return {key: value for key, value in asdict(one).items() if value != "" and key != "name"}
+
+
+def findings(results: dict[str, Result]) -> list[Json]:
+    """Every finding of every check."""
+    return [finding(one) for result in results.values() for one in result.report.findings]
+
+
+def finding(one: Finding) -> Json:
+    """A finding with its place as file:line."""
+    return {
+        "check": one.check,
+        "severity": one.severity,
+        "confidence": one.confidence,
+        "message": one.message,
+        "remedy": one.remedy,
+        "where": str(one.place) if one.place else "",
+        "facts": [asdict(each) for each in one.facts],
+    }
+
+
+def verdict(one: Verdict) -> Json:
+    """rung, answer, because, against, predicts, flips."""
+    return asdict(one)
+
+
+def audit(found: Audited) -> Json:
+    """schema, root, gate, findings, checks."""
+    return {
+        "schema": SCHEMA,
+        "root": str(found.root),
+        "gate": {
+            "fail_on": found.fail_on,
+            "failed": bool(found.gated),
+            "findings": len(found.gated),
+        },
+        "findings": [finding(one) for one in found.findings],
+        "checks": [
+            {
+                "check": name,
+                "outcome": result.report.outcome,
+                "reason": result.report.reason,
+                "note": result.report.note,
+                "examined": result.report.examined,
+                "eligible": result.report.eligible,
+                "total": result.report.total,
+            }
+            for name, result in found.results.items()
+        ],
+    }
+
+
+def verification(found: Verification) -> Json:
+    """schema, rung, passed, checks, predicted, measured."""
+    return {
+        "schema": SCHEMA,
+        "rung": found.rung,
+        "passed": found.passed,
+        "checks": [
+            {"tried": tried, "held": held, "seen": seen} for tried, held, seen in found.checks
+        ],
+        "predicted": asdict(found.predicted) if found.predicted else None,
+        "measured": fact(found.measured) if found.measured else None,
+    }
+
+
+def entries(chosen: dict[str, Entry]) -> list[Json]:
+    """The pages of `rung explain`."""
+    return [
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "title": one.title,
+            "head": {label: said for label, said in one.head if said},
+            "body": one.body,
+        }
+        for one in chosen.values()
+    ]
+
+
+def planned(plan: Plan) -> Json:
+    """schema, rung, changes, commands, notes."""
+    return {
+        "schema": SCHEMA,
+        "rung": plan.step.rung,
+        "changes": [change(one) for one in plan.changes],
+        "commands": list(plan.commands),
+        "notes": list(plan.notes),
+    }
+
+
+def change(one: Change) -> Json:
+    """A change with its diff; a file that is no text has an empty one."""
+    from scaffold.diff import unified
+
+    return {
+        "path": one.path,
+        "kind": one.kind,
+        "writes": one.before != one.after,
+        "diff": unified(one) if one.before != one.after else "",
+        "note": one.note,
+    }

@@ -1,0 +1,38 @@
+"""The JSON schema of the figures that the ladder reasons with, made from `checks/vitals.py`."""
+
+from typing import Any
+
+from checks.vitals import how_to_measure, meaning_of, names, unit_of
+
+TYPES = {"bool": "boolean", "str": "string"}
+
+
+def vitals() -> dict[str, Any]:
+    """The schema of `vitals` in `assess --json`, in saved looks, and of `--tell NAME=VALUE`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "rung vitals, version 1",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: _one(name) for name in names()},
+    }
+
+
+def _one(name: str) -> dict[str, Any]:
+    unit = unit_of(name)
+    text = {"type": "string"}
+    return {
+        "description": meaning_of(name),
+        "$comment": how_to_measure(name),
+        "type": "object",
+        "required": ["value"],
+        "additionalProperties": False,
+        "properties": {
+            "value": {"type": TYPES.get(unit, "number")},
+            "unit": {"const": unit},
+            "where": text,
+            "confidence": {"enum": ["high", "medium", "low"]},
+            "window": text,
+            "component": text,
+        },
+    }

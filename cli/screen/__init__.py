@@ -1,0 +1,1 @@
+"""What a person sees in a terminal. Rich is imported here and nowhere else."""

@@ -1,0 +1,194 @@
+"""The screen of `rung assess`: first the answer, then the reasons, then everything that was looked at."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from checks.core import Fact, Looks
+from checks.probes.repo import Repo
+from checks.vitals import Vitals, how_to_measure, meaning_of
+from cli import figures, words
+from cli.decided import Decided
+from cli.screen import paper
+from playbooks.core import Answer, Because, Decision, Rung, Verdict
+
+COLOURS = {
+    Answer.HELD: "green",
+    Answer.TAKE: "bold cyan",
+    Answer.LATER: "yellow",
+    Answer.MEASURE: "magenta",
+    Answer.VETOED: "red",
+    Answer.NOT_NEEDED: "dim",
+}
+
+
+def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
+    """The whole screen, or only what was seen."""
+    console = paper.sheet()
+    looks, decision, rungs = found.seen.looks, found.decision, found.rungs
+    console.print(paper.ink(root.name or str(root), "bold"), paper.ink(str(root), "dim"))
+    if facts_only:
+        facts(console, looks)
+        return
+    console.print()
+    answer(console, decision, rungs)
+    if not measured(looks):
+        console.print()
+        paper.block(console, UNMEASURED, indent=0)
+    ask(console, decision)
+    facts(console, looks)
+    ladder(console, decision, rungs)
+
+
+UNMEASURED = (
+    "Nothing was measured: this rests on the project's files alone. "
+    "Files say what a project could need; only a measurement says what it needs first."
+)
+
+
+def measured(looks: Looks) -> bool:
+    """Whether anything but the project's files was looked at or told."""
+    vitals = looks.get(Vitals) or Vitals()
+    return any(one.window or not _from_files(one) for one in vitals.known())
+
+
+def _from_files(fact: Fact) -> bool:
+    path, _, line = fact.where.rpartition(":")
+    return (bool(path) and line.isdigit()) or fact.where.startswith("derived from the project")
+
+
+def answer(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None:
+    """The next step, why, and what it promises and costs."""
+    if decision.next is None:
+        console.print(paper.ink("Next step: none", "bold"))
+    else:
+        console.print(
+            Text.assemble(
+                "Next step: ", (decision.next, "bold cyan"), f"  {rungs[decision.next].title}"
+            )
+        )
+    paper.pairs(console, _reasons(decision, rungs), indent=2)
+    if decision.next and rungs[decision.next].template:
+        console.print()
+        paper.command(console, f"rung add {decision.next} --dry-run")
+    elif decision.next:
+        console.print()
+        paper.block(console, f"rung cannot build {decision.next} yet; its page says how:")
+        paper.command(console, f"rung explain {decision.next}")
+
+
+def _reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]:
+    rows = [
+        (
+            "Saturated",
+            _joined(words.RESOURCES[decision.saturated], decision.saturated_because.text),
+        ),
+        ("Direction", decision.direction),
+    ]
+    if decision.next:
+        verdict, rung = decision.verdict(decision.next), rungs[decision.next]
+        rows += [
+            ("Why" if not number else "", one.text) for number, one in enumerate(verdict.because)
+        ]
+        if verdict.predicts:
+            rows.append(
+                ("Predicts", f"{words.promise(verdict.predicts)} ({verdict.predicts.formula})")
+            )
+        rows.append(("Costs", cost(rung)))
+        if rung.loads:
+            rows.append(("Makes worse", ", ".join(rung.loads)))
+        if verdict.flips:
+            rows.append(("Would flip it", verdict.flips))
+    if decision.then:
+        rows.append(("Then", ", ".join(decision.then)))
+    return rows
+
+
+def cost(rung: Rung) -> str:
+    """class 1 of 5, hours to do, reversible: yes."""
+    return f"class {rung.cost} of 5, {rung.lead_time} to do, reversible: {rung.reversible}"
+
+
+def _joined(first: str, second: str) -> str:
+    return f"{first}: {second}" if second else first
+
+
+def ask(console: Console, decision: Decision) -> None:
+    """The one figure that would decide."""
+    if decision.ask is None:
+        return
+    console.print()
+    vital = decision.ask.vital
+    paper.block(
+        console, f"The one figure that would decide: {vital}, {meaning_of(vital)}.", indent=0
+    )
+    paper.command(console, decision.ask.command or how_to_measure(vital))
+
+
+def facts(console: Console, looks: Looks) -> None:
+    """What the project is and what was measured, each with its place."""
+    repo = looks.get(Repo)
+    if repo is not None:
+        paper.section(console, "The project")
+        project(console, repo)
+    vitals = looks.get(Vitals) or Vitals()
+    rows = [(one.name, figures.of(one), _source(one)) for one in vitals.known()]
+    if rows:
+        paper.section(console, "Figures")
+        paper.columns(console, rows, fixed=1)
+
+
+def project(console: Console, repo: Repo) -> None:
+    """Each component's facts with file and line."""
+    if not repo.applicable:
+        paper.block(console, repo.why_not)
+    for component in repo.components:
+        if len(repo.components) > 1:
+            paper.block(
+                console, paper.ink(f"{component.path or '.'}  {', '.join(component.roles)}", "dim")
+            )
+        paper.columns(
+            console,
+            [
+                (one.name, str(one.value) + _state(str(one.state)), str(one.place or ""))
+                for one in component.facts
+            ],
+            fixed=1,
+        )
+    for path, reason in repo.unread:
+        paper.block(console, paper.ink(f"not read: {path} ({reason})", "yellow"))
+
+
+def _state(state: str) -> str:
+    return "" if state == "active" else f" ({state.replace('_', ' ')})"
+
+
+def _source(fact: Fact) -> str:
+    return f"{fact.where}, {fact.window}" if fact.window else fact.where
+
+
+def ladder(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None:
+    """A verdict on every rung, in the ladder's order."""
+    paper.section(console, "Every rung")
+    ordered = sorted(decision.verdicts, key=lambda one: rungs[one.rung].order)
+    paper.columns(console, [row(one) for one in ordered], fixed=2)
+
+
+def row(verdict: Verdict) -> tuple[Text, Text, str]:
+    """Name, answer and the reason that carried it."""
+    colour = COLOURS[verdict.answer]
+    return (
+        Text(verdict.rung, style=colour),
+        Text(words.ANSWERS[verdict.answer], style=colour),
+        _why(verdict),
+    )
+
+
+def _why(verdict: Verdict) -> str:
+    """The evidence that carried the answer: what speaks against a veto's rung, what speaks for the others."""
+    against: tuple[Because, ...] = verdict.against
+    order = against + verdict.because
+    if verdict.answer not in {Answer.VETOED, Answer.NOT_NEEDED, Answer.LATER}:
+        order = verdict.because + against
+    return order[0].text if order else verdict.flips

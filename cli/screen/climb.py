@@ -1,0 +1,53 @@
+"""The screens of the guided walk."""
+
+from pathlib import Path
+
+from checks.core import Problem
+from checks.redact import redact
+from cli.catalogue import page_of
+from cli.decided import Decided
+from cli.screen import assess, explain, paper
+from playbooks.core import Answer
+
+
+def seen(root: Path, found: Decided) -> None:
+    """What was seen, the next rung with its reasons, and what was ruled out."""
+    console = paper.sheet()
+    console.print()
+    console.print(paper.ink(root.name or str(root), "bold"))
+    assess.facts(console, found.seen.looks)
+    console.print()
+    assess.answer(console, found.decision, found.rungs)
+    if not assess.measured(found.seen.looks):
+        console.print()
+        paper.block(console, assess.UNMEASURED, indent=0)
+    assess.ask(console, found.decision)
+    vetoed = [one for one in found.decision.verdicts if one.answer is Answer.VETOED]
+    if vetoed:
+        paper.section(console, "Ruled out")
+        paper.columns(console, [assess.row(one)[::2] for one in vetoed], fixed=1)
+    console.print()
+
+
+def stop(found: Decided) -> None:
+    """Why the walk ends here."""
+    console = paper.sheet()
+    rung = found.decision.next
+    if rung is None:
+        console.print(
+            paper.ink("The ladder says: stop here. Nothing more is worth its cost now.", "bold")
+        )
+        return
+    console.print(paper.ink(f"The walk ends here: rung cannot build {rung} yet.", "bold"))
+
+
+def page(rung: str) -> None:
+    """The rung's page."""
+    explain.one(page_of(rung))
+
+
+def unproved(rung: str, problem: Problem) -> None:
+    """The rung is built, and nothing could be measured."""
+    console = paper.sheet()
+    console.print(paper.ink(f"{rung} is built and not proved: {redact(problem.message)}", "yellow"))
+    paper.block(console, redact(problem.remedy))

@@ -1,0 +1,72 @@
+"""The sheet that every screen is written on: one column of at most 100 characters, calm colours, no boxes."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checks.redact import redact
+from cli.figures import plain
+
+WIDEST = 100
+Cell = str | Text
+
+
+def sheet(*, stderr: bool = False) -> Console:
+    """A console for the current standard output. It never reads markup out of what a project contains."""
+    console = Console(
+        file=sys.stderr if stderr else sys.stdout, highlight=False, markup=False, emoji=False
+    )
+    console.width = min(console.width, WIDEST)
+    return console
+
+
+def ink(text: str, style: str = "") -> Text:
+    """Text in one style, with control characters and passwords taken out."""
+    return Text(plain(redact(text)), style=style)
+
+
+def section(console: Console, title: str) -> None:
+    """An empty line and a heading."""
+    console.print()
+    console.print(ink(title, "bold"))
+
+
+def block(console: Console, text: Cell, indent: int = 2) -> None:
+    """A wrapped paragraph under a heading."""
+    body = ink(text) if isinstance(text, str) else text
+    console.print(Padding(body, (0, 0, 0, indent)))
+
+
+def pairs(console: Console, rows: Iterable[tuple[str, Cell]], indent: int = 2) -> None:
+    """Labels on the left, what they say on the right."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    for label, said in rows:
+        table.add_row(label, ink(said) if isinstance(said, str) else said)
+    console.print(Padding(table, (0, 0, 0, indent)))
+
+
+def columns(
+    console: Console, rows: Iterable[Sequence[Cell]], heads: Sequence[str] = (), fixed: int = 0
+) -> None:
+    """A table without lines; the first `fixed` columns never wrap, the others share what is left."""
+    table = Table(
+        box=None, padding=(0, 2, 0, 0), show_header=bool(heads), header_style="dim", pad_edge=False
+    )
+    rows = list(rows)
+    for number in range(len(rows[0]) if rows else len(heads)):
+        head = heads[number] if heads else ""
+        table.add_column(head, no_wrap=number < fixed, overflow="fold")
+    for row in rows:
+        table.add_row(*(ink(cell) if isinstance(cell, str) else cell for cell in row))
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def command(console: Console, text: str) -> None:
+    """A command to copy: on one line however narrow the terminal is."""
+    console.print(ink(f"  {text}", "bold"), soft_wrap=True)

@@ -1,0 +1,137 @@
+"""The screen of a plan: every file as it would be, the snippets to paste, and what to run next."""
+
+import difflib
+
+from rich.console import Console
+from rich.text import Text
+
+from checks.redact import redact
+from cli.figures import plural
+from cli.screen import paper
+from scaffold.core import Change, Kind, Plan
+
+WORDS = {
+    Kind.CREATE: "new file",
+    Kind.EDIT: "edit",
+    Kind.UPDATE: "update",
+    Kind.MERGE: "merge",
+    Kind.CONFLICT: "conflict",
+    Kind.DELETE: "delete",
+    Kind.SKIP: "unchanged",
+    Kind.KEEP_MODIFIED: "kept, you changed it",
+    Kind.USER_DELETED: "left out, you deleted it",
+    Kind.COLLISION: "left alone, not ours",
+    Kind.REFUSED: "for you to edit",
+}
+COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+NOT_WRITTEN = {Kind.REFUSED, Kind.COLLISION, Kind.CONFLICT, Kind.KEEP_MODIFIED, Kind.USER_DELETED}
+
+
+def show(plan: Plan, *, note: str = "") -> None:
+    """Every change with its diff, then the list of files, then the notes."""
+    console = paper.sheet()
+    for change in plan.writes:
+        _diff(console, change)
+    verb = "takes out" if plan.undo else "builds"
+    console.print(paper.ink(f"This {verb} {plan.step.rung}:", "bold"))
+    files(console, plan)
+    _remarks(console, plan, note)
+
+
+def nothing(plan: Plan) -> None:
+    """The plan writes nothing, and why."""
+    console = paper.sheet()
+    state = (
+        "nothing of it is left to take out" if plan.undo else "everything is already as it wants it"
+    )
+    console.print(paper.ink(f"{plan.step.rung}: {state}; nothing was written", "bold"))
+    files(console, plan)
+    _remarks(console, plan)
+
+
+def dry() -> None:
+    """The dry run's last line."""
+    console = paper.sheet()
+    console.print()
+    console.print(paper.ink("Dry run: nothing was written", "bold"))
+
+
+def left() -> None:
+    """The person said no."""
+    paper.sheet().print(paper.ink("Nothing was written", "bold"))
+
+
+def done(plan: Plan) -> None:
+    """What was done, and what a person runs next."""
+    console = paper.sheet()
+    console.print()
+    console.print(
+        paper.ink(f"{plan.step.rung} {'taken out' if plan.undo else 'built'}", "bold green")
+    )
+    commands(plan)
+    if not plan.undo:
+        paper.block(console, paper.ink("Take it out again, byte for byte:", "dim"), indent=0)
+        paper.command(console, f"rung undo {plan.step.rung}")
+
+
+def _remarks(console: Console, plan: Plan, note: str = "") -> None:
+    for change in plan.changes:
+        if change.kind in NOT_WRITTEN and change.note:
+            console.print()
+            console.print(paper.ink(f"{change.path}: {WORDS[change.kind]}", "yellow"))
+            console.print(paper.ink(change.note), soft_wrap=True)
+    for one in (note, *plan.notes):
+        if one:
+            console.print()
+            paper.block(console, one, indent=0)
+
+
+def commands(plan: Plan) -> None:
+    """What a person runs next, in order."""
+    if not plan.commands:
+        return
+    console = paper.sheet()
+    paper.section(console, "Run next")
+    for one in plan.commands:
+        paper.command(console, one)
+
+
+def files(console: Console, plan: Plan) -> None:
+    """One line a file: what happens to it and how many lines come and go."""
+    shown = [one for one in plan.changes if one.kind is not Kind.SKIP]
+    paper.columns(console, [(WORDS[one.kind], one.path, _size(one)) for one in shown], fixed=1)
+    same = len(plan.changes) - len(shown)
+    if same and plan.writes:
+        paper.block(console, paper.ink(f"{plural(same, 'file')} already as wanted", "dim"))
+
+
+def _size(change: Change) -> Text:
+    """+34 -2, as git shows it."""
+    lines = [
+        one for one in difflib.ndiff(_lines(change.before), _lines(change.after)) if one[0] in "+-"
+    ]
+    added = sum(one[0] == "+" for one in lines)
+    if change.before == change.after:
+        return Text()
+    return Text.assemble((f"+{added}", "green"), " ", (f"-{len(lines) - added}", "red"))
+
+
+def _lines(content: bytes | None) -> list[str]:
+    return (content or b"").decode("utf-8", "replace").splitlines()
+
+
+def redacted(diff: str, change: Change) -> str:
+    """The diff without the passwords of a file that is the user's own; a new file is our text and holds none."""
+    if change.before is None:
+        return diff
+    return "\n".join(redact(line) for line in diff.splitlines())
+
+
+def _diff(console: Console, change: Change) -> None:
+    from scaffold.diff import unified
+
+    for line in redacted(unified(change), change).splitlines():
+        heading = line.startswith(("+++", "---"))
+        style = "bold" if heading else COLOURS.get(line[:1], "")
+        console.print(paper.ink(line, style), soft_wrap=True)
+    console.print()

@@ -1,0 +1,64 @@
+"""Shows a plan, asks, and writes it. The only place of this floor that starts a write into a project."""
+
+from pathlib import Path
+
+from cli.ask import agree
+from scaffold.core import Kind, Plan
+
+CONFLICT = 3
+
+
+def carry_out(
+    plan: Plan,
+    *,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool = False,
+    output: Path | None = None,
+    note: str = "",
+) -> int:
+    """Show the plan and, unless it is a dry run, write it once a person or `--yes` agrees.
+
+    Returns:
+        0, or 3 where conflicts are left in files.
+    """
+    from cli.screen import plan as screen
+
+    if as_json or output is not None:
+        return _as_json(plan, yes=yes, dry_run=dry_run, output=output)
+    if not plan.writes:
+        screen.nothing(plan)
+        return code(plan)
+    screen.show(plan, note=note)
+    if dry_run:
+        screen.dry()
+        return code(plan)
+    question = f"{'Take out' if plan.undo else 'Build'} {plan.step.rung} now?"
+    if not (yes or agree(question, otherwise="give --yes to write, or --dry-run to look only")):
+        screen.left()
+        return 0
+    from scaffold.apply import apply
+
+    apply(plan)
+    screen.done(plan)
+    return code(plan)
+
+
+def _as_json(plan: Plan, *, yes: bool, dry_run: bool, output: Path | None) -> int:
+    from cli.page import json as page
+
+    if not (dry_run or yes):
+        from checks.core import Problem
+
+        raise Problem("--json asks nothing", "give --yes to write, or --dry-run to look only")
+    if plan.writes and not dry_run:
+        from scaffold.apply import apply
+
+        apply(plan)
+    page.write({**page.planned(plan), "applied": bool(plan.writes) and not dry_run}, output)
+    return code(plan)
+
+
+def code(plan: Plan) -> int:
+    """3 where conflicts are left in files, else 0."""
+    return CONFLICT if any(one.kind is Kind.CONFLICT for one in plan.changes) else 0
