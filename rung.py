@@ -24,6 +24,9 @@ def _current() -> set[str]:
 
 def main() -> None:
     """Run the command line; the exit code is the process's."""
+    if sys.argv[1:] == ["--version"]:  # before anything is imported: the fastest answer there is
+        sys.stdout.write(f"rung {__version__}\n")
+        return
     home = SHELF if SHELF.is_dir() else HERE
     sys.path[:] = [str(home), *(one for one in sys.path if one not in {*_current(), str(home)})]
 
