@@ -23,20 +23,23 @@ def given(
     """
     asked = {one.key: one for one in questions}
     answers = _from_file(file, rung, asked) if file else {}
-    for key, texts in _gathered(pairs).items():
+    for key, texts in _gathered(pairs, rung).items():
         if key not in asked:
             raise _unknown(key, rung, asked)
         answers[key] = typed(asked[key], texts)
     return answers
 
 
-def _gathered(pairs: Iterable[str]) -> dict[str, list[str]]:
+def _gathered(pairs: Iterable[str], rung: str) -> dict[str, list[str]]:
+    """The texts by key; `cache_shared.size=9` is for that rung alone, so a walk over several can be answered."""
     found: dict[str, list[str]] = {}
     for pair in pairs:
         key, equals, text = pair.partition("=")
         if not equals:
             raise Problem(f"--set {pair} has no '='", "write it as --set KEY=VALUE")
-        found.setdefault(key.strip(), []).append(text)
+        owner, _, inner = key.strip().rpartition(".")
+        if owner in {"", rung}:
+            found.setdefault(inner, []).append(text)
     return found
 
 
@@ -74,7 +77,7 @@ def typed(question: Question, texts: list[str]) -> Value:
     """The text of an option as the question's kind of value."""
     text = texts[-1]
     if question.kind == "list":
-        return json.loads(text) if text.startswith("[") else [one for one in texts if one]
+        return _json(question, text) if text.startswith("[") else [one for one in texts if one]
     if question.kind == "bool":
         if text.lower() not in TRUE | FALSE:
             raise _misfit(question, text, "say yes or no")
@@ -84,6 +87,14 @@ def typed(question: Question, texts: list[str]) -> Value:
     except ValueError as error:
         raise _misfit(question, text, "give a number") from error
     return _checked(question, number)
+
+
+def _json(question: Question, text: str) -> Value:
+    try:
+        found: Value = json.loads(text)
+    except ValueError as error:
+        raise _misfit(question, text, "write the list as JSON, or repeat --set") from error
+    return found
 
 
 def _checked(question: Question, value: Any) -> Value:

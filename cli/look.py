@@ -96,9 +96,15 @@ def _saved(sources: Sources) -> Looks:
 def _told(sources: Sources) -> list[object]:
     if not sources.tell:
         return []
-    from checks.probes.told import parse
+    from checks.probes import told
 
-    return [parse(sources.tell)]
+    answers = {}
+    for pair in sources.tell:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise Problem(f"--tell {pair} has no '='", "write it as --tell NAME=VALUE")
+        answers[name.strip()] = value
+    return [told.look(answers)]
 
 
 def _live(sources: Sources) -> tuple[list[object], list[Problem]]:

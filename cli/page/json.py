@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.core import Fact, Finding, Looks, Problem
 from checks.engine import Result
-from checks.probes.repo import Repo
+from checks.probes.repo.snapshot import Repo
 from checks.redact import redact
 from checks.vitals import Vitals
 from cli.audited import Audited

@@ -37,10 +37,9 @@ PLACE = re.compile(r"^(?P<path>[^:]+):(?P<line>\d+)$")
 
 def log(found: "Audited") -> Json:
     """The whole log: one tool, one run."""
-    from importlib import import_module
+    from rung import __version__ as version
 
     names = sorted(found.results)
-    version = import_module("rung").__version__
     driver = {
         "name": "rung",
         "version": version,

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.core import Fact, Looks
-from checks.probes.repo import Repo
+from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals, how_to_measure, meaning_of
 from cli import figures, words
 from cli.decided import Decided

@@ -1,7 +1,9 @@
 """The sheet that every screen is written on: one column of at most 100 characters, calm colours, no boxes."""
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -12,14 +14,28 @@ from checks.redact import redact
 from cli.figures import plain
 
 WIDEST = 100
+FILLING = re.compile(r" +(?=\n)")
 Cell = str | Text
+
+
+class Trimmed:
+    """A stream that drops the spaces with which tables fill up their lines, for whoever copies from it."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write the text without spaces before the ends of its lines."""
+        return self.stream.write(FILLING.sub("", text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
 
 def sheet(*, stderr: bool = False) -> Console:
     """A console for the current standard output. It never reads markup out of what a project contains."""
-    console = Console(
-        file=sys.stderr if stderr else sys.stdout, highlight=False, markup=False, emoji=False
-    )
+    file = cast(IO[str], Trimmed(sys.stderr if stderr else sys.stdout))
+    console = Console(file=file, highlight=False, markup=False, emoji=False)
     console.width = min(console.width, WIDEST)
     return console
 

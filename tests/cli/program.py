@@ -1,0 +1,71 @@
+"""Runs the real program as a person would, and compares whole screens with golden texts."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.needs import need
+
+PROGRAM = Path(sys.executable).parent / "rung"
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = os.environ.get("RUNG_UPDATE_GOLDEN") == "1"
+"""Run with RUNG_UPDATE_GOLDEN=1 to rewrite the golden texts, then read the difference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What one run of the program left: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+def surroundings(width: int = 80, **more: str) -> dict[str, str]:
+    """An environment without colour and without this machine's own settings for the program."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("RUNG_")}
+    return {**kept, "NO_COLOR": "1", "COLUMNS": str(width), "TERM": "xterm", **more}
+
+
+def rung(*arguments: object, cwd: Path | None = None, width: int = 80, **more: str) -> Ran:
+    """Run `rung` with these arguments, without a terminal."""
+    need(PROGRAM.exists(), "the program itself: pip install -e '.[dev]'")
+    ran = subprocess.run(
+        [str(PROGRAM), *map(str, arguments)],
+        cwd=cwd,
+        env=surroundings(width, **more),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in ran.stderr, ran.stderr
+    return Ran(code=ran.returncode, out=ran.stdout, err=ran.stderr)
+
+
+def matches(name: str, text: str, **hidden: object) -> None:
+    """Compare a screen with tests/cli/golden/NAME.txt; `hidden` values are written as their names."""
+    for word, value in hidden.items():
+        text = re.sub(re.escape(str(value)), word.upper(), text)
+    text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    file = GOLDEN / f"{name}.txt"
+    if UPDATE:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert file.is_file(), f"no golden text {file.name}: RUNG_UPDATE_GOLDEN=1 writes it"
+    assert text == file.read_text(encoding="utf-8"), (
+        f"{file.name}: RUNG_UPDATE_GOLDEN=1 rewrites it"
+    )
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes, to show that nothing was written."""
+    return {
+        str(one.relative_to(root)): one.read_bytes()
+        for one in sorted(root.rglob("*"))
+        if one.is_file() and os.access(one, os.R_OK)
+    }
