@@ -1,0 +1,79 @@
+"""Components by manifest folder, each with its facts and roles."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from checks.probes.repo.facets import caches, databases, infrastructure, languages, packages, queues
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import Component, RepoFact, Role, State
+from checks.probes.repo.verdict import kind_of
+
+Found = tuple[str, RepoFact]
+"""The folder of the component, and a fact of it."""
+FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
+    languages.facts,
+    packages.facts,
+    databases.facts,
+    caches.facts,
+    queues.facts,
+    infrastructure.facts,
+)
+ORDER = [
+    "language",
+    "framework",
+    "database",
+    "orm",
+    "migrations",
+    "cache",
+    "key_value",
+    "queue",
+    "broker",
+    "pooler",
+    "pool",
+    "compose_file",
+    "kubernetes",
+    "helm",
+    "dockerfile",
+    "ci",
+    "test_runner",
+    "health",
+    "metrics",
+    "mail",
+    "frontend",
+]
+
+
+def components(sight: Sight) -> tuple[Component, ...]:
+    """Every folder with a manifest or a fact of its own; the root first."""
+    by_folder: dict[str, dict[tuple[str, object], RepoFact]] = defaultdict(dict)
+    for facet in FACETS:
+        for folder, fact in facet(sight):
+            held = by_folder[folder].get((fact.name, fact.value))
+            if held is None or (held.state is not State.ACTIVE and fact.state is State.ACTIVE):
+                by_folder[folder][fact.name, fact.value] = fact
+    found = []
+    for folder in sorted(by_folder):
+        facts = sorted(by_folder[folder].values(), key=lambda one: (_rank(one), str(one.value)))
+        kind = kind_of(sight, folder, facts)
+        found.append(
+            Component(
+                path=folder or ".", kind=kind, roles=_roles(sight, folder, kind), facts=tuple(facts)
+            )
+        )
+    return tuple(found)
+
+
+def _rank(fact: RepoFact) -> int:
+    return ORDER.index(fact.name) if fact.name in ORDER else len(ORDER)
+
+
+def _roles(sight: Sight, folder: str, kind: str) -> tuple[str, ...]:
+    """What runs of this component: its own start commands, and the web where it is an application."""
+    own = {
+        one.role.value
+        for one in sight.processes
+        if sight.folder_of(one.place.path) == folder and one.role is not Role.OTHER
+    }
+    if kind == "application":
+        own.add(Role.WEB.value)
+    return tuple(sorted(own, key=lambda one: (one != "web", one)))

@@ -1,0 +1,137 @@
+"""Shared caches: only where a setting, a cache library or the code's own cache says so; a broker is none."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.images import product_of
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, Role, State
+
+LOCAL = re.compile(
+    r"locmem|LocMem|Dummy|FileBased|filebased|dummy|memory_store|file_store|null_store"
+)
+SHARED = (
+    (re.compile(r"redis|Redis"), "Redis"),
+    (re.compile(r"valkey|Valkey"), "Valkey"),
+    (re.compile(r"memcache|Memcache|mem_cache_store"), "Memcached"),
+    (re.compile(r"solid_cache"), "Solid Cache"),
+    (re.compile(r"db\.DatabaseCache"), "database table"),
+)
+EXPIRES = re.compile(rb"\.setex\(|\.set\([^\n]*\b(ex|px)\s*=(?![^\n]*\bnx\s*=)|\.expire\(")
+CLIENT = re.compile(rb"^[ \t]*(from|import)[ \t]+(redis|valkey)\b", re.M)
+NAMED = re.compile(rb"def\s+\w*cache\w*|class\s+\w*[Cc]ache\w*", re.M)
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`cache` facts; a cache inside one process is told as inactive, since it is not shared."""
+    yield from _django(sight)
+    yield from _rails(sight)
+    yield from _libraries(sight)
+    yield from _own_code(sight)
+    for file, one in sight.services:
+        product = product_of(one.image)
+        if one.role is Role.CACHE and product:
+            yield (
+                "",
+                RepoFact(
+                    name="cache",
+                    value=product,
+                    place=Place(path=file.path, line=one.line),
+                    state=State.ACTIVE if one.used_by else State.PRESENT_UNUSED,
+                    confidence=Confidence.MEDIUM,
+                ),
+            )
+
+
+def _told(text: str) -> tuple[str, State] | None:
+    """(product, state) of a backend's name; None where the name does not tell."""
+    for pattern, product in SHARED:
+        if pattern.search(text):
+            both = LOCAL.search(text) is not None
+            return product, State.UNKNOWN_IN_PRODUCTION if both else State.ACTIVE
+    return ("in one process only", State.INACTIVE) if LOCAL.search(text) else None
+
+
+def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    app = sight.python
+    for name, call in (app.settings if app else {}).items():
+        if not re.fullmatch(r"CACHES\.\w+\.BACKEND", name):
+            continue
+        text = call.keywords.get("value", "")
+        if not re.fullmatch(r"['\"][\w.]+['\"]", text):
+            text = _assigned(sight, call.place.path, text)
+        told = _told(text)
+        if told is not None:
+            value, state = told
+            yield (
+                sight.folder_of(call.place.path),
+                RepoFact(name="cache", value=value, place=call.place, state=state),
+            )
+
+
+def _assigned(sight: Sight, path: str, expression: str) -> str:
+    """The source of the variable that an expression names: a choice between backends shows both."""
+    import ast
+
+    module = sight.program.module(path)
+    value = module.assigned.get(expression) if module else None
+    return expression if value is None else ast.unparse(value)
+
+
+def _rails(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """production.rb wins over application.rb; a line that is commented out says nothing."""
+    for name in ("production.rb", "application.rb"):
+        for path in sight.tree.named(name):
+            if not path.endswith(("config/environments/production.rb", "config/application.rb")):
+                continue
+            for number, line in enumerate((sight.tree.text(path) or "").splitlines(), 1):
+                found = re.match(r"\s*config\.cache_store\s*=\s*(.+)", line)
+                told = _told(found.group(1)) if found else None
+                if told is not None:
+                    value, state = told
+                    place = Place(path=path, line=number)
+                    yield (
+                        sight.folder_of(path),
+                        RepoFact(name="cache", value=value, place=place, state=state),
+                    )
+                    return
+
+
+def _libraries(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    for one, facet, value in sight.told:
+        if facet == "cache":
+            state = State.PRESENT_UNUSED if sight.uses(one) is False else State.ACTIVE
+            if one.optional and state is State.ACTIVE:
+                state = State.UNKNOWN_IN_PRODUCTION
+            yield (
+                sight.folder_of(one.place.path),
+                RepoFact(
+                    name="cache",
+                    value=value,
+                    place=one.place,
+                    state=state,
+                    confidence=Confidence.MEDIUM,
+                ),
+            )
+
+
+def _own_code(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A Python module that is called a cache, imports a client and lets its keys expire."""
+    for path in sight.program.paths:
+        data = sight.tree.data(path) or b""
+        called = "cache" in path.rpartition("/")[2] or NAMED.search(data)
+        found = EXPIRES.search(data)
+        client = CLIENT.search(data)
+        if called and found and client:
+            place = Place(path=path, line=data.count(b"\n", 0, found.start()) + 1)
+            yield (
+                sight.folder_of(path),
+                RepoFact(
+                    name="cache",
+                    value=client.group(2).decode().title(),
+                    place=place,
+                    confidence=Confidence.MEDIUM,
+                ),
+            )
+            return

@@ -1,0 +1,87 @@
+"""Infrastructure files: compose, Dockerfile, Kubernetes, Helm, continuous integration."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Place
+from checks.probes.repo.processes import dockerfiles
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, State
+
+CI = (
+    (re.compile(r"^\.github/workflows/[^/]+\.ya?ml$"), "GitHub Actions"),
+    (re.compile(r"^\.forgejo/workflows/[^/]+\.ya?ml$"), "Forgejo Actions"),
+    (re.compile(r"^\.circleci/config\.yml$"), "CircleCI"),
+    (re.compile(r"^\.woodpecker(/[^/]+)?\.ya?ml$"), "Woodpecker"),
+    (re.compile(r"^\.buildkite/[^/]+\.ya?ml$"), "Buildkite"),
+    (re.compile(r"^\.gitlab-ci\.ya?ml$"), "GitLab CI"),
+    (re.compile(r"^Jenkinsfile$"), "Jenkins"),
+    (re.compile(r"^azure-pipelines\.ya?ml$"), "Azure Pipelines"),
+)
+OBJECT = re.compile(
+    r"^apiVersion:\s*\S+.*?^kind:\s*(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b",
+    re.M | re.S,
+)
+AUTOSCALER = re.compile(r"^kind:\s*HorizontalPodAutoscaler\b", re.M)
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`compose_file`, `dockerfile`, `kubernetes`, `autoscaler`, `helm`, `ci`."""
+    for file in sight.compose:
+        state = State.ACTIVE if file.production else State.INACTIVE
+        yield (
+            "",
+            RepoFact(
+                name="compose_file", value=file.path, place=Place(path=file.path), state=state
+            ),
+        )
+    for path in dockerfiles(sight.tree):
+        yield sight.folder_of(path), RepoFact(name="dockerfile", value=path, place=Place(path=path))
+    for pattern, value in CI:
+        first = next((one for one in sight.tree.files if pattern.match(one)), None)
+        if first:
+            yield "", RepoFact(name="ci", value=value, place=Place(path=first))
+    yield from _charts(sight)
+    yield from _kubernetes(sight)
+
+
+def _charts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    for path in sight.tree.named("Chart.yaml"):
+        found = re.search(r"^name:\s*[\"']?([\w.-]+)", sight.tree.text(path) or "", re.M)
+        if found:
+            yield "", RepoFact(name="helm", value=found.group(1), place=Place(path=path))
+
+
+def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Manifests that say apiVersion and kind of a workload; one fact, at the first of them."""
+    told = False
+    for path in sight.tree.production(".yaml", ".yml"):
+        data = sight.tree.data(path) or b""
+        if b"apiVersion:" not in data:
+            continue
+        text = sight.tree.text(path) or ""
+        found = OBJECT.search(text)
+        if found and not told:
+            told = True
+            line = text.count("\n", 0, found.start()) + 1
+            folder = path.rpartition("/")[0] or "."
+            yield (
+                "",
+                RepoFact(
+                    name="kubernetes",
+                    value=f"manifests in {folder}",
+                    place=Place(path=path, line=line),
+                ),
+            )
+        scaler = AUTOSCALER.search(text)
+        if scaler:
+            line = text.count("\n", 0, scaler.start()) + 1
+            yield (
+                "",
+                RepoFact(
+                    name="autoscaler",
+                    value="HorizontalPodAutoscaler",
+                    place=Place(path=path, line=line),
+                ),
+            )
+            return

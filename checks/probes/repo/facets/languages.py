@@ -1,0 +1,109 @@
+"""Languages and test runners of each component, from manifests that have sources beside them."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.manifests import Manifest
+from checks.probes.repo.packages import LANGUAGES
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact
+
+JS_RUNNERS = {
+    "jest": "Jest",
+    "vitest": "Vitest",
+    "mocha": "Mocha",
+    "ava": "AVA",
+    "@playwright/test": "Playwright",
+}
+RUNNERS = {
+    "pypi": {"pytest": "pytest", "pytest-django": "pytest"},
+    "gem": {"rspec-rails": "RSpec", "rspec": "RSpec", "minitest": "Minitest"},
+    "composer": {"phpunit/phpunit": "PHPUnit", "pestphp/pest": "Pest"},
+    "npm": JS_RUNNERS,
+    "maven": {"spring-boot-starter-test": "JUnit", "junit-jupiter": "JUnit", "junit": "JUnit"},
+    "nuget": {"xunit": "xUnit", "NUnit": "NUnit", "MSTest.TestFramework": "MSTest"},
+}
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`language` and `test_runner`."""
+    seen = {sight.folder_of(one): set[str]() for one in sight.tree.files}
+    for one in sight.tree.production():
+        seen[sight.folder_of(one)].add("." + one.rpartition(".")[2])
+    for manifest in sight.manifests:
+        language = _language(sight, manifest, seen.get(manifest.folder, set()))
+        if language:
+            yield (
+                manifest.folder,
+                RepoFact(name="language", value=language, place=Place(path=manifest.path)),
+            )
+        yield from _runners(manifest)
+    yield from _without_manifest(sight, seen)
+
+
+def _language(sight: Sight, manifest: Manifest, suffixes: set[str]) -> str | None:
+    if manifest.ecosystem == "npm":
+        if suffixes & {".ts", ".tsx", ".mts"}:
+            return "TypeScript"
+        # a package.json that only pins formatters stands beside no source of its own
+        return (
+            "JavaScript"
+            if suffixes & {".js", ".jsx", ".mjs", ".vue", ".svelte"} and _lives(manifest)
+            else None
+        )
+    if manifest.ecosystem == "maven":
+        kotlin, java = (
+            _count(sight, manifest.folder, ".kt"),
+            _count(sight, manifest.folder, ".java"),
+        )
+        return ("Kotlin" if kotlin > java else "Java") if kotlin or java else None
+    name, endings = LANGUAGES[manifest.ecosystem]
+    return name if suffixes & set(endings) else None
+
+
+def _lives(manifest: Manifest) -> bool:
+    """Something is installed for running, or a start command is there."""
+    scripts = json.loads(manifest.text).get("scripts") or {}
+    return any(not one.development for one in manifest.dependencies) or "start" in scripts
+
+
+def _count(sight: Sight, folder: str, suffix: str) -> int:
+    return sum(sight.folder_of(one) == folder for one in sight.tree.production(suffix))
+
+
+def _runners(manifest: Manifest) -> Iterator[tuple[str, RepoFact]]:
+    known = RUNNERS.get(manifest.ecosystem, {})
+    for one in manifest.dependencies:
+        if one.name in known:
+            yield (
+                manifest.folder,
+                RepoFact(name="test_runner", value=known[one.name], place=one.place),
+            )
+
+
+def _without_manifest(sight: Sight, seen: dict[str, set[str]]) -> Iterator[tuple[str, RepoFact]]:
+    for path in sight.tree.named("pytest.ini"):
+        folder = sight.folder_of(path)
+        yield folder, RepoFact(name="test_runner", value="pytest", place=Place(path=path))
+    for folder, tests, value in (
+        ("go", r"_test\.go$", "go test"),
+        ("hex", r"_test\.exs$", "ExUnit"),
+    ):
+        for manifest in (one for one in sight.manifests if one.ecosystem == folder):
+            first = next(
+                (
+                    p
+                    for p in sight.tree.files
+                    if re.search(tests, p) and sight.folder_of(p) == manifest.folder
+                ),
+                None,
+            )
+            if first:
+                fact = RepoFact(name="test_runner", value=value, place=Place(path=first))
+                yield manifest.folder, fact
+    if sight.python is not None and not any(one.ecosystem == "pypi" for one in sight.manifests):
+        place = Place(path=sight.python.app_file)
+        found = RepoFact(name="language", value="Python", place=place, confidence=Confidence.MEDIUM)
+        yield sight.folder_of(place.path), found

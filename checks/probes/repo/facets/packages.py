@@ -1,0 +1,75 @@
+"""Facets that a package in a manifest tells by itself: framework, ORM, migrations, metrics, mail, front end."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, State
+
+PLAIN = {"framework", "orm", "migrations", "metrics", "mail", "frontend", "health", "key_value"}
+NAMES = {"fastapi": "FastAPI", "django": "Django", "flask": "Flask", "aiohttp": "aiohttp"}
+HEALTH = re.compile(
+    r"/(health|healthz|livez|readyz|ping|up|status|alive|heartbeat)(/|z|check)?[\w/-]*$"
+)
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Facts of the plain facets; a Python package that no production code imports is present but unused."""
+    for one, facet, value in sight.told:
+        if facet not in PLAIN:
+            continue
+        used = sight.uses(one)
+        state = State.PRESENT_UNUSED if used is False else State.ACTIVE
+        if state is State.PRESENT_UNUSED and value == "Alembic" and _alembic(sight):
+            state = State.ACTIVE
+        if one.optional and state is State.ACTIVE and facet != "orm":
+            state = State.UNKNOWN_IN_PRODUCTION
+        confidence = (
+            Confidence.HIGH if used or facet in {"framework", "frontend"} else Confidence.MEDIUM
+        )
+        yield (
+            sight.folder_of(one.place.path),
+            RepoFact(name=facet, value=value, place=one.place, state=state, confidence=confidence),
+        )
+    yield from _python(sight)
+
+
+def _alembic(sight: Sight) -> bool:
+    return sight.python is not None and sight.python.migrations == "alembic"
+
+
+def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    app = sight.python
+    if app is None:
+        return
+    home = sight.folder_of(app.app_file)
+    place = Place(path=app.app_file)
+    yield (
+        home,
+        RepoFact(
+            name="framework", value=NAMES.get(app.framework, app.framework.title()), place=place
+        ),
+    )
+    if app.framework == "django":
+        yield (
+            home,
+            RepoFact(
+                name="orm", value="Django ORM", place=Place(path=app.settings_file or app.app_file)
+            ),
+        )
+    if app.migrations == "django" and app.migrations_folder:
+        yield (
+            home,
+            RepoFact(
+                name="migrations",
+                value="Django migrations",
+                place=Place(path=app.migrations_folder),
+            ),
+        )
+    health = [one for one in app.routes if one.method in {"GET", "ANY"} and HEALTH.search(one.path)]
+    if health:
+        first = min(health, key=lambda one: (len(one.path), one.path))
+        yield home, RepoFact(name="health", value=first.path, place=first.place)
+    for call in app.mails[:1]:
+        yield home, RepoFact(name="mail", value=call.callee, place=call.place)

@@ -1,0 +1,109 @@
+"""Queues for background work, their brokers, connection poolers and in-process pools."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.images import product_of
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, Role, State
+
+ADAPTERS = {
+    "sidekiq": "Sidekiq",
+    "solid_queue": "Solid Queue",
+    "good_job": "GoodJob",
+    "resque": "Resque",
+    "delayed_job": "Delayed Job",
+    "que": "Que",
+}
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`queue`, `broker`, `pooler` and `pool`."""
+    yield from _rails(sight)
+    yield from _libraries(sight)
+    yield from _services(sight)
+    yield from _pools(sight)
+
+
+def _libraries(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    chosen = {fact.value for _, fact in _rails(sight) if fact.state is State.ACTIVE}
+    for one, facet, value in sight.told:
+        if facet != "queue":
+            continue
+        used = sight.uses(one)
+        worker = any(re.search(value.replace(" ", "_"), w.command, re.I) for w in sight.workers())
+        state = State.PRESENT_UNUSED if used is False and not worker else State.ACTIVE
+        if chosen and value not in chosen and not worker:
+            state = State.PRESENT_UNUSED
+        if one.optional and state is State.ACTIVE and not worker:
+            state = State.UNKNOWN_IN_PRODUCTION
+        yield (
+            sight.folder_of(one.place.path),
+            RepoFact(
+                name="queue",
+                value=value,
+                place=one.place,
+                state=state,
+                confidence=Confidence.HIGH if worker or used else Confidence.MEDIUM,
+            ),
+        )
+
+
+def _rails(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """The adapter of Active Job: production.rb wins over application.rb."""
+    for ending in ("config/environments/production.rb", "config/application.rb"):
+        for path in (one for one in sight.tree.production(".rb") if one.endswith(ending)):
+            for number, line in enumerate((sight.tree.text(path) or "").splitlines(), 1):
+                found = re.match(r"\s*config\.active_job\.queue_adapter\s*=\s*:(\w+)", line)
+                if found and found.group(1) in ADAPTERS:
+                    yield (
+                        sight.folder_of(path),
+                        RepoFact(
+                            name="queue",
+                            value=ADAPTERS[found.group(1)],
+                            place=Place(path=path, line=number),
+                        ),
+                    )
+                    return
+
+
+def _services(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    names = {Role.BROKER: "broker", Role.POOLER: "pooler"}
+    for file, one in sight.services:
+        product = product_of(one.image) or ("PgBouncer" if one.name == "pgbouncer" else None)
+        role = Role.POOLER if one.name == "pgbouncer" else one.role
+        if role in names and product:
+            yield (
+                "",
+                RepoFact(
+                    name=names[role],
+                    value=product,
+                    place=Place(path=file.path, line=one.line),
+                    state=State.ACTIVE if one.used_by else State.PRESENT_UNUSED,
+                    confidence=Confidence.HIGH if one.used_by else Confidence.MEDIUM,
+                ),
+            )
+
+
+def _pools(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    app = sight.python
+    if app is None:
+        return
+    for call in (*app.pools, *app.engines):
+        unpooled = "NullPool" in call.keywords.get("poolclass", "")
+        if call.callee.endswith("engine") and unpooled:
+            continue
+        yield (
+            sight.folder_of(call.place.path),
+            RepoFact(name="pool", value=call.callee.rpartition(".")[2], place=call.place),
+        )
+    for name, call in app.settings.items():
+        if re.fullmatch(r"DATABASES\.\w+\.CONN_MAX_AGE", name):
+            held = call.keywords.get("value", "")
+            if (held.isdecimal() and held != "0") or held == "None":
+                value = f"persistent connections (CONN_MAX_AGE {held})"
+                yield (
+                    sight.folder_of(call.place.path),
+                    RepoFact(name="pool", value=value, place=call.place),
+                )

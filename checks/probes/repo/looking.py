@@ -1,0 +1,136 @@
+"""One look at a repository, put together."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from checks.probes.repo import compose, manifests, processes
+from checks.probes.repo.components import components
+from checks.probes.repo.python import look as python
+from checks.probes.repo.python.source import Program
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Repo, Role
+from checks.probes.repo.verdict import why_not_applicable
+from checks.probes.repo.walk import Tree
+
+
+def look(root: Path) -> Repo:
+    """Read the repository at `root`; nothing of it is imported or executed.
+
+    Raises:
+        Problem: there is no such folder, or it may not be read.
+    """
+    tree = Tree(root.resolve())
+    program = Program(tree)
+    files = compose.read(tree)
+    started = processes.read(tree, files)
+    app = python.look(tree, program, started)
+    sight = Sight(
+        tree=tree,
+        manifests=manifests.read(tree),
+        compose=_with_web(files, started, app),
+        processes=started,
+        program=program,
+        python=app,
+    )
+    sight.python = _with_manifests(sight)
+    found = components(sight)
+    why_not = why_not_applicable(sight, found)
+    return Repo(
+        root=tree.root,
+        applicable=not why_not,
+        why_not=why_not,
+        components=found,
+        compose=sight.compose,
+        processes=started,
+        files=tree.files,
+        unread=tuple(sorted(tree.unread.items())),
+        python=sight.python,
+    )
+
+
+def _with_web(
+    files: tuple[ComposeFile, ...], started: tuple[Process, ...], app: PythonApp | None
+) -> tuple[ComposeFile, ...]:
+    """A service that is built here and has no command of its own runs what its Dockerfile starts."""
+    by_image = {one.place.path: one.role for one in started if "ockerfile" in one.place.path}
+
+    def of(file: ComposeFile) -> ComposeFile:
+        base = file.path.rpartition("/")[0]
+        services = []
+        for one in file.services:
+            folder = str(Path(base, one.builds or "")).strip("./") if one.builds else ""
+            role = (
+                by_image.get(f"{folder}/Dockerfile".strip("/"))
+                if one.builds and not one.command
+                else None
+            )
+            services.append(replace(one, role=role) if role and one.role is Role.OTHER else one)
+        return replace(file, services=tuple(services))
+
+    return tuple(of(file) for file in files)
+
+
+def _with_manifests(sight: Sight) -> PythonApp | None:
+    """The application with the files that declare what it needs, its migrations and its test runner."""
+    app = sight.python
+    if app is None:
+        return None
+    home = sight.folder_of(app.app_file)
+    near = [one for one in sight.manifests if one.ecosystem == "pypi" and _covers(one.folder, home)]
+    near.sort(key=lambda one: (-len(one.folder), _plainness(one.path), one.path))
+    requirements = next((one.path for one in near if re.search(r"\.(txt|in)$", one.path)), None)
+    pyproject = next((one.path for one in near if one.path.endswith("pyproject.toml")), None)
+    kind, folder = _migrations(sight, app)
+    return replace(
+        app,
+        requirements_file=requirements,
+        pyproject=pyproject,
+        migrations=kind,
+        migrations_folder=folder,
+        test_runner=_test_runner(sight, home),
+    )
+
+
+def _covers(folder: str, home: str) -> bool:
+    return folder == home or not folder or home.startswith(f"{folder}/")
+
+
+def _plainness(path: str) -> int:
+    """requirements.txt before requirements-prod.txt before requirements-dev.txt."""
+    name = path.rpartition("/")[2]
+    if name in {"requirements.txt", "pyproject.toml"}:
+        return 0
+    return 2 if manifests.DEVELOPMENT.search(name.removeprefix("requirements")) else 1
+
+
+def _migrations(sight: Sight, app: PythonApp) -> tuple[str | None, str | None]:
+    for path in sight.tree.named("alembic.ini"):
+        found = re.search(r"^script_location\s*=\s*(\S+)", sight.tree.text(path) or "", re.M)
+        folder = path.rpartition("/")[0]
+        where = (found.group(1) if found else "alembic").replace("%(here)s", ".")
+        return "alembic", str(Path(folder, where.replace(":", "/"))).replace("\\", "/")
+    for path in sight.tree.named("env.py"):
+        folder = path.rpartition("/")[0]
+        if f"{folder}/script.py.mako" in sight.tree.sizes:
+            return "alembic", folder
+    if app.framework == "django":
+        made = [one for one in sight.tree.files if re.search(r"(^|/)migrations/0001_\w+\.py$", one)]
+        return "django", made[0].rpartition("/")[0] if made else None
+    return None, None
+
+
+def _test_runner(sight: Sight, home: str) -> str | None:
+    tree = sight.tree
+    names = {
+        d.name for one in sight.manifests if _covers(one.folder, home) for d in one.dependencies
+    }
+    configured = any(
+        f"{home}/{one}".strip("/") in tree.sizes for one in ("pytest.ini", "conftest.py")
+    )
+    if configured or names & {"pytest", "pytest-django", "pytest-asyncio"}:
+        return "pytest"
+    if sight.python is not None and sight.python.manage_py:
+        return "django"
+    tests = (one for one in tree.files if re.search(r"(^|/)test_\w+\.py$", one))
+    return "unittest" if any("import unittest" in (tree.text(one) or "") for one in tests) else None

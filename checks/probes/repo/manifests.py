@@ -1,0 +1,288 @@
+"""Dependencies that manifests declare, each with its line; what only development or tests need is marked."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checks.core import Place
+from checks.probes.repo.walk import Tree
+
+DEVELOPMENT = re.compile(r"dev|test|lint|doc|typing|types|ci|qa|bench|example|debug", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency:
+    """One declared package. `ecosystem` is pypi, npm, gem, go, composer, hex, maven, nuget or cargo."""
+
+    ecosystem: str
+    name: str
+    place: Place
+    development: bool = False
+    optional: bool = False
+    """An extra of a Python package: installed only where somebody asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """One manifest file and what it declares."""
+
+    path: str
+    ecosystem: str
+    text: str
+    dependencies: tuple[Dependency, ...]
+
+    @property
+    def folder(self) -> str:
+        """The component that the manifest belongs to: its folder, or the one above a `requirements/` folder."""
+        folder = self.path.rpartition("/")[0]
+        last = folder.rpartition("/")[2]
+        return folder.rpartition("/")[0] if last in {"requirements", "reqs", "gradle"} else folder
+
+
+def read(tree: Tree) -> tuple[Manifest, ...]:
+    """Every manifest outside tests, examples and docs; a broken one goes to `tree.unread`."""
+    found = []
+    for path in tree.production():
+        reader = _reader(path)
+        if reader is None or (text := tree.text(path)) is None:
+            continue
+        ecosystem, parse = reader
+        try:
+            declared = tuple(
+                Dependency(
+                    ecosystem=ecosystem,
+                    name=name,
+                    place=Place(path=path, line=line),
+                    development=development,
+                    optional=optional,
+                )
+                for name, line, development, optional in parse(text, path)
+            )
+        except (ValueError, AttributeError, TypeError, RecursionError) as error:
+            tree.unread[path] = (
+                f"broken manifest: {str(error).splitlines()[0] if str(error) else error!r}"
+            )
+            continue
+        found.append(Manifest(path=path, ecosystem=ecosystem, text=text, dependencies=declared))
+    return tuple(found)
+
+
+Row = tuple[str, int, bool, bool]
+Reader = Callable[[str, str], Iterator[Row]]
+REQUIREMENTS = re.compile(
+    r"(^|/)requirements[\w.-]*\.(txt|in)$|(^|/)requirements/[\w.-]+\.(txt|in)$"
+)
+
+
+def _reader(path: str) -> tuple[str, Reader] | None:
+    name = path.rpartition("/")[2]
+    if REQUIREMENTS.search(path):
+        return "pypi", _requirements
+    return BY_NAME.get(name) or BY_SUFFIX.get(name.rpartition(".")[2])
+
+
+def _bare(requirement: str) -> str:
+    """The normalised name of a PEP 508 requirement."""
+    found = re.match(r"\s*([A-Za-z0-9][\w.-]*)", requirement)
+    return re.sub(r"[-_.]+", "-", found.group(1)).lower() if found else ""
+
+
+def _requirements(text: str, path: str) -> Iterator[Row]:
+    development = bool(DEVELOPMENT.search(path.rpartition("/")[2].removeprefix("requirements")))
+    for number, line in enumerate(text.splitlines(), 1):
+        plain = line.partition(" #")[0].strip()
+        if plain and not plain.startswith(("#", "-", "http", "git+", ".", "/")) and _bare(plain):
+            yield _bare(plain), number, development, False
+
+
+def _pyproject(text: str, path: str) -> Iterator[Row]:
+    data = tomllib.loads(text)
+    project = data.get("project", {})
+    for one in project.get("dependencies", []):
+        yield _bare(one), _line_of(text, one), False, False
+    for extra, listed in project.get("optional-dependencies", {}).items():
+        for one in listed:
+            yield _bare(one), _line_of(text, one), bool(DEVELOPMENT.search(extra)), True
+    for _group, listed in data.get("dependency-groups", {}).items():
+        for one in listed:
+            if isinstance(one, str):
+                yield _bare(one), _line_of(text, one), True, False
+    poetry = data.get("tool", {}).get("poetry", {})
+    yield from _poetry(text, poetry.get("dependencies", {}), "[tool.poetry.dependencies]", False)
+    for group, body in poetry.get("group", {}).items():
+        section = f"[tool.poetry.group.{group}.dependencies]"
+        yield from _poetry(text, body.get("dependencies", {}), section, True)
+    yield from _poetry(
+        text, poetry.get("dev-dependencies", {}), "[tool.poetry.dev-dependencies]", True
+    )
+
+
+def _poetry(text: str, listed: dict[str, Any], section: str, development: bool) -> Iterator[Row]:
+    start = max(text.find(section), 0)
+    for name, body in listed.items():
+        if name.lower() == "python":
+            continue
+        found = re.compile(rf"^\"?{re.escape(name)}\"?\s*=", re.M).search(text, start)
+        optional = isinstance(body, dict) and bool(body.get("optional"))
+        yield _bare(name), _line_at(text, found.start() if found else start), development, optional
+
+
+def _pipfile(text: str, path: str) -> Iterator[Row]:
+    data = tomllib.loads(text)
+    yield from _poetry(text, data.get("packages", {}), "[packages]", False)
+    yield from _poetry(text, data.get("dev-packages", {}), "[dev-packages]", True)
+
+
+def _setup(text: str, path: str) -> Iterator[Row]:
+    """setup.py and setup.cfg: the quoted or listed names of install_requires."""
+    found = re.search(r"install_requires\s*=\s*(\[.*?\]|\n(?:[ \t]+\S.*\n)+)", text, re.S)
+    if found:
+        for one in re.finditer(
+            r"^\s*[\"']?([A-Za-z0-9][\w.-]*)", found.group(1).replace("[", "\n"), re.M
+        ):
+            yield _bare(one.group(1)), _line_at(text, found.start(1) + one.start(1)), False, False
+
+
+def _package_json(text: str, path: str) -> Iterator[Row]:
+    data = json.loads(text)
+    for section in ("dependencies", "devDependencies", "optionalDependencies"):
+        start = max(text.find(f'"{section}"'), 0)
+        for name in data.get(section) or {}:
+            yield (
+                name,
+                _line_at(text, text.find(f'"{name}"', start)),
+                section.startswith("dev"),
+                False,
+            )
+
+
+def _composer(text: str, path: str) -> Iterator[Row]:
+    data = json.loads(text)
+    for section in ("require", "require-dev"):
+        start = max(text.find(f'"{section}"'), 0)
+        for name in data.get(section) or {}:
+            yield (
+                name,
+                _line_at(text, text.find(f'"{name}"', start)),
+                section.endswith("dev"),
+                False,
+            )
+
+
+def _gemfile(text: str, path: str) -> Iterator[Row]:
+    groups: list[bool] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        plain = line.partition("#")[0].strip()
+        if re.search(r"\bdo(\s*\|.*\|)?$", plain):
+            groups.append(plain.startswith("group") and _only_development(plain))
+        elif plain == "end" and groups:
+            groups.pop()
+        elif found := re.match(r"gem\s*\(?\s*[\"']([\w.-]+)[\"'](.*)", plain):
+            inline = "group" in found.group(2) and _only_development(found.group(2))
+            yield found.group(1), number, any(groups) or inline, False
+
+
+def _only_development(text: str) -> bool:
+    named = set(re.findall(r":(\w+)", text)) - {
+        "group",
+        "groups",
+        "require",
+        "optional",
+        "platforms",
+    }
+    return bool(named) and named <= {"development", "test", "lint", "ci", "doc", "profile", "tools"}
+
+
+def _go_mod(text: str, path: str) -> Iterator[Row]:
+    for number, line in enumerate(text.splitlines(), 1):
+        found = re.match(r"\s*(?:require\s+)?([\w.-]+\.[a-z]+/\S+)\s+v\S+\s*(//.*)?$", line)
+        if found and "indirect" not in (found.group(2) or ""):
+            yield re.sub(r"/v\d+$", "", found.group(1)), number, False, False
+
+
+def _mix(text: str, path: str) -> Iterator[Row]:
+    for number, line in enumerate(text.splitlines(), 1):
+        found = re.match(r"\s*\{:(\w+),(.*)", line)
+        if found:
+            only = re.search(r"only:\s*(\[[^\]]*\]|:\w+)", found.group(2))
+            yield (
+                found.group(1),
+                number,
+                bool(only) and ":prod" not in str(only and only.group(1)),
+                False,
+            )
+
+
+def _pom(text: str, path: str) -> Iterator[Row]:
+    managed = [
+        one.span()
+        for one in re.finditer(r"<dependencyManagement>.*?</dependencyManagement>", text, re.S)
+    ]
+    for one in re.finditer(r"<(dependency|parent)>(.*?)</\1>", text, re.S):
+        name = re.search(r"<artifactId>\s*([^<\s]+)", one.group(2))
+        if name and not any(start <= one.start() < end for start, end in managed):
+            line = _line_at(text, one.start(2) + name.start(1))
+            yield name.group(1), line, "<scope>test</scope>" in one.group(2), False
+
+
+def _gradle(text: str, path: str) -> Iterator[Row]:
+    for number, line in enumerate(text.splitlines(), 1):
+        found = re.match(r"\s*(\w+)[\s(]+(?:platform\()?[\"'][\w.-]+:([\w.-]+)", line)
+        if found and re.search(
+            r"implementation|api|runtimeOnly|compileOnly|ksp|kapt", found.group(1), re.I
+        ):
+            yield found.group(2), number, found.group(1).startswith("test"), False
+        plugin = re.match(r"\s*(?:id|alias)[\s(]+[\"']([\w.-]+)[\"']", line)
+        if plugin:
+            yield plugin.group(1), number, False, False
+
+
+def _csproj(text: str, path: str) -> Iterator[Row]:
+    sdk = re.search(r"<Project[^>]*\bSdk=\"([\w.]+)\"", text)
+    if sdk:
+        yield sdk.group(1), _line_at(text, sdk.start()), False, False
+    for one in re.finditer(r"<PackageReference\s+[^>]*Include=\"([\w.]+)\"", text):
+        yield one.group(1), _line_at(text, one.start()), False, False
+
+
+def _cargo(text: str, path: str) -> Iterator[Row]:
+    data = tomllib.loads(text)
+    for section, development in (("dependencies", False), ("dev-dependencies", True)):
+        yield from _poetry(text, data.get(section, {}), f"[{section}]", development)
+
+
+def _line_at(text: str, offset: int) -> int:
+    return text.count("\n", 0, max(offset, 0)) + 1
+
+
+def _line_of(text: str, requirement: str) -> int:
+    """The line of a quoted requirement that is no comment."""
+    for quote in "\"'":
+        found = re.search(rf"^[^#\n]*{re.escape(quote + requirement + quote)}", text, re.M)
+        if found:
+            return _line_at(text, found.end())
+    return 1
+
+
+BY_NAME: dict[str, tuple[str, Reader]] = {
+    "pyproject.toml": ("pypi", _pyproject),
+    "Pipfile": ("pypi", _pipfile),
+    "setup.py": ("pypi", _setup),
+    "setup.cfg": ("pypi", _setup),
+    "package.json": ("npm", _package_json),
+    "composer.json": ("composer", _composer),
+    "Gemfile": ("gem", _gemfile),
+    "go.mod": ("go", _go_mod),
+    "mix.exs": ("hex", _mix),
+    "pom.xml": ("maven", _pom),
+    "build.gradle": ("maven", _gradle),
+    "build.gradle.kts": ("maven", _gradle),
+    "Cargo.toml": ("cargo", _cargo),
+}
+BY_SUFFIX: dict[str, tuple[str, Reader]] = {
+    "csproj": ("nuget", _csproj),
+    "fsproj": ("nuget", _csproj),
+}

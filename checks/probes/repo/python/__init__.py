@@ -1,0 +1,1 @@
+"""Reading Python sources with the standard library's parser: applications, routes, connections, settings."""

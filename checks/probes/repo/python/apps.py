@@ -1,0 +1,75 @@
+"""Which Python web application the repository runs, and where it is made."""
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checks.probes.repo.commands import application_of
+from checks.probes.repo.python.source import Module, Program
+from checks.probes.repo.snapshot import Process
+
+MADE_BY = {
+    "fastapi.FastAPI": "fastapi",
+    "fastapi.applications.FastAPI": "fastapi",
+    "flask.Flask": "flask",
+    "flask.app.Flask": "flask",
+    "starlette.applications.Starlette": "starlette",
+    "litestar.Litestar": "litestar",
+    "sanic.Sanic": "sanic",
+    "quart.Quart": "quart",
+    "aiohttp.web.Application": "aiohttp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One place where an application object is made; `variable` is empty inside a factory."""
+
+    framework: str
+    module: Module
+    variable: str
+    line: int
+
+
+def made_in(module: Module) -> list[Made]:
+    """The application objects that this module makes, module-level ones first."""
+    found = []
+    top = {id(value): name for name, value in module.assigned.items()}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            framework = MADE_BY.get(module.dotted(node.func)) or _subclass(module, node)
+            if framework:
+                found.append(Made(framework, module, top.get(id(node), ""), node.lineno))
+    return sorted(found, key=lambda one: (not one.variable, one.line))
+
+
+def choose(made: Iterable[Made], processes: Iterable[Process], program: Program) -> Made | None:
+    """The application that a start command names, else the shallowest with a module-level variable."""
+    candidates = list(made)
+    for process in processes:
+        target = application_of(process.command)
+        if target is None:
+            continue
+        home, _, variable = target.partition(":")
+        file = home.replace(".", "/")
+        for one in candidates:
+            bare = one.module.path.removesuffix(".py").removesuffix("/__init__")
+            if (bare == file or bare.endswith(f"/{file}")) and one.variable in {variable, ""}:
+                return one
+    usual = ("main", "app", "wsgi", "asgi", "server", "application", "__init__", "api")
+    candidates.sort(
+        key=lambda one: (not one.variable, one.module.path.count("/"), _rank(one, usual))
+    )
+    return candidates[0] if candidates else None
+
+
+def _rank(one: Made, usual: tuple[str, ...]) -> tuple[int, str]:
+    stem = one.module.path.rpartition("/")[2].removesuffix(".py")
+    return (usual.index(stem) if stem in usual else len(usual)), one.module.path
+
+
+def _subclass(module: Module, call: ast.Call) -> str | None:
+    """`SupersetApp(...)` where the same module says `class SupersetApp(Flask)`."""
+    made = module.classes.get(call.func.id) if isinstance(call.func, ast.Name) else None
+    bases = made.bases if made is not None else []
+    return next((MADE_BY[name] for base in bases if (name := module.dotted(base)) in MADE_BY), None)

@@ -1,0 +1,168 @@
+"""A Django site: its settings (the production layer, base modules followed) and the views behind its URLs."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from checks.probes.repo.python.routes import Found
+from checks.probes.repo.python.source import Module, Program, text_of
+from checks.probes.repo.snapshot import Call
+from checks.probes.repo.walk import Tree
+
+MODULE_VARIABLE = "DJANGO_SETTINGS_MODULE"
+WANTED = frozenset(
+    [
+        "DATABASES",
+        "CACHES",
+        "DEBUG",
+        "EMAIL_BACKEND",
+        "SESSION_ENGINE",
+        "INSTALLED_APPS",
+        "MIDDLEWARE",
+        "DEFAULT_FILE_STORAGE",
+        "STORAGES",
+        "CONN_MAX_AGE",
+        "CELERY_BROKER_URL",
+        "BROKER_URL",
+        "CELERY_TASK_ALWAYS_EAGER",
+        "EMAIL_TIMEOUT",
+        "ROOT_URLCONF",
+        "TASKS",
+        "RQ_QUEUES",
+        "DATABASE_ROUTERS",
+        "CHANNEL_LAYERS",
+        "ASGI_APPLICATION",
+        "WSGI_APPLICATION",
+        "MEDIA_ROOT",
+    ]
+)
+URLS = {"django.urls.path", "django.urls.re_path", "django.conf.urls.url"}
+INCLUDE = {"django.urls.include", "django.conf.urls.include"}
+VERBS = ("get", "post", "put", "patch", "delete")
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a Django site is."""
+
+    app_file: str
+    manage_py: str | None
+    settings_file: str | None
+    settings: Mapping[str, Call]
+    urls: str
+
+
+def find(program: Program, tree: Tree) -> Site | None:
+    """The site whose settings module wsgi.py, asgi.py or manage.py names; the shallowest where there are several."""
+    starters = tree.named("wsgi.py", "asgi.py", "manage.py")
+    starters.sort(key=lambda one: (one.count("/"), one.endswith("manage.py"), one))
+    named = [(path, dotted) for path in starters if (dotted := _settings_named(program, path))]
+    if not named:
+        return None
+    manage = next((path for path, _ in named if path.endswith("manage.py")), None)
+    entries = [one for one in named if not one[0].endswith("manage.py")] or named
+    path, dotted = next((one for one in entries if one[0].endswith("asgi.py")), entries[0])
+    module = program.find(dotted, path)
+    settings = {} if module is None else dict(_settings(program, module, 0))
+    root = settings.get("ROOT_URLCONF")
+    return Site(
+        app_file=path,
+        manage_py=manage,
+        settings_file=None if module is None else module.path,
+        settings=settings,
+        urls="" if root is None else root.keywords.get("value", "").strip("'\""),
+    )
+
+
+def _settings_named(program: Program, path: str) -> str | None:
+    text = program.tree.text(path)
+    if text is None or MODULE_VARIABLE not in text:
+        return None
+    module = program.module(path)
+    for node in ast.walk(module.tree) if module else ():
+        if isinstance(node, ast.Call) and node.args and text_of(node.args[0]) == MODULE_VARIABLE:
+            return text_of(node.args[1]) if len(node.args) > 1 else None
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            named = text_of(node.targets[0].slice)
+            if named == MODULE_VARIABLE:
+                return text_of(node.value)
+    return None
+
+
+def _settings(program: Program, module: Module, depth: int) -> Iterator[tuple[str, Call]]:
+    """Every wanted setting, flattened by keys; later statements win, imported modules come first."""
+    for node in module.tree.body:
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*" and depth < DEEPEST:
+            home = module.imports.get("*", "").removesuffix(".*")
+            base = program.find(home, module.path)
+            if base is not None and base is not module:
+                yield from _settings(program, base, depth + 1)
+    for name, value in module.assigned.items():
+        if name in WANTED:
+            yield from _flat(module, name, value)
+
+
+def _flat(module: Module, name: str, value: ast.expr) -> Iterator[tuple[str, Call]]:
+    text = ast.unparse(value)
+    yield (
+        name,
+        Call(
+            place=module.place(value),
+            callee=name,
+            keywords={"value": text if len(text) < 4000 else text[:4000]},
+        ),
+    )
+    if isinstance(value, ast.Dict):
+        for key, below in zip(value.keys, value.values, strict=True):
+            label = text_of(key)
+            if label is not None:
+                yield from _flat(module, f"{name}.{label}", below)
+
+
+def routes(program: Program, site: Site) -> Iterator[Found]:
+    """Views of the URL configuration, includes followed; routers that build their URLs at run time are left out."""
+    module = program.find(site.urls, site.app_file) if site.urls else None
+    if module is not None:
+        yield from _urls(program, module, "/", 0)
+
+
+def _urls(program: Program, module: Module, prefix: str, depth: int) -> Iterator[Found]:
+    for node in ast.walk(module.tree):
+        if (
+            not isinstance(node, ast.Call)
+            or module.dotted(node.func) not in URLS
+            or len(node.args) < 2
+        ):
+            continue
+        path = text_of(node.args[0])
+        if path is None:
+            continue
+        target = node.args[1]
+        full = prefix + path.lstrip("^").rstrip("$")
+        if isinstance(target, ast.Call) and module.dotted(target.func) in INCLUDE:
+            included = text_of(target.args[0]) if target.args else None
+            below = program.find(included, module.path) if included else None
+            if below is not None and depth < DEEPEST:
+                yield from _urls(program, below, full, depth + 1)
+        else:
+            yield from _views(program, module, target, full)
+
+
+def _views(program: Program, module: Module, target: ast.expr, path: str) -> Iterator[Found]:
+    """A function view, or the verbs of `SomeView.as_view()`; decorators around a view are looked through."""
+    while isinstance(target, ast.Call):
+        as_view = isinstance(target.func, ast.Attribute) and target.func.attr == "as_view"
+        if as_view and isinstance(target.func, ast.Attribute):
+            target = target.func.value
+            break
+        if not target.args:
+            return
+        target = target.args[0]
+    dotted = module.dotted(target)
+    for verb in ("", *VERBS):
+        found = program.function(f"{dotted}.{verb}" if verb else dotted, module) if dotted else None
+        if found is not None:
+            home, name = found
+            node = home.functions[name]
+            yield Found(home, name, node, verb.upper() or "ANY", path, home.place(node))

@@ -1,0 +1,181 @@
+"""Python sources as syntax trees, parsed when they are asked for, with their names resolved through imports."""
+
+import ast
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from checks.core import Place
+from checks.probes.repo.walk import Tree
+
+MOST_MODULES = 3_000
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(slots=True, eq=False)
+class Module:
+    """One parsed file: its imports (local name -> dotted name), functions and module-level values."""
+
+    path: str
+    tree: ast.Module
+    imports: dict[str, str] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    """Functions and methods by qualified name (`Users.get`)."""
+    assigned: dict[str, ast.expr] = field(default_factory=dict)
+    classes: dict[str, ast.ClassDef] = field(default_factory=dict)
+
+    def dotted(self, node: ast.AST) -> str:
+        """The dotted name of an expression after imports; empty where it is not a plain name."""
+        if isinstance(node, ast.Name):
+            return self.imports.get(node.id, node.id)
+        if isinstance(node, ast.Attribute):
+            base = self.dotted(node.value)
+            return f"{base}.{node.attr}" if base else ""
+        return ""
+
+    def place(self, node: ast.AST) -> Place:
+        """Where a node stands."""
+        return Place(path=self.path, line=getattr(node, "lineno", 1))
+
+
+class Program:
+    """All Python files of a tree; a module is parsed on first use and kept."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.paths = [one for one in tree.production(".py") if "/migrations/" not in f"/{one}"]
+        self._known = set(self.paths)
+        self._modules: dict[str, Module | None] = {}
+
+    def module(self, path: str) -> Module | None:
+        """The parsed file; None (with the reason in `unread`) where it cannot be parsed."""
+        if path not in self._modules:
+            full = len(self._modules) >= MOST_MODULES
+            self._modules[path] = None if full else self._parsed(path)
+        return self._modules[path]
+
+    def find(self, dotted: str, importer: str) -> Module | None:
+        """The module of this dotted name as `importer` would see it from any folder above itself."""
+        relative = dotted.replace(".", "/")
+        folders = importer.split("/")[:-1]
+        for depth in range(len(folders), -1, -1):
+            base = "/".join([*folders[:depth], relative])
+            for path in (f"{base}.py", f"{base}/__init__.py"):
+                if path in self._known:
+                    return self.module(path)
+        return None
+
+    def function(self, dotted: str, importer: Module) -> tuple[Module, str] | None:
+        """The module and qualified name of a function that a dotted name stands for; re-exports followed."""
+        if dotted in importer.functions:
+            return importer, dotted
+        return self._across(dotted, importer, 4)
+
+    def value(self, dotted: str, importer: Module) -> tuple[Module, ast.expr] | None:
+        """The module-level expression that a dotted name was assigned."""
+        if dotted in importer.assigned:
+            return importer, importer.assigned[dotted]
+        home, _, name = dotted.rpartition(".")
+        module = self.find(home, importer.path) if home else None
+        return (module, module.assigned[name]) if module and name in module.assigned else None
+
+    def _across(self, dotted: str, importer: Module, hops: int) -> tuple[Module, str] | None:
+        parts = dotted.split(".")
+        for cut in range(len(parts) - 1, 0, -1):
+            module = self.find(".".join(parts[:cut]), importer.path)
+            if module is None:
+                continue
+            name = ".".join(parts[cut:])
+            if name in module.functions:
+                return module, name
+            again = module.imports.get(parts[cut])
+            if again and hops and again != dotted:
+                return self._across(".".join([again, *parts[cut + 1 :]]), module, hops - 1)
+            return None
+        return None
+
+    def _parsed(self, path: str) -> Module | None:
+        text = self.tree.text(path)
+        if text is None:
+            return None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(text)
+        except SyntaxError as error:
+            self.tree.unread[path] = f"not Python that this interpreter reads (line {error.lineno})"
+        except (ValueError, RecursionError, MemoryError):
+            self.tree.unread[path] = "not Python that can be parsed"
+        else:
+            return _indexed(Module(path=path, tree=tree))
+        return None
+
+
+def _indexed(module: Module) -> Module:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            for one in node.names:
+                name = one.asname or one.name.split(".")[0]
+                module.imports[name] = one.name if one.asname else name
+        elif isinstance(node, ast.ImportFrom):
+            home = _absolute(module.path, node)
+            for one in node.names:
+                module.imports[one.asname or one.name] = f"{home}.{one.name}".strip(".")
+    for node in module.tree.body:
+        _index_statement(module, node, "")
+    return module
+
+
+def _index_statement(module: Module, node: ast.stmt, prefix: str) -> None:
+    if isinstance(node, Function):
+        module.functions[prefix + node.name] = node
+    elif isinstance(node, ast.ClassDef):
+        module.classes[prefix + node.name] = node
+        for one in node.body:
+            _index_statement(module, one, f"{prefix}{node.name}.")
+    elif isinstance(node, ast.If | ast.Try | ast.With):
+        for one in _blocks(node):
+            _index_statement(module, one, prefix)
+    elif not prefix:
+        _index_value(module, node)
+
+
+def _index_value(module: Module, node: ast.stmt) -> None:
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        targets = [node.target]
+    for target in targets:
+        if (
+            isinstance(target, ast.Name)
+            and isinstance(node, ast.Assign | ast.AnnAssign)
+            and node.value
+        ):
+            module.assigned[target.id] = node.value
+
+
+def _blocks(node: ast.If | ast.Try | ast.With) -> Iterator[ast.stmt]:
+    yield from node.body
+    yield from getattr(node, "orelse", [])
+    for handler in getattr(node, "handlers", []):
+        yield from handler.body
+
+
+def _absolute(path: str, node: ast.ImportFrom) -> str:
+    """The dotted home of `from ... import`: relative ones count from the importing file's own folder."""
+    if not node.level:
+        return node.module or ""
+    folders = path.split("/")[:-1]
+    kept = folders[: len(folders) - (node.level - 1)]
+    return ".".join([*kept, *([node.module] if node.module else [])])
+
+
+def keywords(call: ast.Call) -> dict[str, str]:
+    """The keyword arguments of a call as source text; `**` for an unpacked mapping."""
+    return {one.arg or "**": ast.unparse(one.value)[:200] for one in call.keywords}
+
+
+def text_of(node: ast.AST | None) -> str | None:
+    """The value of a string literal."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

@@ -1,0 +1,214 @@
+"""The snapshot of a repository: what its files say, nothing judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from checks.core import Confidence, Place, Scalar
+
+
+class State(StrEnum):
+    """How far a thing that the files name is really in use."""
+
+    ACTIVE = "active"
+    """Declared, and something that runs in production uses it."""
+    INACTIVE = "inactive"
+    """Named but switched off."""
+    PRESENT_UNUSED = "present_unused"
+    """Declared, but nothing was seen that uses it."""
+    UNKNOWN_IN_PRODUCTION = "unknown_in_production"
+    """In use, or one of several choices, whose production value the files do not tell."""
+
+
+class Role(StrEnum):
+    """What a process or a service of a compose file is for."""
+
+    WEB = "web"
+    WORKER = "worker"
+    DATABASE = "database"
+    CACHE = "cache"
+    BROKER = "broker"
+    POOLER = "pooler"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepoFact:
+    """One thing that a file says: `name` is the facet (language, framework, database, queue, ...)."""
+
+    name: str
+    value: Scalar
+    place: Place | None = None
+    state: State = State.ACTIVE
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A folder with a manifest of its own; `path` is "." for the root.
+
+    `kind` is application, library, tool, frontend, infrastructure or unknown.
+    """
+
+    path: str
+    kind: str
+    roles: tuple[str, ...] = ()
+    facts: tuple[RepoFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service of a compose file after anchors and merge keys; `command` is one line of words."""
+
+    name: str
+    image: str
+    command: str
+    environment: Mapping[str, str]
+    line: int
+    role: Role
+    builds: str | None = None
+    """The build context where the image is built from the project's own files."""
+    replicas: int = 1
+    depends_on: Mapping[str, str] = field(default_factory=dict)
+    """The services it waits for, each with the condition it waits for."""
+    healthcheck: bool = False
+    profiles: tuple[str, ...] = ()
+    volumes: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
+    """Services of the same file that name it in depends_on, links, command or environment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposeFile:
+    """One compose file. `production` is False for overrides, development and test files."""
+
+    path: str
+    services: tuple[Service, ...]
+    production: bool = True
+
+    def service(self, name: str) -> Service | None:
+        """The service of this name, or None."""
+        return next((one for one in self.services if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One start command of Procfile, Dockerfile or compose, and what it is for.
+
+    `processes` is the number of worker processes that the command asks for; None where it does not say.
+    """
+
+    name: str
+    role: Role
+    command: str
+    place: Place
+    processes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connect:
+    """A call that opens a database connection. `callee` is the dotted name after imports."""
+
+    place: Place
+    callee: str
+    in_request_path: bool
+    function: str = ""
+    """The function that holds the call; empty at module level."""
+    returned: bool = False
+    """The function hands the connection out (a factory such as `get_connection`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call that a check looks at: its dotted name, its keywords as source text, where it stands."""
+
+    place: Place
+    callee: str
+    keywords: Mapping[str, str] = field(default_factory=dict)
+    function: str = ""
+    in_request_path: bool = False
+    route: str = ""
+    """"POST /users" of one route that reaches the call; empty outside the request path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopedQuery:
+    """A database call inside a loop of a function that a route reaches."""
+
+    place: Place
+    callee: str
+    function: str
+    route: str
+    loop_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One URL of the application and the function behind it.
+
+    `reads` and `writes` are tables of the SQL literals in the handler and in the functions that it calls.
+    """
+
+    method: str
+    path: str
+    function: str
+    place: Place
+    reads: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+    parameters: tuple[str, ...] = ()
+    sends_mail: Place | None = None
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PythonApp:
+    """The Python web application of the repository, as its sources tell."""
+
+    framework: str
+    app_file: str
+    app_variable: str
+    """The module-level name of the application; empty for a factory and for Django."""
+    settings_file: str | None = None
+    manage_py: str | None = None
+    requirements_file: str | None = None
+    pyproject: str | None = None
+    connects: tuple[Connect, ...] = ()
+    engines: tuple[Call, ...] = ()
+    pools: tuple[Call, ...] = ()
+    """Connection pools that the code builds (psycopg_pool.ConnectionPool, asyncpg.create_pool, ...)."""
+    routes: tuple[Route, ...] = ()
+    mails: tuple[Call, ...] = ()
+    outbound: tuple[Call, ...] = ()
+    """Outbound calls of libraries that have no time-out of their own (requests, urlopen, smtplib)."""
+    looped_queries: tuple[LoopedQuery, ...] = ()
+    settings: Mapping[str, Call] = field(default_factory=dict)
+    """Django settings by name (`DATABASES.default.ENGINE`); `keywords["value"]` is the source text."""
+    migrations: str | None = None
+    migrations_folder: str | None = None
+    test_runner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repo:
+    """What one look at a repository saw.
+
+    `applicable` is False where there is nothing to scale (a library, a docs repository, an empty folder);
+    `why_not` then says so in one sentence. `unread` holds (path, reason) of what could not be judged.
+    """
+
+    root: Path
+    applicable: bool = True
+    why_not: str = ""
+    components: tuple[Component, ...] = ()
+    compose: tuple[ComposeFile, ...] = ()
+    processes: tuple[Process, ...] = ()
+    files: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    python: PythonApp | None = None
+
+    def facts(self, name: str) -> tuple[RepoFact, ...]:
+        """Every component's facts of this facet, the active ones first."""
+        found = [fact for one in self.components for fact in one.facts if fact.name == name]
+        return tuple(sorted(found, key=lambda fact: fact.state is not State.ACTIVE))
