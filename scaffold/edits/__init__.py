@@ -1,4 +1,4 @@
-'''Structured edits of files that belong to the user: one operation a module, found by structure, written as text.
+"""Structured edits of files that belong to the user: one operation a module, found by structure, written as text.
 
 `templates/<rung>/edits.yml` lists them. The file is rendered with Jinja and the rung's answers first (the same
 filters as in `files/**`), then read as a YAML list. Each item is a mapping with ONE operation key; beside it may
@@ -12,8 +12,8 @@ stand `when:`, which drops the item when it renders to nothing, "false", "no", "
         statement: "from app import db_pool"
 
 Quote what you put in with `| to_json` (JSON is YAML), so that no answer can break the list. `file` is relative to
-the project's root, with forward slashes. Operations run in the order of the list, each on the result of the one before; all edits
-of one file become one `Change`. An optional parameter is shown with its default.
+the project's root, with forward slashes. Operations run in the order of the list, each on the result of the one
+before; all edits of one file become one `Change`. An optional parameter is shown with its default.
 
 compose_include: {path, project_directory: ".", file: "", create: false}
     one entry, in long form, in `include:` of the user's compose file (path is relative to that file's project)
@@ -27,7 +27,8 @@ requirement: {spec, file: ""}
     one runtime dependency where the project declares them: pyproject.toml (PEP 621, Poetry), requirements*.txt|in,
     requirements/*.txt|in; a project that names the package already keeps its own version
 env_example: {name, value, comment: ""}
-    one variable in `.env.example` (or .env.sample, .env.dist, .env.template, env.example where that is there); never in `.env`
+    one variable in `.env.example` (or .env.sample, .env.dist, .env.template, env.example where that is there);
+    never in `.env`
 gitignore: {line}
     one line in `.gitignore`
 python_import: {file, statement}
@@ -39,9 +40,11 @@ python_replace_call: {file, call, by, inside: []}
     `call` is a dotted name as imported from (`psycopg.connect`); every call that resolves to it through the file's own
     imports gets `by` for its name, arguments untouched; `inside` limits it to these functions (`f` or `Class.f`)
 python_decorate: {file, function, decorator}
-    `@decorator` directly above `def`, below the decorators that are there; `function` is `f` or `Class.f`; the decorator without "@"
+    `@decorator` directly above `def`, below the decorators that are there; `function` is `f` or `Class.f`; the
+    decorator without "@"
 python_keyword: {file, call, keyword, value, inside: []}
-    one keyword argument of every call that resolves to `call`; `value` is Python source (`"10"`, `'"text"'`), or a YAML number or boolean
+    one keyword argument of every call that resolves to `call`; `value` is Python source (`"10"`, `'"text"'`), or a
+    YAML number or boolean
 python_setting: {file, path: [...], key, value}
     one key in a dictionary literal of a settings module: path ["DATABASES", "default", "OPTIONS"], missing levels are
     made; with `path: []` a module-level `KEY = value`; `value` as in python_keyword
@@ -49,10 +52,10 @@ python_list_item: {file, name, item, place: "last", before: "", after: ""}
     one item in a module-level list or tuple (`MIDDLEWARE`, `INSTALLED_APPS`); `item` is Python source; place first or
     last, or next to an item that is there
 
-Every operation has three ends. `Edited`: the new bytes, parsed again and found to mean exactly what was there plus the edit.
-`Already`: the effect is there (a second run, or the user's own). `Refused`: the structure cannot be trusted; nothing is
-written, and the plan shows why and the snippet to paste.
+Every operation has three ends. `Edited`: the new bytes, parsed again and found to mean exactly what was there plus
+the edit. `Already`: the effect is there (a second run, or the user's own). `Refused`: the structure cannot be trusted;
+nothing is written, and the plan shows why and the snippet to paste.
 
 To add an operation: `scaffold/edits/<operation>.py` with `edit(tree, *, ...) -> Edited | Already | Refused`, whose
 parameters are the keys above, and `tests/scaffold/edits/test_<operation>.py`.
-'''
+"""

@@ -6,7 +6,7 @@ into copies of their own, merge keys (`<<`) are expanded, an unknown tag (`!rese
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +83,12 @@ def nodes(text: str, loader: type = yaml.SafeLoader) -> list[yaml.Node]:
 
 def plain(node: yaml.Node | None) -> Plain:
     """The value of a node, nothing in it shared. ValueError for a key said twice or an alias that never ends."""
-    return _Reader().read(node, ())
+    return _Reader(_scalar).read(node, ())
+
+
+def words(node: yaml.Node | None) -> Plain:
+    """As `plain`, each scalar as (tag, the text as written): for comparing what two texts mean to any reader."""
+    return _Reader(lambda one: (one.tag, one.value)).read(node, ())
 
 
 def pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
@@ -109,8 +114,9 @@ def pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
 class _Reader:
     """Counts what it reads, so that aliases cannot blow it up."""
 
-    def __init__(self) -> None:
+    def __init__(self, scalar: Callable[[yaml.ScalarNode], Plain]) -> None:
         self.seen = 0
+        self.scalar = scalar
 
     def read(self, node: yaml.Node | None, above: tuple[int, ...]) -> Plain:
         if node is None:
@@ -121,7 +127,7 @@ class _Reader:
         inside = (*above, id(node))
         value: Plain
         if isinstance(node, yaml.ScalarNode):
-            value = _scalar(node)
+            value = self.scalar(node)
         elif isinstance(node, yaml.SequenceNode):
             value = [self.read(one, inside) for one in node.value]
         elif isinstance(node, yaml.MappingNode):

@@ -1,0 +1,88 @@
+"""One entry in `include:`, in long form: paths in an included file are otherwise relative to that file's own folder.
+
+https://docs.docker.com/reference/compose-file/include/ (Docker Compose 2.20 and later).
+"""
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from scaffold import text
+from scaffold.compose_file import (
+    NAMES,
+    Document,
+    Untrusted,
+    edited,
+    find,
+    is_alias,
+    last,
+    own,
+    scalar,
+    step,
+    word,
+)
+from scaffold.edits.core import Edited, End, Refused
+from scaffold.tree import Tree
+
+
+def edit(
+    tree: Tree, *, path: str, project_directory: str = ".", file: str = "", create: bool = False
+) -> End:
+    """`create` makes a compose file of one `include:` where the project has none."""
+    entry = [f"- path: {scalar(path)}", f"  project_directory: {scalar(project_directory)}"]
+    snippet = "\n".join(["include:", *(f"  {one}" for one in entry)])
+    if create and not file and isinstance(find(tree, ""), Refused) and not tree.has(NAMES[0]):
+        return Edited(path=NAMES[0], content=f"{snippet}\n".encode())
+
+    def change(document: Document) -> tuple[Any, list[str]] | None:
+        included = own(document.root, "include")
+        if included and _includes(document.meaning["include"], path):
+            return None
+        wanted = copy.deepcopy(document.meaning)
+        before = wanted.get("include") or []
+        if not isinstance(before, list):
+            raise Untrusted("include is not a list")
+        added = {"path": word(path), "project_directory": word(project_directory)}
+        wanted["include"] = [*before, added]
+        if included is None:
+            return wanted, [_at_the_top(document, snippet)]
+        return wanted, list(_appended(document, *included, entry))
+
+    return edited(tree, file, snippet, change)
+
+
+def _includes(entries: Any, path: str) -> bool:
+    for one in entries if isinstance(entries, list) else [entries]:
+        there = one.get("path") if isinstance(one, dict) else one
+        for name in there if isinstance(there, list) else [there]:
+            if isinstance(name, tuple) and name[1].removeprefix("./") == path.removeprefix("./"):
+                return True
+    return False
+
+
+def _appended(
+    document: Document, key: yaml.Node, value: yaml.Node, entry: list[str]
+) -> Iterator[str]:
+    if is_alias(key, value) or not isinstance(value, yaml.SequenceNode) or value.flow_style:
+        raise Untrusted("include is not a block list")
+    column = document.body[document.line_start(value.value[0].start_mark.index) :].index("-")
+    new = "\n".join(" " * column + one for one in entry)
+    for index in last(document, key, value):
+        yield text.after_line(document.body, index, new)
+
+
+def _at_the_top(document: Document, snippet: str) -> str:
+    """Before the first key that is not `version` or `name`; above its comment unless that heads the whole file."""
+    unit = step(document)
+    lines = snippet.replace("\n  ", f"\n{unit}")
+    keys = [key for key, _ in document.root.value]
+    key = next((one for one in keys if one.value not in ("version", "name")), None)
+    if key is None:
+        return text.appended(document.body, f"\n{lines}")
+    place = document.line_start(key.start_mark.index)
+    above = place
+    while above and document.body[document.line_start(above - 1) : above].startswith("#"):
+        above = document.line_start(above - 1)
+    return text.before_line(document.body, above or place, f"{lines}\n")
