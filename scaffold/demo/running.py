@@ -55,6 +55,6 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def die_with_parent() -> None:
-    """In a child: be ended when the demo itself is killed (Linux; elsewhere nothing happens)."""
+    """In a child: be ended (SIGQUIT, which no server waits on) when its parent is killed. Linux only."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGQUIT)
