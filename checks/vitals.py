@@ -167,6 +167,15 @@ class Vitals:
     load_tested: Fact | None = vital("bool", "twice the forecast load was tried")
     ci_minutes: Fact | None = vital("min", "time from push to a green build")
     committers: Fact | None = vital("1", "people who commit in a month")
+    isolation_needed: Fact | None = vital(
+        "bool", "a part must fail, comply or run apart from the rest (security, law, runtime)"
+    )
+    scaling_profile_ratio: Fact | None = vital(
+        "ratio", "resources that the hungriest part wants per unit of load, over the rest's"
+    )
+    far_write_share: Fact | None = vital(
+        "ratio", "share of users who write from more than 150 ms away"
+    )
     residency_or_rto_contract: Fact | None = vital("bool", "a contract asks for a second region")
 
     def known(self) -> Iterator[Fact]:

@@ -89,6 +89,8 @@ class Rung:
     gate: int
     template: bool
     body: str
+    again: bool = False
+    """May be taken again on new evidence (another index, a still bigger machine)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

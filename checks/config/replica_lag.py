@@ -1,0 +1,31 @@
+"""Does a replica lag so far behind that readers see old states?
+
+Why: a balancer that ignores the lag sends users to a state from before their own change.
+What to do: take a lagging replica out of rotation; find the long query or the bulk write that delays it.
+Source: GitLab's load balancing takes a replica out at 60 s of lag (`max_replication_lag_time`).
+"""
+
+from checks.core import Report, not_applicable
+from checks.signal import fires, missing, quiet
+from checks.vitals import Vitals
+
+TOO_OLD_S = 60.0
+LINE = f"replica_lag_s of {TOO_OLD_S:g} or more"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when a replica in use is a minute behind."""
+    if vitals.fact("replicas") is not None and not vitals.number("replicas"):
+        return not_applicable("no read replica is in use")
+    lag = vitals.number("replica_lag_s")
+    if lag is None:
+        return missing(vitals, "replica_lag_s")
+    if lag < TOO_OLD_S:
+        return quiet(f"replicas lag {lag:.1f} s")
+    return fires(
+        vitals,
+        f"a replica lags {lag:.0f} s",
+        "take it out of rotation, and find the query or the bulk write that delays it",
+        "replica_lag_s",
+        "replicas",
+    )

@@ -1,0 +1,1 @@
+"""Hard limits and the room that is left before each."""

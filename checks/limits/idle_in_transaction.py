@@ -1,0 +1,31 @@
+"""Do sessions sit idle inside a transaction?
+
+Why: such a session pins its connection, keeps locks and holds back vacuum. A pooler cannot help, since a
+transaction keeps its server connection; the transaction's scope must be repaired.
+What to do: no outside call and no waiting inside a transaction; idle_in_transaction_session_timeout as a net.
+Source: PostgreSQL's documentation of `idle_in_transaction_session_timeout`; 30 % is this tool's default.
+"""
+
+from checks.core import Report, Severity
+from checks.signal import fires, missing, percent, quiet
+from checks.vitals import Vitals
+
+TOO_MANY = 0.3
+LINE = f"idle_in_transaction_share of {TOO_MANY} or more"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when a third of the sessions wait inside a transaction."""
+    share = vitals.number("idle_in_transaction_share")
+    if share is None:
+        return missing(vitals, "idle_in_transaction_share")
+    if share < TOO_MANY:
+        return quiet(f"{percent(share)} of sessions are idle inside a transaction")
+    return fires(
+        vitals,
+        f"{percent(share)} of sessions are idle inside a transaction",
+        "end the transaction before waiting for anything else, and set a time-out for the rest",
+        "idle_in_transaction_share",
+        "connections_used",
+        severity=Severity.HIGH,
+    )

@@ -1,0 +1,29 @@
+"""Is the database of a size that one ordinary machine holds with ease?
+
+Why: dividing data buys room that is there already, and is paid for with every query that crosses the cut.
+What to do: index, cache, grow the machine.
+Source: one terabyte is this tool's default; for scale: Vitess divides for recovery from 250 GB a server on,
+while GitLab ran one primary well beyond a terabyte before it split by function.
+"""
+
+from checks.core import Report
+from checks.signal import fires, missing, quiet, size
+from checks.vitals import Vitals
+
+SMALL = 1e12
+LINE = f"database_bytes under {SMALL:,.0f}"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when the database is under one terabyte."""
+    weight = vitals.number("database_bytes")
+    if weight is None:
+        return missing(vitals, "database_bytes")
+    if weight >= SMALL:
+        return quiet(f"the database has {size(weight)}")
+    return fires(
+        vitals,
+        f"the database has {size(weight)}: one machine holds it with ease",
+        "index, cache, and grow the machine",
+        "database_bytes",
+    )

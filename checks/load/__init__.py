@@ -1,0 +1,1 @@
+"""What users ask of the system, and what they get back."""

@@ -1,0 +1,1 @@
+"""Which resource is full: each check compares one resource with its own ceiling."""

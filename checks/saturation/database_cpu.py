@@ -1,0 +1,32 @@
+"""Is the database's processor near its ceiling?
+
+Why: beyond two thirds, waiting grows faster than load; whatever adds queries (more application servers, more
+services) then makes it worse.
+What to do: tune the statements that own the time first, then a bigger machine, then fewer reads.
+Source: Figma acted at 65 % ("The growing pains of database architecture", 2023); Let's Encrypt found 90 %
+to be too late ("The Next Gen Database Servers Powering Let's Encrypt", 2021).
+"""
+
+from checks.core import Report, Severity
+from checks.signal import fires, missing, percent, quiet
+from checks.vitals import Vitals
+
+WARN = 0.65
+ACT = 0.8
+LINE = f"database_cpu of {WARN} or more"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires from 65 % on; HIGH from 80 % on."""
+    use = vitals.number("database_cpu")
+    if use is None:
+        return missing(vitals, "database_cpu")
+    if use < WARN:
+        return quiet(f"the database uses {percent(use)} of its cores")
+    return fires(
+        vitals,
+        f"the database uses {percent(use)} of its cores",
+        "find the statements that own the time before buying a machine",
+        "database_cpu",
+        severity=Severity.HIGH if use >= ACT else Severity.MEDIUM,
+    )

@@ -1,0 +1,37 @@
+"""Does a request spend its time neither in the database nor on a processor?
+
+Why: such time is waiting for somebody else (mail, payment, another service); no rung for the database or the
+processor shortens it.
+What to do: move what nobody waits for out of the request, and bound what remains with a time-out.
+Source: arithmetic of the measured parts; one half of the median is this tool's default.
+"""
+
+from checks.core import Report
+from checks.signal import fires, missing, percent, quiet
+from checks.vitals import Vitals
+
+MOST = 0.5
+BUSY = 0.65
+LINE = f"over {MOST} of p50_ms outside database and processor, with both under {BUSY}"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when most of the median is explained by neither database nor processor, and both are idle."""
+    median = vitals.number("p50_ms")
+    database = vitals.number("database_ms_per_request")
+    processor = vitals.number("processor_ms_per_request")
+    if median is None or database is None or processor is None:
+        return missing(vitals, "p50_ms", "database_ms_per_request", "processor_ms_per_request")
+    rest = max(0.0, median - database - processor) / median if median else 0.0
+    busy = max(vitals.number("app_cpu") or 0.0, vitals.number("database_cpu") or 0.0)
+    seen = f"{percent(rest)} of the median of {median:.0f} ms is spent elsewhere"
+    if rest <= MOST or max(busy, vitals.number("host_cpu") or 0.0) >= BUSY:
+        return quiet(seen)
+    return fires(
+        vitals,
+        f"{seen} than in the database or on a processor",
+        "find the outside call, and move it out of the request",
+        "p50_ms",
+        "database_ms_per_request",
+        "processor_ms_per_request",
+    )

@@ -1,0 +1,30 @@
+"""Do sessions wait for each other's locks?
+
+Why: a convoy behind a lock looks like a slow database, but no processor is busy: a bigger machine, a pooler or
+a replica leaves the convoy as it is.
+What to do: shorten the transaction that holds the lock, take locks in one order, set lock_timeout.
+Source: PostgreSQL's documentation of `pg_stat_activity` (wait_event_type Lock); 30 % is this tool's default.
+"""
+
+from checks.core import Report, Severity
+from checks.signal import fires, missing, percent, quiet
+from checks.vitals import Vitals
+
+CONVOY = 0.3
+LINE = f"lock_wait_share of {CONVOY} or more"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when a third of the busy sessions wait for locks."""
+    share = vitals.number("lock_wait_share")
+    if share is None:
+        return missing(vitals, "lock_wait_share")
+    if share < CONVOY:
+        return quiet(f"{percent(share)} of busy sessions wait for locks")
+    return fires(
+        vitals,
+        f"{percent(share)} of busy sessions wait for locks",
+        "find the transaction that holds the lock and shorten it",
+        "lock_wait_share",
+        severity=Severity.HIGH,
+    )

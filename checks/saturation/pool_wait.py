@@ -1,0 +1,32 @@
+"""Do requests wait longer for a connection than for the database itself?
+
+Why: then the pool is the queue: too small, or its connections are held while something else is awaited.
+What to do: size the pool by the database's cores and release connections before other waits.
+Source: pool wait against query time is the usual reading of PgBouncer's `avg_wait_time`; a floor of 5 ms is
+this tool's default.
+"""
+
+from checks.core import Report
+from checks.signal import fires, missing, quiet
+from checks.vitals import Vitals
+
+FLOOR_MS = 5.0
+LINE = f"pool_wait_ms above {FLOOR_MS:g} and above database_ms_per_request"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when waiting for the pool costs more than the work."""
+    wait = vitals.number("pool_wait_ms")
+    work = vitals.number("database_ms_per_request")
+    if wait is None or work is None:
+        return missing(vitals, "pool_wait_ms", "database_ms_per_request")
+    seen = f"{wait:.1f} ms of waiting for a connection, {work:.1f} ms of database work a request"
+    if wait <= max(FLOOR_MS, work):
+        return quiet(seen)
+    return fires(
+        vitals,
+        seen,
+        "size the pool by the database's cores, and hold a connection only while it is used",
+        "pool_wait_ms",
+        "database_ms_per_request",
+    )

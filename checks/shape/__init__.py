@@ -1,0 +1,1 @@
+"""The shape of the work: where a request's time goes, and what kind of work it is."""

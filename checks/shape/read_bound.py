@@ -1,0 +1,32 @@
+"""Does reading fill the database's machine?
+
+Why: reads can be answered by a copy; if they are four fifths of the time, a copy takes most of the load.
+What to do: after indexes and caching, route a list of reads that may be seconds old to a replica.
+Source: arithmetic (`replica_gain`); 80 % of the time and 60 % of the processor are this tool's defaults.
+"""
+
+from checks.core import Report
+from checks.signal import fires, missing, percent, quiet
+from checks.vitals import Vitals
+
+MOSTLY = 0.8
+BUSY = 0.6
+LINE = f"read_time_share of {MOSTLY} with database_cpu of {BUSY} or more"
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when reads own four fifths of the time of a busy database."""
+    reads = vitals.number("read_time_share")
+    use = vitals.number("database_cpu")
+    if reads is None or use is None:
+        return missing(vitals, "read_time_share", "database_cpu")
+    seen = f"reads are {percent(reads)} of the database's time, which uses {percent(use)}"
+    if reads < MOSTLY or use < BUSY:
+        return quiet(f"{seen} of its cores")
+    return fires(
+        vitals,
+        f"{seen} of its cores",
+        "name the reads that may be seconds old",
+        "read_time_share",
+        "database_cpu",
+    )

@@ -1,0 +1,156 @@
+"""Chooses the next rung: bleeding first, then hard stops, then measuring, then the cheapest aimed step.
+
+Each function is one step of the ladder's algorithm and answers with a choice, or None to let the next one speak.
+"""
+
+from dataclasses import dataclass
+
+from checks.core import Severity
+from checks.vitals import Vitals
+from playbooks.case import Case
+from playbooks.core import Resource, Rung
+
+ONE_WAY = 4
+"""Cost class from which a rung needs its cheaper alternatives exhausted first (the ladder's one-way gate)."""
+SATURATION = ("database_cpu", "app_cpu", "host_cpu", "active_sessions")
+"""Any one of these tells how full something is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The chosen rung (None: none is to be taken now) and the step that chose it."""
+
+    rung: str | None
+    step: str
+
+
+def choose(case: Case) -> Choice:
+    """The next rung, by the first step of the algorithm that has a word to say."""
+    for step in (bleed, safety, gate, cheap):
+        found = step(case)
+        if found is not None:
+            return found
+    return Choice(rung=None, step="cheap")
+
+
+def bleed(case: Case) -> Choice | None:
+    """In an incident: protect what works; then the fastest step that can be taken back."""
+    if not case.vitals.number("incident"):
+        return None
+    protect = case.rung("load_protection")
+    if is_open(case, protect):
+        return Choice(rung=protect.name, step="bleed")
+    quick = [one for one in aimed(case) if one.reversible == "yes" and one.cost <= 1]
+    return Choice(rung=quick[0].name, step="bleed") if quick else None
+
+
+def safety(case: Case) -> Choice | None:
+    """A hard stop is near: the step against that limit, before any other."""
+    urgent = [
+        one
+        for one in case.rungs
+        if case.hearing(one).severity is Severity.CRITICAL and is_open(case, one)
+    ]
+    return Choice(rung=cheapest(urgent)[0].name, step="safety") if urgent else None
+
+
+def gate(case: Case) -> Choice | None:
+    """Too little is measured to judge: observe, or stop and ask."""
+    if not unmeasured(case.vitals):
+        return None
+    observe = case.rung("observe")
+    taken = observe.name in case.held | case.failed
+    return Choice(rung=None if taken else observe.name, step="gate")
+
+
+def cheap(case: Case) -> Choice | None:
+    """The cheapest step that is aimed at the full resource and that nothing speaks against."""
+    ready = aimed(case)
+    return Choice(rung=ready[0].name, step="cheap") if ready else None
+
+
+def unmeasured(vitals: Vitals) -> tuple[str, ...]:
+    """What the gate misses: statement statistics, response times per route, one saturation."""
+    lacking = [one for one in ("statement_stats", "routes_measured") if not vitals.number(one)]
+    if all(vitals.number(one) is None for one in SATURATION):
+        lacking.append("database_cpu")
+    return tuple(lacking)
+
+
+def aimed(case: Case) -> list[Rung]:
+    """The rungs that are open, asked for, and relieve the full resource; cheapest first."""
+    resources = {case.saturated}
+    if case.saturated is Resource.NOTHING:
+        resources.add(Resource.PEOPLE)
+    return cheapest(
+        [
+            one
+            for one in case.rungs
+            if resources & set(one.relieves) and case.hearing(one).raised and is_open(case, one)
+        ]
+    )
+
+
+def is_open(case: Case, rung: Rung) -> bool:
+    """Whether nothing speaks against taking this rung: not held, not failed, no veto, needs met, gate passed."""
+    return not (
+        case.holds(rung)
+        or rung.name in case.failed
+        or case.hearing(rung).vetoes
+        or unmet(case, rung)
+        or gate_lacks(case, rung)
+    )
+
+
+def unmet(case: Case, rung: Rung) -> tuple[str, ...]:
+    """The rungs and vitals that must hold before this rung and do not."""
+    return tuple(one for one in rung.needs if not _met(case, one))
+
+
+def _met(case: Case, need: str) -> bool:
+    """A vital is met when it is known and not false; a rung when it is held, or when nothing asks for it."""
+    ladder = {one.name: one for one in case.rungs}
+    if need not in ladder:
+        fact = case.vitals.fact(need)
+        return fact is not None and bool(fact.value)
+    if need in case.failed:
+        return False
+    if need == "observe":
+        return need in case.held or not unmeasured(case.vitals)
+    rung = ladder[need]
+    hearing = case.hearing(rung)
+    return case.holds(rung) or bool(hearing.vetoes) or not hearing.raised
+
+
+def gate_lacks(case: Case, rung: Rung) -> str:
+    """What a rung that is hard to take back still lacks, in words; empty when its gate is passed."""
+    signals = len(case.signals(rung))
+    if signals < rung.gate:
+        return (
+            f"it needs {rung.gate} independent measured signs, and there "
+            f"{'is' if signals == 1 else 'are'} {signals or 'none'}"
+        )
+    if not rung.gate:
+        return ""
+    silent = case.hearing(rung).veto_wants
+    if silent:
+        return f"what could speak against it is not known: {', '.join(silent)}"
+    cheaper = untried(case, rung) if rung.cost >= ONE_WAY else ()
+    return f"cheaper steps come first: {', '.join(cheaper)}" if cheaper else ""
+
+
+def untried(case: Case, rung: Rung) -> tuple[str, ...]:
+    """Cheaper rungs for the same resource that are asked for, not held, not vetoed and not failed."""
+    return tuple(
+        one.name
+        for one in case.rungs
+        if one.cost < rung.cost
+        and set(one.relieves) & set(rung.relieves)
+        and case.hearing(one).raised
+        and not (case.holds(one) or one.name in case.failed or case.hearing(one).vetoes)
+    )
+
+
+def cheapest(rungs: list[Rung]) -> list[Rung]:
+    """By cost class, then by their place on the ladder."""
+    return sorted(rungs, key=lambda one: (one.cost, one.order))

@@ -1,0 +1,127 @@
+"""Decides: from the vitals to a verdict on every rung, the next step, and the one question that is open.
+
+The same facts give the same answer: nothing here reads a clock, a file of the project or a random number. The
+steps are those of `choose`; the words are those of `verdicts`; the numbers are those of `predict`.
+"""
+
+from dataclasses import replace
+
+from checks.core import Looks
+from checks.engine import examine
+from checks.vitals import Vitals, how_to_measure
+from playbooks import saturation
+from playbooks.case import Case
+from playbooks.choose import Choice, aimed, cheapest, choose, unmeasured
+from playbooks.core import Answer, Ask, Decision, Resource, Verdict
+from playbooks.direction import direction
+from playbooks.pages import rungs
+from playbooks.verdicts import verdict
+
+IN_USE = {
+    "pooler": "pool",
+    "cache": "cache_shared",
+    "queue": "async_queue",
+    "replicas": "read_replica",
+}
+"""Vitals that show a rung as already taken by the project itself."""
+NOTHING_THERE = {"", "none", "no", "false", "0"}
+
+
+def decide(
+    looks: Looks,
+    *,
+    held: frozenset[str] = frozenset(),
+    failed: frozenset[str] = frozenset(),
+) -> Decision:
+    """The verdict on every rung, the next step and what follows it.
+
+    `held` are the rungs that are built. `failed` are those whose registered metric did not move: they are
+    not taken again, and nothing is built upon them. That word holds for the evidence it was found on: drop a
+    rung from `failed` once another rung has moved its metric.
+    """
+    vitals = looks.get(Vitals) or Vitals()
+    saturated, because = saturation.name(vitals)
+    case = Case(
+        vitals=vitals,
+        rungs=rungs(),
+        results=examine(looks, sorted(_named())),
+        held=held | in_use(vitals),
+        failed=failed,
+        saturated=saturated,
+    )
+    choice = choose(case)
+    saturated = _people(case, choice)
+    case = replace(case, saturated=saturated)
+    verdicts = tuple(verdict(case, one, choice) for one in case.rungs)
+    return Decision(
+        saturated=saturated,
+        saturated_because=because,
+        direction=direction(case, choice),
+        verdicts=verdicts,
+        next=choice.rung,
+        then=_then(case, choice, verdicts),
+        ask=_ask(case, choice, verdicts),
+    )
+
+
+def in_use(vitals: Vitals) -> frozenset[str]:
+    """The rungs that the project has taken by itself, as its vitals show."""
+    taken = {
+        rung
+        for name, rung in IN_USE.items()
+        if (fact := vitals.fact(name)) is not None
+        and str(fact.value).strip().lower() not in NOTHING_THERE
+    }
+    if not unmeasured(vitals):
+        taken.add("observe")
+    return frozenset(taken)
+
+
+def _named() -> set[str]:
+    return {check for one in rungs() for check in (*one.raised_by, *one.vetoed_by)}
+
+
+def _people(case: Case, choice: Choice) -> Resource:
+    """Where machines have room and the next step is for people, people are what is short."""
+    if case.saturated is Resource.NOTHING and choice.rung is not None:
+        relieves = case.rung(choice.rung).relieves
+        if Resource.PEOPLE in relieves:
+            return Resource.PEOPLE
+    return case.saturated
+
+
+def _then(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
+    """What waits behind the next step: first what is aimed at the full resource, then the rest; cheapest first."""
+    later = [case.rung(one.rung) for one in verdicts if one.answer is Answer.LATER]
+    first = [one for one in aimed(case) if one in later]
+    rest = [one for one in cheapest(later) if one not in first]
+    names = [one.name for one in (*first, *rest)]
+    if choice.step == "bleed" and "observe" not in (*names, *case.held):
+        names.insert(0, "observe")
+    return tuple(names)
+
+
+def _ask(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> Ask | None:
+    """The one quantity that would decide, where something is missing that could change the answer."""
+    lacking = unmeasured(case.vitals)
+    if choice.step == "gate":
+        return ask_for("indexable_share" if _not_looked(case.vitals) else lacking[0])
+    if choice.rung is not None:
+        return None
+    if case.saturated is Resource.UNKNOWN:
+        unknown = [one for one in ("database_cpu", "app_cpu") if case.vitals.fact(one) is None]
+        return ask_for(unknown[0]) if unknown else None
+    for one in verdicts:
+        rung = case.rung(one.rung)
+        if one.answer is Answer.MEASURE and case.saturated in rung.relieves and rung.settled_by:
+            return ask_for(rung.settled_by)
+    return None
+
+
+def _not_looked(vitals: Vitals) -> bool:
+    return vitals.fact("statement_stats") is None and vitals.fact("indexable_share") is None
+
+
+def ask_for(vital: str) -> Ask:
+    """The question for this vital, with the command that answers it."""
+    return Ask(vital=vital, command=how_to_measure(vital))

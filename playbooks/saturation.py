@@ -1,0 +1,149 @@
+"""Names the resource that is full, each by the measurement that tells it from the others.
+
+The order matters: locks, connections and storage make a database look slow while its processor idles, so they
+are told first; processors come next; waiting for somebody else is what remains. Thresholds are those of the
+checks in `checks/saturation` and `checks/limits`, where their sources are.
+"""
+
+from collections.abc import Callable
+
+from checks.core import Outcome
+from checks.limits import busy_sessions, connections, disk, int4_keys, xid_age
+from checks.saturation import (
+    active_sessions,
+    app_cpu,
+    database_cpu,
+    external_wait,
+    locks,
+    pool_wait,
+    storage_io,
+    working_set,
+)
+from checks.shape import deferrable_work
+from checks.signal import percent
+from checks.vitals import Vitals
+from playbooks.core import Because, Resource
+
+FULL_MACHINE = 0.85
+"""Busy share of the whole machine from which it is full, whoever uses it; this tool's default."""
+
+Named = tuple[Resource, Because]
+
+
+def name(vitals: Vitals) -> Named:
+    """The full resource and the measurement that says so; NOTHING with room everywhere, UNKNOWN if not measured."""
+    for look in (_stop, _locks, _connections, _storage, _processor, _elsewhere, _latency):
+        found = look(vitals)
+        if found is not None:
+            return found
+    levels = [one for one in ("database_cpu", "app_cpu") if vitals.number(one) is not None]
+    if len(levels) < 2:
+        lacking = {"database_cpu", "app_cpu"} - set(levels)
+        text = f"no measurement tells which resource is full: {' and '.join(sorted(lacking))} not known"
+        return Resource.UNKNOWN, Because(text=text)
+    seen = ", ".join(f"{one} {percent(vitals.number(one) or 0.0)}" for one in levels)
+    return Resource.NOTHING, _because(vitals, f"no resource is full: {seen}", *levels)
+
+
+def _stop(vitals: Vitals) -> Named | None:
+    for check in (disk.check, xid_age.check, int4_keys.check):
+        found = _said(Resource.STORAGE, check, vitals, gravest="critical")
+        if found is not None:
+            return found
+    return None
+
+
+def _locks(vitals: Vitals) -> Named | None:
+    return _said(Resource.LOCKS, locks.check, vitals)
+
+
+def _connections(vitals: Vitals) -> Named | None:
+    """Sessions are short where they are not short because the statements are slow; so is a pool that queues."""
+    busy = busy_sessions.check(vitals).outcome is Outcome.PROBLEM
+    found = None if busy else _said(Resource.CONNECTIONS, connections.check, vitals)
+    report = connections.check(vitals)
+    if found is not None and report.findings[0].severity.value in {"high", "critical"}:
+        return found
+    idle = (vitals.number("database_cpu") or 0.0) < database_cpu.WARN
+    return _said(Resource.CONNECTIONS, pool_wait.check, vitals) if idle else None
+
+
+def _storage(vitals: Vitals) -> Named | None:
+    memory = _said(Resource.DATABASE_MEMORY, working_set.check, vitals)
+    if memory is not None and storage_io.check(vitals).outcome is Outcome.PROBLEM:
+        return memory
+    return _said(Resource.DATABASE_IO, storage_io.check, vitals)
+
+
+def _processor(vitals: Vitals) -> Named | None:
+    """The fuller processor, by its share of its own ceiling; on one full machine, the one that uses more of it."""
+    database = vitals.number("database_cpu")
+    application = vitals.number("app_cpu")
+    if application is not None and application >= app_cpu.FULL and application >= (database or 0.0):
+        text = f"the application uses {percent(application)} of what its processes can use"
+        return Resource.APP_CPU, _because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
+    if database is not None and database >= database_cpu.WARN:
+        text = f"the database uses {percent(database)} of its cores"
+        return Resource.DATABASE_CPU, _because(vitals, text, "database_cpu", "app_cpu", "host_cpu")
+    if _full_machine(vitals) and database is not None and application is not None:
+        return _fuller(vitals, database, application)
+    return _said(Resource.DATABASE_CPU, active_sessions.check, vitals)
+
+
+def _full_machine(vitals: Vitals) -> bool:
+    return (vitals.number("host_cpu") or 0.0) >= FULL_MACHINE
+
+
+def _fuller(vitals: Vitals, database: float, application: float) -> Named:
+    """Who uses more cores of the one full machine."""
+    processes = (vitals.number("processes_per_instance") or 1.0) * (
+        vitals.number("instances") or 1.0
+    )
+    cores = vitals.number("database_cores") or 1.0
+    facts = ("host_cpu", "database_cpu", "app_cpu")
+    by_database, by_application = database * cores, application * processes
+    seen = f"{by_database:.1f} cores by the database, {by_application:.1f} by the application"
+    text = f"the machine is {percent(vitals.number('host_cpu') or 0.0)} busy: {seen}"
+    if by_database >= by_application:
+        return Resource.DATABASE_CPU, _because(vitals, text, *facts)
+    return Resource.APP_CPU, _because(vitals, text, *facts)
+
+
+def _elsewhere(vitals: Vitals) -> Named | None:
+    deferrable = vitals.number("deferrable_share")
+    if deferrable is not None and deferrable >= deferrable_work.NOTABLE:
+        return _said(Resource.EXTERNAL_WAIT, deferrable_work.check, vitals)
+    return _said(Resource.EXTERNAL_WAIT, external_wait.check, vitals)
+
+
+def _latency(vitals: Vitals) -> Named | None:
+    """Idle machines and a promise that is missed: the part that owns most of a request's time is what is short."""
+    latency, target = vitals.number("p95_ms"), vitals.number("p95_target_ms")
+    median, work = vitals.number("p50_ms"), vitals.number("database_ms_per_request")
+    if latency is None or target is None or latency <= target or not median or work is None:
+        return None
+    if work < external_wait.MOST * median:
+        return None
+    text = f"{work:.0f} of {median:.0f} ms of a request are spent in the database"
+    facts = ("database_ms_per_request", "p50_ms", "p95_ms", "p95_target_ms")
+    return Resource.DATABASE_CPU, _because(vitals, text, *facts)
+
+
+def _said(
+    resource: Resource, check: Callable[..., object], vitals: Vitals, gravest: str = ""
+) -> Named | None:
+    from checks.core import Report
+
+    report = check(vitals)
+    if not isinstance(report, Report) or not report.findings:
+        return None
+    finding = report.findings[0]
+    if gravest and finding.severity.value != gravest:
+        return None
+    return resource, Because(text=finding.message, facts=finding.facts)
+
+
+def _because(vitals: Vitals, text: str, *names: str) -> Because:
+    return Because(
+        text=text, facts=tuple(fact for one in names if (fact := vitals.fact(one)) is not None)
+    )

@@ -1,0 +1,157 @@
+"""Words the verdict on one rung: the answer, the evidence for and against, the promise, and what would flip it."""
+
+import importlib
+
+from checks.core import Finding, Outcome
+from checks.vitals import how_to_measure, meaning_of
+from playbooks.case import Case, Hearing
+from playbooks.choose import Choice, gate_lacks, unmeasured, unmet
+from playbooks.core import Answer, Because, Prediction, Resource, Rung, Verdict
+from playbooks.predict import promise
+
+
+def verdict(case: Case, rung: Rung, choice: Choice) -> Verdict:
+    """The whole word on one rung."""
+    hearing = case.hearing(rung)
+    answer, why = _answer(case, rung, choice, hearing)
+    evidence = tuple(_because(one) for one in (*hearing.raised, *hearing.mild))
+    against = tuple(_because(one) for one in hearing.vetoes)
+    because = why if answer in {Answer.NOT_NEEDED, Answer.MEASURE} else (*why, *evidence)
+    return Verdict(
+        rung=rung.name,
+        answer=answer,
+        because=because,
+        against=against,
+        predicts=_promise(case, rung, hearing) if answer in {Answer.TAKE, Answer.LATER} else None,
+        flips=flips(case, rung, answer, hearing, choice),
+    )
+
+
+def _promise(case: Case, rung: Rung, hearing: Hearing) -> Prediction | None:
+    on = frozenset(fact.name for one in (*hearing.raised, *hearing.mild) for fact in one.facts)
+    return promise(rung, case.vitals, on)
+
+
+def _answer(
+    case: Case, rung: Rung, choice: Choice, hearing: Hearing
+) -> tuple[Answer, tuple[Because, ...]]:
+    if rung.name == choice.rung:
+        return Answer.TAKE, _taken(case, choice)
+    if rung.name in case.failed:
+        return Answer.VETOED, (
+            _text("tried, and its metric did not move: the diagnosis was another"),
+        )
+    if case.holds(rung):
+        return Answer.HELD, _holding(case, rung)
+    if rung.name == "observe":
+        return (Answer.LATER, (_text("after what cannot wait"),))
+    if hearing.raised or hearing.mild:
+        return _asked_for(case, rung, choice, hearing)
+    return _silent(case, rung, hearing)
+
+
+def _taken(case: Case, choice: Choice) -> tuple[Because, ...]:
+    if choice.rung == "observe":
+        lacking = ", ".join(unmeasured(case.vitals))
+        return (_text(f"what decides is not measured: {lacking}"),)
+    return ()
+
+
+def _holding(case: Case, rung: Rung) -> tuple[Because, ...]:
+    words = ["already taken"]
+    if rung.name == "observe" and unmeasured(case.vitals):
+        words.append(f"this look did not read {', '.join(unmeasured(case.vitals))}")
+    hearing = case.hearing(rung)
+    if hearing.raised:
+        words.append("what it left to do by hand is below")
+    return (_text("; ".join(words)),)
+
+
+def _asked_for(
+    case: Case, rung: Rung, choice: Choice, hearing: Hearing
+) -> tuple[Answer, tuple[Because, ...]]:
+    if hearing.vetoes:
+        return Answer.VETOED, (_text(f"must not be taken now: {hearing.vetoes[0].message}"),)
+    lacks = gate_lacks(case, rung)
+    if lacks:
+        return Answer.VETOED, (_text(lacks),)
+    first = unmet(case, rung)
+    unknown = [one for one in first if one not in {each.name for each in case.rungs}]
+    if unknown:
+        return Answer.MEASURE, (_text(f"first to be known: {', '.join(unknown)}"),)
+    if first:
+        return Answer.LATER, (_text(f"{' and '.join(first)} must hold first"),)
+    return Answer.LATER, (_text(_why_later(case, rung, choice, hearing)),)
+
+
+def _why_later(case: Case, rung: Rung, choice: Choice, hearing: Hearing) -> str:
+    if not hearing.raised:
+        return "true, and it does not press now"
+    if case.saturated not in rung.relieves and choice.step == "cheap":
+        full = "no resource is full" if case.saturated is Resource.NOTHING else case.saturated.value
+        return f"it does not relieve what is short now ({full})"
+    return f"{choice.rung} comes first" if choice.rung else "something must be measured first"
+
+
+def _silent(case: Case, rung: Rung, hearing: Hearing) -> tuple[Answer, tuple[Because, ...]]:
+    """Nothing asks for the rung: because it was looked at, or because nobody could look."""
+    lacks = gate_lacks(case, rung)
+    if lacks:
+        return Answer.VETOED, (_text(lacks),)
+    settled = bool(rung.settled_by) and case.vitals.fact(rung.settled_by) is not None
+    if hearing.wants and not settled:
+        if hearing.vetoes:
+            return Answer.VETOED, (_text(f"must not be taken now: {hearing.vetoes[0].message}"),)
+        wanted = rung.settled_by or hearing.wants[0]
+        return Answer.MEASURE, (
+            _text(f"not measured: {meaning_of(wanted)} ({how_to_measure(wanted)})"),
+        )
+    seen = tuple(
+        Because(text=report.note, check=name)
+        for name in rung.raised_by
+        if (report := case.results[name].report).outcome in {Outcome.OK, Outcome.NOT_APPLICABLE}
+        and report.note
+    )
+    return Answer.NOT_NEEDED, seen or (_text("nothing asks for it"),)
+
+
+def flips(case: Case, rung: Rung, answer: Answer, hearing: Hearing, choice: Choice) -> str:
+    """The one observation that would change this answer, with its number."""
+    raising = next((one.check for one in hearing.raised), "") or _settling(rung)
+    match answer:
+        case Answer.TAKE if rung.name == "observe":
+            return f"{' and '.join(unmeasured(case.vitals))} measured by what is there already"
+        case Answer.TAKE:
+            return f"no longer true: {line(raising)}"
+        case Answer.HELD:
+            return f"its metric falls back, or again: {line(raising)}" if raising else ""
+        case Answer.VETOED if rung.name in case.failed:
+            return "other evidence than that on which it failed"
+        case Answer.VETOED if hearing.vetoes:
+            return f"no longer true: {line(hearing.vetoes[0].check)}"
+        case Answer.VETOED:
+            others = [one for one in rung.raised_by if one not in {f.check for f in hearing.raised}]
+            missing = max(1, rung.gate - len(case.signals(rung)))
+            return f"{missing} more of: {'; '.join(line(one) for one in others)}"
+        case Answer.LATER:
+            ahead = unmet(case, rung) or ((choice.rung,) if choice.rung else ())
+            return f"{' and '.join(ahead) or 'the open question'} done, and still: {line(raising)}"
+        case _:
+            return line(raising)
+
+
+def line(check: str) -> str:
+    """The condition, in numbers, under which this check fires."""
+    return str(importlib.import_module(f"checks.{check}").LINE) if check else ""
+
+
+def _settling(rung: Rung) -> str:
+    return rung.raised_by[0] if rung.raised_by else ""
+
+
+def _because(one: Finding) -> Because:
+    return Because(text=one.message, facts=one.facts, check=one.check)
+
+
+def _text(words: str) -> Because:
+    return Because(text=words)
