@@ -81,7 +81,7 @@ class Lease:
         object.__setattr__(self, "_pid", os.getpid())
 
     @property  # type: ignore[misc]
-    def __class__(self) -> type: # isinstance(conn, psycopg.Connection) stays true
+    def __class__(self) -> type:  # isinstance(conn, psycopg.Connection) stays true
         return psycopg.Connection
 
     @property
@@ -240,7 +240,7 @@ def _reset(real: _Connection) -> None:
 
 def _hand_back(pool: ConnectionPool[_Connection], real: _Connection) -> None:
     if real.info.transaction_status in _OPEN:
-        with contextlib.suppress(psycopg.Error): # the pool replaces what cannot be rolled back
+        with contextlib.suppress(psycopg.Error):  # the pool replaces what cannot be rolled back
             real.rollback()
     real.rested_at = time.monotonic()
     pool.putconn(real)

@@ -1,0 +1,1 @@
+"""For each rung, the answers that the evidence suggests: `<rung>.py: defaults(looks)`."""
