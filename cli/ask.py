@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 from checks.core import Problem
@@ -40,17 +41,39 @@ def pick(sentence: str, choices: dict[str, str], *, otherwise: str) -> str:
     return str(questionary.select(sentence, choices=shown).unsafe_ask())
 
 
-def answer(question: Question) -> Value:
-    """A template's question, with its default and the reason for it.
+def review(questions: tuple[Question, ...]) -> dict[str, Value]:
+    """Every answer, from the defaults and what a person changes of them.
 
     Raises:
         Problem: there is nobody to ask.
     """
     if not interactive():
+        names = ", ".join(one.key for one in questions)
         raise Problem(
-            f"{question.key} is not answered, and standard input is not a terminal",
-            f"give --set {question.key}=VALUE, an --answers file, or --yes for every default",
+            f"there is nobody to ask for {names}: standard input is not a terminal",
+            "give --yes for every default, or --set KEY=VALUE, or an --answers file",
         )
+    answers = {one.key: one.default for one in questions}
+    asked = {one.key: one for one in questions}
+    while key := pick("Go on with these answers?", _menu(questions, answers), otherwise=""):
+        answers[key] = _answer(replace(asked[key], default=answers[key]))
+    return answers
+
+
+def _menu(questions: tuple[Question, ...], answers: dict[str, Value]) -> dict[str, str]:
+    changes = {one.key: f"Change {one.key}: {shown(answers[one.key])}" for one in questions}
+    return {"": "Yes, go on", **changes}
+
+
+def shown(value: Value) -> str:
+    """A value on one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _answer(question: Question) -> Value:
     import questionary
 
     sentence = f"{question.help}{f' ({question.because})' if question.because else ''}"
@@ -62,9 +85,9 @@ def answer(question: Question) -> Value:
         ).unsafe_ask()
         return kept
     if question.choices:
-        shown = _choices(question)
-        default = next((one for one in shown if one.value == question.default), None)
-        chosen: Value = questionary.select(sentence, choices=shown, default=default).unsafe_ask()
+        choices = _choices(question)
+        default = next((one for one in choices if one.value == question.default), None)
+        chosen: Value = questionary.select(sentence, choices=choices, default=default).unsafe_ask()
         return chosen
     return _typed(question, sentence)
 

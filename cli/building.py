@@ -5,11 +5,11 @@ from pathlib import Path
 
 from checks.core import Looks, Problem
 from cli.answers import given
-from cli.ask import answer
+from cli.ask import interactive, review
 from cli.decided import Decided
 from cli.words import ANSWERS
 from playbooks.core import Answer, Decision
-from scaffold.core import Plan, Question, Step, Value
+from scaffold.core import Plan, Step, Value
 
 REFUSED = 4
 
@@ -34,7 +34,7 @@ def plan_of(root: Path, rung: str, found: Decided, wishes: Wishes) -> Plan:
 
     verdict = found.decision.verdict(rung)
     if verdict.answer is Answer.VETOED and not wishes.override:
-        reasons = "; ".join(one.text for one in verdict.against) or verdict.flips
+        reasons = "; ".join(one.text for one in verdict.against or verdict.because)
         raise Problem(
             f"the ladder vetoes {rung}: {reasons}",
             f'{verdict.flips or "measure again"}; to build it all the same: --override "REASON"',
@@ -63,7 +63,14 @@ def answers_of(root: Path, rung: str, looks: Looks, wishes: Wishes) -> dict[str,
 
     asked = questions(rung, looks)
     known = {**held(root, rung), **given(rung, asked, wishes.pairs, wishes.file)}
-    return {one.key: _answer(one, known, wishes) for one in asked}
+    open_ = tuple(one for one in asked if one.key not in known)
+    if not (wishes.ask and open_):
+        return {**{one.key: one.default for one in open_}, **known}
+    if interactive():
+        from cli.screen import questions as screen
+
+        screen.show(open_)
+    return {**review(open_), **known}
 
 
 def held(root: Path, rung: str) -> dict[str, Value]:
@@ -71,9 +78,3 @@ def held(root: Path, rung: str) -> dict[str, Value]:
     from scaffold.ledger import read
 
     return next((dict(one.answers) for one in read(root).receipts if one.rung == rung), {})
-
-
-def _answer(question: Question, known: dict[str, Value], wishes: Wishes) -> Value:
-    if question.key in known:
-        return known[question.key]
-    return answer(question) if wishes.ask else question.default

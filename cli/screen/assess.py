@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.core import Fact, Looks
+from checks.fill import conflicts
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals, how_to_measure, meaning_of
 from cli import figures, words
@@ -41,6 +42,8 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
     ladder(console, decision, rungs)
 
 
+NOTHING = "do_nothing"
+"""The rung that is to build nothing."""
 UNMEASURED = (
     "Nothing was measured: this rests on the project's files alone. "
     "Files say what a project could need; only a measurement says what it needs first."
@@ -74,7 +77,8 @@ def answer(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None
         paper.command(console, f"rung add {decision.next} --dry-run")
     elif decision.next:
         console.print()
-        paper.block(console, f"rung cannot build {decision.next} yet; its page says how:")
+        if decision.next != NOTHING:
+            paper.block(console, f"rung cannot build {decision.next} yet; its page says how:")
         paper.command(console, f"rung explain {decision.next}")
 
 
@@ -137,6 +141,10 @@ def facts(console: Console, looks: Looks) -> None:
     if rows:
         paper.section(console, "Figures")
         paper.columns(console, rows, fixed=1)
+    for one in conflicts(looks):
+        told, used = figures.of(one.ignored), figures.of(one.used)
+        said = f"{one.used.name}: you said {told}, measured {used} ({one.used.where}); the measured one is used"
+        paper.block(console, paper.ink(said, "yellow"))
 
 
 def project(console: Console, repo: Repo) -> None:
@@ -189,6 +197,6 @@ def _why(verdict: Verdict) -> str:
     """The evidence that carried the answer: what speaks against a veto's rung, what speaks for the others."""
     against: tuple[Because, ...] = verdict.against
     order = against + verdict.because
-    if verdict.answer not in {Answer.VETOED, Answer.NOT_NEEDED, Answer.LATER}:
+    if verdict.answer is not Answer.VETOED:
         order = verdict.because + against
     return order[0].text if order else verdict.flips

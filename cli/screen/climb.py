@@ -33,7 +33,7 @@ def stop(found: Decided) -> None:
     """Why the walk ends here."""
     console = paper.sheet()
     rung = found.decision.next
-    if rung is None:
+    if rung in {None, assess.NOTHING}:
         console.print(
             paper.ink("The ladder says: stop here. Nothing more is worth its cost now.", "bold")
         )

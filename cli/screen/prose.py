@@ -9,12 +9,17 @@ from rich.table import Table
 from cli.screen import paper
 
 ITEM = re.compile(r"^(\s*)([-*]|\d+\.)\s+")
+LABEL = re.compile(r"^(Why|What to do|Sources?):\s")
+"""The parts of a check's page."""
 
 
 def write(console: Console, text: str) -> None:
     """The whole page."""
+    heading = False
     for kind, lines in _blocks(text):
-        console.print()
+        if not heading:
+            console.print()
+        heading = len(lines) == 1 and lines[0].startswith("#")
         if kind == "code":
             for line in lines:
                 console.print(paper.ink(f"  {line}", "cyan"), soft_wrap=True)
@@ -49,7 +54,7 @@ def _items(lines: list[str]) -> list[str]:
     """Lines joined into paragraphs; each list item is one."""
     items: list[str] = []
     for line in lines:
-        if ITEM.match(line) or not items:
+        if ITEM.match(line) or LABEL.match(line) or not items:
             items.append(line.replace("**", ""))
         else:
             items[-1] = f"{items[-1]} {line.strip().replace('**', '')}"
