@@ -3,7 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from checks.probes.repo.facets import caches, databases, infrastructure, languages, packages, queues
+from checks.probes.repo.facets import (
+    caches,
+    databases,
+    infrastructure,
+    languages,
+    packages,
+    queues,
+    state,
+)
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import Component, RepoFact, Role, State
 from checks.probes.repo.verdict import kind_of
@@ -17,6 +25,7 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     caches.facts,
     queues.facts,
     infrastructure.facts,
+    state.facts,
 )
 ORDER = [
     "language",

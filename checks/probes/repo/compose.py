@@ -33,7 +33,8 @@ def read(tree: Tree) -> tuple[ComposeFile, ...]:
             continue
         if services:
             base = path.rpartition("/")[2]
-            production = not NOT_PRODUCTION.search(base)
+            recipes = (one.dockerfile for one in services)
+            production = not any(map(NOT_PRODUCTION.search, (base, *recipes)))
             found.append(ComposeFile(path=path, services=services, production=production))
     return tuple(sorted(found, key=lambda one: (not one.production, one.path.count("/"), one.path)))
 
@@ -63,6 +64,7 @@ def _service(name: str, body: Mapping[Any, Any], line: int) -> Service:
         line=line,
         role=Role.OTHER,
         builds=_context(build),
+        dockerfile=str(build.get("dockerfile") or "") if isinstance(build, Mapping) else "",
         replicas=_whole(
             deploy.get("replicas") if isinstance(deploy, Mapping) else body.get("scale")
         ),

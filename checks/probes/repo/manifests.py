@@ -67,7 +67,11 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
             )
             continue
         found.append(Manifest(path=path, ecosystem=ecosystem, text=text, dependencies=declared))
-    return tuple(found)
+    return tuple(
+        sorted(
+            found, key=lambda one: (bool(DEVELOPMENT.search(one.path.rpartition("/")[2])), one.path)
+        )
+    )
 
 
 Row = tuple[str, int, bool, bool]

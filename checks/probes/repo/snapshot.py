@@ -69,6 +69,8 @@ class Service:
     role: Role
     builds: str | None = None
     """The build context where the image is built from the project's own files."""
+    dockerfile: str = ""
+    """The recipe that the build names; empty for the default one."""
     replicas: int = 1
     depends_on: Mapping[str, str] = field(default_factory=dict)
     """The services it waits for, each with the condition it waits for."""

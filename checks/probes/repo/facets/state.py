@@ -1,0 +1,75 @@
+"""State that is kept on the instance: another instance would miss it."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, Role
+
+SCHEDULER = re.compile(
+    rb"^[ \t]*from[ \t]+apscheduler\.schedulers[.\w]*[ \t]+import[ \t]+(\w+Scheduler)\b", re.M
+)
+HARMLESS = re.compile(
+    r"node_modules|venv|bundle|cache|tmp|log|static|gems|\.sock|certs?|ssl|conf|\.(ya?ml|ini|json|env)$"
+)
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`local_state`: sessions in files, uploads on the local disk, a scheduler inside the process."""
+    yield from _volumes(sight)
+    yield from _settings(sight)
+    yield from _rails(sight)
+    if sight.python is None:
+        return
+    for path in sight.program.paths:
+        data = sight.tree.data(path) or b""
+        found = SCHEDULER.search(data)
+        if found:
+            line = data.count(b"\n", 0, found.start(1)) + 1
+            text = f"scheduler inside the process ({found.group(1).decode()})"
+            yield _fact(sight, text, Place(path=path, line=line), Confidence.MEDIUM)
+            return
+
+
+def _volumes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A writable volume of a web service; the mounted source tree of a development setup is none."""
+    for file, one in sight.services:
+        if one.role is not Role.WEB or not file.production:
+            continue
+        for volume in one.volumes:
+            source, _, rest = volume.partition(":")
+            target, _, mode = rest.partition(":")
+            own = source in {".", "./", ""} or re.match(r"\.{1,2}/(src|app|lib|config)?/?$", source)
+            if target and not own and "ro" not in mode.split(",") and not HARMLESS.search(target):
+                place = Place(path=file.path, line=one.line)
+                text = f"files in {target} (volume of service {one.name})"
+                yield (
+                    "",
+                    RepoFact(
+                        name="local_state", value=text, place=place, confidence=Confidence.MEDIUM
+                    ),
+                )
+
+
+def _settings(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    app = sight.python
+    engine = app.settings.get("SESSION_ENGINE") if app else None
+    if engine is not None and re.search(r"sessions\.backends\.file['\"]", engine.keywords["value"]):
+        yield _fact(sight, "sessions in files", engine.place, Confidence.HIGH)
+
+
+def _rails(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    for path in sight.tree.named("production.rb"):
+        for number, line in enumerate((sight.tree.text(path) or "").splitlines(), 1):
+            if re.match(r"\s*config\.active_storage\.service\s*=\s*:local\b", line):
+                place = Place(path=path, line=number)
+                # the setting is written by the generator; whether anything is attached is not known
+                yield _fact(
+                    sight, "uploads on the local disk (Active Storage)", place, Confidence.LOW
+                )
+
+
+def _fact(sight: Sight, text: str, place: Place, confidence: Confidence) -> tuple[str, RepoFact]:
+    fact = RepoFact(name="local_state", value=text, place=place, confidence=confidence)
+    return sight.folder_of(place.path), fact
