@@ -6,6 +6,7 @@ double-counts short-lived children such as PostgreSQL's sessions. Running proces
 kernel's nanosecond clocks (`man clock_getcpuclockid`), ended ones in ticks of usually 10 ms.
 """
 
+import contextlib
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -154,10 +155,8 @@ def _process(folder: Path) -> _Process | None:
         return None
     tick = os.sysconf("SC_CLK_TCK")
     own = (int(words[11]) + int(words[12])) / tick
-    try:
+    with contextlib.suppress(OSError):  # a zombie's clock is gone, its ticks are not
         own = time.clock_gettime((~int(folder.name) << 3) | 2)
-    except OSError:  # a zombie's clock is gone, its ticks are not
-        pass
     return _Process(
         parent=int(words[1]), own=own, ended_children=(int(words[13]) + int(words[14])) / tick
     )

@@ -9,7 +9,7 @@ histogram_quantile makes them (https://prometheus.io/docs/prometheus/latest/quer
 import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checks.core import Problem
@@ -61,6 +61,8 @@ class Metrics:
     histogram: str
     """The histogram's name, empty where the page has none."""
     routes: tuple[Route, ...] = ()
+    counts_repeats: bool = False
+    """The page has the counter of repeated requests, though perhaps none came yet."""
     in_progress: float | None = None
     repeat_window_s: float | None = None
     cpu_seconds: float | None = None
@@ -123,6 +125,7 @@ def parse(text: str, *, url: str, at: float) -> Metrics:
         at=at,
         histogram=histogram,
         routes=_routes(samples, histogram),
+        counts_repeats=bool(names & {"http_requests_repeated_total", "http_repeat_window_seconds"}),
         in_progress=_sum(samples, "http_requests_in_progress"),
         repeat_window_s=_sum(samples, "http_repeat_window_seconds"),
         cpu_seconds=_sum(samples, "process_cpu_seconds_total"),

@@ -6,7 +6,6 @@ that cannot be read (no right, no extension, no time) is empty, with its reason 
 """
 
 import time
-from collections.abc import Mapping
 
 from checks.core import Problem
 from checks.probes.postgres import (
@@ -21,7 +20,7 @@ from checks.probes.postgres import (
 )
 from checks.probes.postgres.difference import between
 from checks.probes.postgres.reading import Reading
-from checks.probes.postgres.session import Opened, open_session
+from checks.probes.postgres.session import open_session
 from checks.probes.postgres.snapshot import (
     Activity,
     Column,

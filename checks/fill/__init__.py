@@ -1,0 +1,86 @@
+"""Turns the snapshots of one look into vitals: measured beats told, and where they differ both are shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.core import Fact, Looks
+from checks.fill import combined, from_host, from_http, from_metrics, from_postgres, from_told
+from checks.fill.from_told import is_told
+from checks.probes.host import Host
+from checks.probes.http import Http
+from checks.probes.metrics import Metrics
+from checks.probes.postgres import Postgres
+from checks.probes.told import Told
+from checks.vitals import Vitals
+
+FAR = 0.2
+"""Relative difference from which a told figure contradicts a measured one; this tool's default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A told value that a measured one contradicts; the measured one is used."""
+
+    used: Fact
+    ignored: Fact
+
+
+def fill(looks: Looks) -> Vitals:
+    """Every fact of every snapshot; of several for one vital the one nearest to the users' own requests.
+
+    Facts of a Vitals among the looks (a saved file's) stand as they are where nothing newer was measured.
+    """
+    chosen: dict[str, Fact] = {}
+    for fact in _by_trust(looks):
+        chosen.setdefault(fact.name, fact)
+    return Vitals().with_facts(*chosen.values())
+
+
+def conflicts(looks: Looks) -> tuple[Conflict, ...]:
+    """What a person told and a measurement contradicts, by name."""
+    vitals, found = fill(looks), list[Conflict]()
+    answers = looks.get(Told)
+    for told in from_told.facts(answers) if answers is not None else ():
+        used = vitals.fact(told.name)
+        if used is not None and not is_told(used) and _differ(used, told):
+            found.append(Conflict(used=used, ignored=told))
+    return tuple(sorted(found, key=lambda one: one.used.name))
+
+
+def _by_trust(looks: Looks) -> Iterator[Fact]:
+    """The most trusted first: measured now, read in the project, measured earlier, told."""
+    yield from combined.facts(looks)
+    if (host := looks.get(Host)) is not None:
+        yield from from_host.facts(host)
+    if (metrics := looks.get(Metrics)) is not None:
+        yield from from_metrics.facts(metrics)
+    if (http := looks.get(Http)) is not None:
+        yield from from_http.facts(http)
+    if (postgres := looks.get(Postgres)) is not None:
+        yield from from_postgres.facts(postgres)
+    yield from _of_repo(looks)
+    earlier = tuple((looks.get(Vitals) or Vitals()).known())
+    yield from (one for one in earlier if not is_told(one))
+    if (told := looks.get(Told)) is not None:
+        yield from from_told.facts(told)
+    yield from (one for one in earlier if is_told(one))
+
+
+def _of_repo(looks: Looks) -> Iterator[Fact]:
+    from importlib.util import find_spec
+
+    if find_spec("checks.fill.from_repo") is None:
+        return
+    from checks.fill import from_repo
+    from checks.probes.repo import Repo
+
+    repo = looks.get(Repo)
+    if repo is not None:
+        yield from from_repo.facts(repo)
+
+
+def _differ(one: Fact, other: Fact) -> bool:
+    if isinstance(one.value, int | float) and isinstance(other.value, int | float):
+        largest = max(abs(one.value), abs(other.value))
+        return largest > 0 and abs(one.value - other.value) > FAR * largest
+    return one.value != other.value

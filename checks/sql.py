@@ -1,0 +1,60 @@
+"""Reads and writes SQL text: statements into trees (sqlglot), names into quoted identifiers."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+LONGEST = 20_000
+"""Longer texts are not read: they are generated lists, and reading takes time."""
+
+RESERVED = frozenset(
+    """all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate
+    collation column concurrently constraint create cross current_catalog current_date current_role current_schema
+    current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for
+    foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral
+    leading left like limit localtime localtimestamp natural not notnull null offset on only or order outer overlaps
+    placing primary references returning right select session_user similar some symmetric system_user table
+    tablesample then to trailing true union unique user using variadic verbose when where window with""".split()  # noqa: SIM905
+)
+"""Key words that PostgreSQL takes as a name only in quotes (its documentation, appendix C)."""
+
+
+def quoted(name: str) -> str:
+    """The name as an identifier that PostgreSQL reads back as this very name."""
+    if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in RESERVED:
+        return name
+    return '"' + name.replace('"', '""') + '"'
+
+
+def qualified(schema: str, name: str) -> str:
+    """The table's name for a person's SQL; the schema `public` goes without saying."""
+    return quoted(name) if schema == "public" else f"{quoted(schema)}.{quoted(name)}"
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> "exp.Expression | None":
+    """The statement as a tree, None where it cannot be read (cut off, or not SQL that sqlglot knows)."""
+    import sqlglot
+    from sqlglot import exp
+
+    if not text or len(text) > LONGEST:
+        return None
+    try:
+        found = sqlglot.parse_one(text, dialect="postgres")
+    except (sqlglot.errors.SqlglotError, RecursionError):
+        return None
+    return None if isinstance(found, exp.Command) else found
+
+
+def tables_of(text: str) -> tuple[str, ...]:
+    """The names of the tables that the statement mentions, sorted; empty where it cannot be read."""
+    from sqlglot import exp
+
+    tree = parse(text)
+    if tree is None:
+        return ()
+    inner = {one.alias for one in tree.find_all(exp.CTE)}
+    return tuple(sorted({one.name for one in tree.find_all(exp.Table)} - inner - {""}))
