@@ -1,7 +1,8 @@
 """How a check on `Vitals` words its report: it fires, it is quiet, or the quantity that decides is not there.
 
 Each check also states `LINE`, the condition that makes it fire, in numbers: the ladder prints it as what
-would change its mind.
+would change its mind. Where it can be HIGH or CRITICAL, `GRAVE` states from when, which is what reopens a rung that
+is already taken and may be taken again.
 """
 
 from checks.core import Finding, Outcome, Report, Severity, unknown

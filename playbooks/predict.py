@@ -22,9 +22,9 @@ def promise(rung: Rung, vitals: Vitals, raised_on: frozenset[str]) -> Prediction
         if before and span:
             return Prediction(
                 vital=one.vital,
-                before=before,
-                low=before * span[0],
-                high=before * span[1],
+                before=_figures(before),
+                low=_figures(before * span[0]),
+                high=_figures(before * span[1]),
                 unit=unit_of(one.vital),
                 formula=one.formula or "the page's own span",
             )
@@ -39,3 +39,8 @@ def bounds(one: Predicts, vitals: Vitals, raised_on: frozenset[str]) -> tuple[fl
         ).bounds(vitals)
         return found
     return (one.low, one.high) if one.vital in raised_on else None
+
+
+def _figures(value: float) -> float:
+    """Six figures: what follows is noise of the floating point, and no measurement."""
+    return float(f"{value:.6g}")

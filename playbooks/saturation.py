@@ -7,7 +7,7 @@ checks in `checks/saturation` and `checks/limits`, where their sources are.
 
 from collections.abc import Callable
 
-from checks.core import Outcome
+from checks.core import Outcome, Report, Severity
 from checks.limits import busy_sessions, connections, disk, int4_keys, xid_age
 from checks.saturation import (
     active_sessions,
@@ -26,6 +26,9 @@ from playbooks.core import Because, Resource
 
 FULL_MACHINE = 0.85
 """Busy share of the whole machine from which it is full, whoever uses it; this tool's default."""
+
+GRAVE = (Severity.CRITICAL, Severity.HIGH)
+PRESSING = (*GRAVE, Severity.MEDIUM)
 
 Named = tuple[Resource, Because]
 
@@ -47,7 +50,7 @@ def name(vitals: Vitals) -> Named:
 
 def _stop(vitals: Vitals) -> Named | None:
     for check in (disk.check, xid_age.check, int4_keys.check):
-        found = _said(Resource.STORAGE, check, vitals, gravest="critical")
+        found = _said(Resource.STORAGE, check, vitals, Severity.CRITICAL)
         if found is not None:
             return found
     return None
@@ -60,10 +63,9 @@ def _locks(vitals: Vitals) -> Named | None:
 def _connections(vitals: Vitals) -> Named | None:
     """Sessions are short where they are not short because the statements are slow; so is a pool that queues."""
     busy = busy_sessions.check(vitals).outcome is Outcome.PROBLEM
-    found = None if busy else _said(Resource.CONNECTIONS, connections.check, vitals)
-    report = connections.check(vitals)
-    if found is not None and report.findings[0].severity.value in {"high", "critical"}:
-        return found
+    short = () if busy else (_said(Resource.CONNECTIONS, connections.check, vitals, *GRAVE),)
+    if any(short):
+        return short[0]
     idle = (vitals.number("database_cpu") or 0.0) < database_cpu.WARN
     return _said(Resource.CONNECTIONS, pool_wait.check, vitals) if idle else None
 
@@ -130,17 +132,16 @@ def _latency(vitals: Vitals) -> Named | None:
 
 
 def _said(
-    resource: Resource, check: Callable[..., object], vitals: Vitals, gravest: str = ""
+    resource: Resource,
+    check: Callable[[Vitals], Report],
+    vitals: Vitals,
+    *severities: Severity,
 ) -> Named | None:
-    from checks.core import Report
-
-    report = check(vitals)
-    if not isinstance(report, Report) or not report.findings:
-        return None
-    finding = report.findings[0]
-    if gravest and finding.severity.value != gravest:
-        return None
-    return resource, Because(text=finding.message, facts=finding.facts)
+    """The resource, if this check fires with one of these severities (any that presses, if none is given)."""
+    for finding in check(vitals).findings:
+        if finding.severity in (severities or PRESSING):
+            return resource, Because(text=finding.message, facts=finding.facts)
+    return None
 
 
 def _because(vitals: Vitals, text: str, *names: str) -> Because:

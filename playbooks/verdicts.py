@@ -1,6 +1,7 @@
 """Words the verdict on one rung: the answer, the evidence for and against, the promise, and what would flip it."""
 
 import importlib
+from types import ModuleType
 
 from checks.core import Finding, Outcome
 from checks.vitals import how_to_measure, meaning_of
@@ -61,9 +62,8 @@ def _holding(case: Case, rung: Rung) -> tuple[Because, ...]:
     words = ["already taken"]
     if rung.name == "observe" and unmeasured(case.vitals):
         words.append(f"this look did not read {', '.join(unmeasured(case.vitals))}")
-    hearing = case.hearing(rung)
-    if hearing.raised:
-        words.append("what it left to do by hand is below")
+    if case.hearing(rung).raised:
+        words.append("what is still seen, and is left to do by hand:")
     return (_text("; ".join(words)),)
 
 
@@ -116,37 +116,73 @@ def _silent(case: Case, rung: Rung, hearing: Hearing) -> tuple[Answer, tuple[Bec
 
 
 def flips(case: Case, rung: Rung, answer: Answer, hearing: Hearing, choice: Choice) -> str:
-    """The one observation that would change this answer, with its number."""
-    raising = next((one.check for one in hearing.raised), "") or _settling(rung)
+    """The observation that would change this answer, with its number."""
+    raising = [one.check for one in (*hearing.raised, *hearing.mild)] or [rung.raised_by[0]]
     match answer:
         case Answer.TAKE if rung.name == "observe":
-            return f"{' and '.join(unmeasured(case.vitals))} measured by what is there already"
+            return f"{' and '.join(unmeasured(case.vitals)) or 'what decides'} measured already"
         case Answer.TAKE:
-            return f"no longer true: {line(raising)}"
+            return f"no longer: {lines(raising, '; nor ')}"
         case Answer.HELD:
-            return f"its metric falls back, or again: {line(raising)}" if raising else ""
+            return _again(rung)
         case Answer.VETOED if rung.name in case.failed:
             return "other evidence than that on which it failed"
-        case Answer.VETOED if hearing.vetoes:
-            return f"no longer true: {line(hearing.vetoes[0].check)}"
         case Answer.VETOED:
-            others = [one for one in rung.raised_by if one not in {f.check for f in hearing.raised}]
-            missing = max(1, rung.gate - len(case.signals(rung)))
-            return f"{missing} more of: {'; '.join(line(one) for one in others)}"
+            return _allowed(case, rung, hearing)
         case Answer.LATER:
-            ahead = unmet(case, rung) or ((choice.rung,) if choice.rung else ())
-            return f"{' and '.join(ahead) or 'the open question'} done, and still: {line(raising)}"
+            return _ahead(case, rung, choice, raising)
         case _:
-            return line(raising)
+            return line(rung.raised_by[0])
+
+
+def _again(rung: Rung) -> str:
+    """What would reopen a rung that is taken: grave new evidence, or that it is taken out."""
+    grave = [one for one in rung.raised_by if hasattr(_module(one), "GRAVE")] if rung.again else []
+    return "; or ".join(str(_module(one).GRAVE) for one in grave) or f"`rung undo {rung.name}`"
+
+
+def _allowed(case: Case, rung: Rung, hearing: Hearing) -> str:
+    """What would let a vetoed rung through; for a gate that is more than one observation, and it is said so."""
+    lacking = rung.gate - len(case.signals(rung))
+    said = {one.check for one in hearing.raised}
+    signs = lines([one for one in rung.raised_by if one not in said], "; ")
+    parts = [f"{lacking} more of these signs: {signs}"] if lacking > 0 else []
+    if hearing.vetoes:
+        parts.append(f"no longer: {lines([one.check for one in hearing.vetoes], '; nor ')}")
+    elif not parts:
+        parts.append(gate_lacks(case, rung))
+    return "; and ".join(parts)
+
+
+def _ahead(case: Case, rung: Rung, choice: Choice, raising: list[str]) -> str:
+    """What a waiting rung waits for."""
+    still = lines(raising, "; or ")
+    if hearing_is_mild(case, rung):
+        return f"measured: {still}"
+    if case.saturated not in rung.relieves and choice.step == "cheap":
+        full = " or ".join(one.value for one in rung.relieves)
+        return f"{full} the resource that is full, and still: {still}"
+    ahead = unmet(case, rung) or ((choice.rung,) if choice.rung else ())
+    return f"{' and '.join(ahead) or 'the open question'} settled, and still: {still}"
+
+
+def hearing_is_mild(case: Case, rung: Rung) -> bool:
+    """Whether what asks for the rung is true but does not press."""
+    return not case.hearing(rung).raised
+
+
+def lines(checks: list[str], between: str) -> str:
+    """The conditions, in numbers, under which these checks fire."""
+    return between.join(dict.fromkeys(line(one) for one in checks))
 
 
 def line(check: str) -> str:
     """The condition, in numbers, under which this check fires."""
-    return str(importlib.import_module(f"checks.{check}").LINE) if check else ""
+    return str(_module(check).LINE)
 
 
-def _settling(rung: Rung) -> str:
-    return rung.raised_by[0] if rung.raised_by else ""
+def _module(check: str) -> ModuleType:
+    return importlib.import_module(f"checks.{check}")
 
 
 def _because(one: Finding) -> Because:

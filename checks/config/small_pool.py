@@ -6,6 +6,7 @@ What to do: raise the pool to what the database's cores can serve, within the co
 Source: Little's law (`littles_law`): connections needed = requests per second x seconds each is held.
 """
 
+from checks.busy import processors_full
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
@@ -27,7 +28,7 @@ def check(vitals: Vitals) -> Report:
     if wait is None or work is None or use is None:
         return missing(vitals, "pool_wait_ms", "database_ms_per_request", "database_cpu")
     seen = f"{wait:.1f} ms of waiting for {work:.1f} ms of work, the database at {percent(use)}"
-    if wait <= max(FLOOR_MS, work) or use >= IDLE:
+    if wait <= max(FLOOR_MS, work) or use >= IDLE or processors_full(vitals):
         return quiet(seen)
     return fires(
         vitals,

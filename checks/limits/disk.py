@@ -12,6 +12,7 @@ from checks.vitals import Vitals
 STOP_DAYS = 30.0
 PLAN_DAYS = 180.0
 LINE = f"disk_runway_days under {PLAN_DAYS:g}"
+GRAVE = f"disk_runway_days under {STOP_DAYS:g}"
 
 
 def check(vitals: Vitals) -> Report:

@@ -11,7 +11,10 @@ from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 TOO_MANY = 0.3
+SHORT = 0.5
+"""Share of max_connections from which sessions run short (as in limits.connections)."""
 LINE = f"idle_in_transaction_share of {TOO_MANY} or more"
+GRAVE = f"{LINE} and {SHORT} of max_connections open"
 
 
 def check(vitals: Vitals) -> Report:
@@ -27,5 +30,13 @@ def check(vitals: Vitals) -> Report:
         "end the transaction before waiting for anything else, and set a time-out for the rest",
         "idle_in_transaction_share",
         "connections_used",
-        severity=Severity.HIGH,
+        severity=weight(vitals),
     )
+
+
+def weight(vitals: Vitals) -> Severity:
+    """Between two statements of a request every session is briefly so: it presses where sessions run short."""
+    used, limit = vitals.number("connections_used"), vitals.number("max_connections")
+    if used is None or not limit:
+        return Severity.MEDIUM
+    return Severity.HIGH if used / limit >= SHORT else Severity.LOW

@@ -12,6 +12,7 @@ from checks.vitals import Vitals
 WARN = 0.7
 STOP = 0.9
 LINE = f"int4_fill of {WARN} or more"
+GRAVE = f"int4_fill of {STOP} or more"
 
 
 def check(vitals: Vitals) -> Report:

@@ -14,6 +14,7 @@ from checks.vitals import Vitals
 WARN = 0.5
 STOP = 0.9
 LINE = f"xid_age_share of {WARN} or more"
+GRAVE = LINE
 
 
 def check(vitals: Vitals) -> Report:

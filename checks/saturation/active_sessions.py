@@ -6,10 +6,12 @@ What to do: look at the top statements; if they are good, a bigger machine.
 Source: Amazon RDS Performance Insights draws the same line, average active sessions against vCPUs.
 """
 
-from checks.core import Report
+from checks.core import Report, Severity
 from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
+BUSY = 0.65
+"""Below this use of its cores, a database that shares its machine is not what fills it (as in database_cpu)."""
 LINE = "active_sessions above database_cores"
 
 
@@ -27,4 +29,11 @@ def check(vitals: Vitals) -> Report:
         "tune the top statements; if they are good, add cores",
         "active_sessions",
         "database_cores",
+        severity=Severity.LOW if shared(vitals) else Severity.MEDIUM,
     )
+
+
+def shared(vitals: Vitals) -> bool:
+    """Whether the sessions may wait for a processor that the application on the same machine takes."""
+    use = vitals.number("database_cpu")
+    return bool(vitals.number("co_located")) and use is not None and use < BUSY

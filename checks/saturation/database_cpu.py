@@ -14,6 +14,7 @@ from checks.vitals import Vitals
 WARN = 0.65
 ACT = 0.8
 LINE = f"database_cpu of {WARN} or more"
+GRAVE = f"database_cpu of {ACT} or more"
 
 
 def check(vitals: Vitals) -> Report:

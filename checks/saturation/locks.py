@@ -11,7 +11,10 @@ from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 CONVOY = 0.3
-LINE = f"lock_wait_share of {CONVOY} or more"
+TWO = 2.0
+"""A convoy takes at least two: one that holds and one that waits."""
+LINE = f"lock_wait_share of {CONVOY} or more, with {TWO:g} sessions at work"
+GRAVE = LINE
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +22,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("lock_wait_share")
     if share is None:
         return missing(vitals, "lock_wait_share")
-    if share < CONVOY:
+    if share < CONVOY or few(vitals):
         return quiet(f"{percent(share)} of busy sessions wait for locks")
     return fires(
         vitals,
@@ -28,3 +31,9 @@ def check(vitals: Vitals) -> Report:
         "lock_wait_share",
         severity=Severity.HIGH,
     )
+
+
+def few(vitals: Vitals) -> bool:
+    """Whether so few sessions were at work that their waiting says nothing."""
+    active = vitals.number("active_sessions")
+    return active is not None and active < TWO

@@ -1,17 +1,19 @@
 """Do requests wait longer for a connection than for the database itself?
 
 Why: then the pool is the queue: too small, or its connections are held while something else is awaited.
+A pool in front of a full processor queues too: that is the processor's queue, and a larger pool only moves it.
 What to do: size the pool by the database's cores and release connections before other waits.
 Source: pool wait against query time is the usual reading of PgBouncer's `avg_wait_time`; a floor of 5 ms is
 this tool's default.
 """
 
+from checks.busy import processors_full
 from checks.core import Report
 from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
 FLOOR_MS = 5.0
-LINE = f"pool_wait_ms above {FLOOR_MS:g} and above database_ms_per_request"
+LINE = f"pool_wait_ms above {FLOOR_MS:g} and above database_ms_per_request, no processor full"
 
 
 def check(vitals: Vitals) -> Report:
@@ -23,6 +25,8 @@ def check(vitals: Vitals) -> Report:
     seen = f"{wait:.1f} ms of waiting for a connection, {work:.1f} ms of database work a request"
     if wait <= max(FLOOR_MS, work):
         return quiet(seen)
+    if processors_full(vitals):
+        return quiet(f"{seen}; but a processor is full, and what waits there waits for it")
     return fires(
         vitals,
         seen,

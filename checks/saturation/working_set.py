@@ -6,13 +6,14 @@ What to do: first the index that reads fewer blocks, then memory.
 Source: PgHero warns under a hit rate of 99 % (`cache_hit_rate_threshold`).
 """
 
+from checks.busy import processors_full
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 GOOD = 0.99
 WAITING = 0.2
-LINE = f"buffer_hit_ratio under {GOOD} with io_wait_share of {WAITING} or more"
+LINE = f"buffer_hit_ratio under {GOOD} with io_wait_share of {WAITING} or more, no processor full"
 
 
 def check(vitals: Vitals) -> Report:
@@ -22,7 +23,7 @@ def check(vitals: Vitals) -> Report:
     if hits is None or waits is None:
         return missing(vitals, "buffer_hit_ratio", "io_wait_share")
     seen = f"{hits:.1%} of block reads hit the buffers, {percent(waits)} of busy sessions wait"
-    if hits >= GOOD or waits < WAITING:
+    if hits >= GOOD or waits < WAITING or processors_full(vitals):
         return quiet(seen)
     return fires(
         vitals,

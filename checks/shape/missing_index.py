@@ -17,6 +17,7 @@ ENOUGH_CALLS = 100
 ELSEWHERE = 0.7
 IDLE = 0.5
 LINE = f"indexable_share of {NOTABLE} or more"
+GRAVE = f"indexable_share of {DOMINATING} or more"
 
 
 def check(vitals: Vitals) -> Report:
