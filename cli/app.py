@@ -46,7 +46,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 for command in COMMANDS:
@@ -61,8 +60,9 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def rung(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -76,6 +76,8 @@ def rung(
     builds that step into the project, and proves by measuring again that it worked. Looking changes nothing;
     every file is shown before it is written; `rung undo` takes a step out again.
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def run() -> int:

@@ -58,8 +58,9 @@ def assess(
         keep(found.seen.looks, save)
     if as_json or output is not None:
         from checks.engine import examine
+        from cli.audited import faults
 
-        results = examine(found.seen.looks)
+        results = examine(found.seen.looks, faults())
         page.write(page.assessment(sources.root, found.seen.looks, results, found.decision), output)
     else:
         from cli.screen import assess as screen

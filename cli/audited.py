@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.core import Confidence, Finding, Severity
-from checks.engine import Result, examine
+from checks.engine import Result, discover, examine
 from cli.look import Seen, Sources, look
 
 WORST_FIRST = tuple(Severity)
@@ -26,7 +26,7 @@ class Audited:
 def audited(sources: Sources, fail_on: str) -> Audited:
     """Look and judge. `fail_on` is a severity's name or "never"."""
     seen = look(sources)
-    results = examine(seen.looks)
+    results = examine(seen.looks, faults())
     findings = tuple(
         sorted((one for each in results.values() for one in each.report.findings), key=_rank)
     )
@@ -38,6 +38,18 @@ def audited(sources: Sources, fail_on: str) -> Audited:
         fail_on=fail_on,
         gated=tuple(one for one in findings if fails(one, fail_on)),
     )
+
+
+def faults() -> tuple[str, ...]:
+    """The checks that can find a fault: all but those that only speak against rungs or for leaving things be.
+
+    "The database is small" keeps a project from sharding; it is nothing to repair.
+    """
+    from playbooks.pages import rungs
+
+    named = {check for one in rungs() for check in (*one.raised_by, *one.vetoed_by)}
+    raising = {check for one in rungs() if one.name != "do_nothing" for check in one.raised_by}
+    return tuple(name for name in discover() if name in raising or name not in named)
 
 
 def fails(finding: Finding, fail_on: str) -> bool:

@@ -199,4 +199,5 @@ def _why(verdict: Verdict) -> str:
     order = against + verdict.because
     if verdict.answer is not Answer.VETOED:
         order = verdict.because + against
-    return order[0].text if order else verdict.flips
+    text = order[0].text if order else verdict.flips
+    return text.partition(" (rung assess")[0] if verdict.answer is Answer.MEASURE else text

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from checks.core import Confidence, Finding, Outcome, Severity
+from checks.core import Confidence, Finding, Outcome, Reason, Severity
 from cli.audited import Audited
 from cli.figures import plural
 from cli.screen import paper
@@ -16,6 +16,16 @@ COLOURS = {
     Severity.HIGH: "red",
     Severity.MEDIUM: "yellow",
     Severity.LOW: "dim",
+}
+
+
+REASONS: dict[Reason | None, str] = {
+    None: "for no stated reason",
+    Reason.ABSENT: "not looked at or not measured",
+    Reason.INSUFFICIENT: "with too little to judge by",
+    Reason.ERROR: "where looking failed",
+    Reason.UNRENDERED: "behind a template or a variable",
+    Reason.MANUAL: "for a person to answer",
 }
 
 
@@ -71,15 +81,17 @@ def _finding(console: Console, one: Finding) -> None:
 
 
 def unknown(console: Console, found: Audited) -> None:
-    """What could not be judged, and why, grouped by the reason."""
-    notes: dict[str, list[str]] = {}
+    """What could not be judged, by reason: it counts neither for nor against the project."""
+    names: dict[Reason | None, list[str]] = {}
     for name, result in found.results.items():
         if result.report.outcome is Outcome.UNKNOWN:
-            notes.setdefault(result.report.note, []).append(name)
-    if not notes:
+            names.setdefault(result.report.reason, []).append(name)
+    if not names:
         return
     paper.section(console, "Not judged")
-    paper.pairs(console, ((note, ", ".join(names)) for note, names in notes.items()))
+    for reason, checks in names.items():
+        paper.block(console, f"{len(checks)} {REASONS[reason]}: {', '.join(checks)}")
+    paper.block(console, paper.ink("`rung explain CHECK` says what a check needs to see.", "dim"))
 
 
 def counts(found: Audited) -> str:
