@@ -96,6 +96,11 @@ def _(event: events.Decided, console: Console) -> None:
 
 
 @tell.register
+def _(event: events.PassedOver, console: Console) -> None:
+    paper.block(console, f"{event.rung} is passed over: {event.why}")
+
+
+@tell.register
 def _(event: events.Registered, console: Console) -> None:
     by = "what a panicking team takes" if event.wrong_first else "the ladder's choice"
     said = (

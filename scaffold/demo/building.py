@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from checks.core import Looks
+from checks.core import Looks, Problem
 from checks.vitals import Vitals
 from playbooks.core import Prediction
 from playbooks.pages import rungs
 from scaffold.core import Kind, Plan, Question, Step, Value
 
 
-class Done(TypedDict):
+class Ran(TypedDict):
     """The fields of a `Migrated` event besides its size and rung."""
 
     files: tuple[str, ...]
@@ -26,14 +26,20 @@ def prepare(
     """The questions, the answers that the evidence suggests (`wishes` aside), and the plan.
 
     Raises:
-        Problem: the rung cannot be built here.
+        Problem: the rung cannot be built here, or nothing of it is left to build.
     """
     from scaffold.plan import make
     from scaffold.questions import questions
 
     asked = questions(rung, looks)
     answers = {one.key: one.default for one in asked} | dict(wishes)
-    return asked, answers, make(root, Step(rung=rung, answers=answers, predicts=promise), looks)
+    plan = make(root, Step(rung=rung, answers=answers, predicts=promise), looks)
+    refused = [one for one in plan.changes if one.kind is Kind.REFUSED]
+    if refused:
+        raise Problem(f"{refused[0].path} cannot be edited safely", refused[0].note)
+    if not plan.writes:
+        raise Problem(f"nothing of {rung} is left to build here", "what is left is work by hand")
+    return asked, answers, plan
 
 
 def write(plan: Plan) -> None:
@@ -43,7 +49,7 @@ def write(plan: Plan) -> None:
     apply(plan)
 
 
-def migrate(url: str, plan: Plan) -> Iterator[Done]:
+def migrate(url: str, plan: Plan) -> Iterator[Ran]:
     """Run the SQL files that the plan created, those of the way back aside."""
     yield from _run_sql(url, plan, down=False)
 
@@ -79,7 +85,7 @@ def bytes_of(root: Path) -> dict[str, bytes]:
     }
 
 
-def _run_sql(url: str, plan: Plan, *, down: bool) -> Iterator[Done]:
+def _run_sql(url: str, plan: Plan, *, down: bool) -> Iterator[Ran]:
     from scaffold import migrate as migrating
 
     files = [
@@ -94,7 +100,7 @@ def _run_sql(url: str, plan: Plan, *, down: bool) -> Iterator[Done]:
     begun = time.monotonic()
     migrating.run(url, files)
     said = [text for file in files for text, _ in migrating.statements(file.read_text())]
-    yield Done(
+    yield Ran(
         files=tuple(str(one.relative_to(plan.root)) for one in files),
         statements=tuple(one for one in said if "index" in one.lower()),
         seconds=time.monotonic() - begun,

@@ -65,6 +65,15 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """The ladder named this rung, and it cannot be built here; the ladder is asked what comes after it."""
+
+    size: float
+    rung: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
     """A rung is about to be built: its answers and the promise, written down before anything is."""
 
@@ -151,6 +160,7 @@ Event = (
     | Measured
     | Refused
     | Decided
+    | PassedOver
     | Registered
     | Built
     | Migrated

@@ -42,9 +42,13 @@ class Bench:
         return filling.rows(self.size)
 
     def reset(self) -> None:
-        """Equal rows, an empty cache, a fresh application."""
+        """Equal rows and an empty cache."""
         filling.reset(self.stack.database_url, self.size)
-        self.stack.up()
+        if self.stack.redis_url is not None:
+            from redis import Redis
+
+            with Redis.from_url(self.stack.redis_url) as cache:
+                cache.flushall()
 
     def orders(self, seconds: float, rate: float | None = None) -> load.Orders:
         """The next load, with keys that no load before it used."""
@@ -79,7 +83,7 @@ def closed(bench: Bench, name: str) -> tuple[State, Looks]:
 
 
 def fixed_rate(bench: Bench, rate: float, seconds: float) -> Load:
-    """An open loop at `rate` requests/s on equal rows, after a few requests that warm it.
+    """An open loop at `rate` requests/s on equal rows.
 
     Raises:
         Problem: the load client was the limit.

@@ -12,7 +12,7 @@ import random
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,10 +108,14 @@ def _short(one: Answer) -> str:
     return f"{one.status} {json.dumps(one.body)}"[:400]
 
 
-def ages(answers: Mapping[str, object]) -> Sequence[float]:
-    """Every age in seconds that a rung's answers declare: keys that end in `ttl_s` or `staleness_s`."""
-    return [
-        float(value)
-        for key, value in answers.items()
-        if key.endswith(("ttl_s", "staleness_s")) and isinstance(value, int | float)
-    ]
+def ages(answers: object) -> Iterator[float]:
+    """Every age in seconds that a rung's answers declare: numbers under a key `ttl` or `ttl_s`, at any depth."""
+    if isinstance(answers, Mapping):
+        for key, value in answers.items():
+            if key in {"ttl", "ttl_s"} and isinstance(value, int | float):
+                yield float(value)
+            else:
+                yield from ages(value)
+    elif isinstance(answers, list | tuple):
+        for one in answers:
+            yield from ages(one)

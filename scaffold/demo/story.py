@@ -17,6 +17,7 @@ from scaffold.demo.post_office import DELAY_SECONDS, PostOffice
 from scaffold.demo.postgres import Postgres, free_port
 from scaffold.demo.result import DemoResult, Run
 from scaffold.demo.stack import Stack
+from scaffold.demo.taking import Clock
 from scaffold.demo.traffic import MIX
 
 
@@ -66,8 +67,7 @@ def _one_size(size: float, options: Options, place: Path, mail: int) -> Iterator
         yield _filled(stack, size, seconds)
         bench = Bench(stack=stack, size=size, users=options.users, seconds=options.seconds,
                       seed=options.seed)  # fmt: skip
-        stack.up()
-        yield from climb.climb(bench, options, seconds)
+        yield from climb.climb(bench, options, Clock(seconds))
     finally:
         stack.down()
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scaffold.demo.same import Answer, Replay, compare, script
+from scaffold.demo.same import Answer, Replay, ages, compare, script
 
 
 def replay(*answers: tuple[str, Any], seconds: float = 1.0, method: str = "GET") -> Replay:
@@ -52,3 +52,9 @@ def test_the_script_reads_after_it_writes() -> None:
     assert set(kinds) == {"feed", "post", "stats", "comment", "signup"}
     wrote = kinds.index("comment")
     assert "post" in kinds[wrote + 1 :] and "stats" in kinds[wrote + 1 :]
+
+
+def test_ages_are_found_at_any_depth() -> None:
+    answers = {"cached": [{"function": "feed", "ttl": 30}, {"ttl": 5.0}], "size": 7, "note": "ttl"}
+    assert sorted(ages(answers)) == [5.0, 30.0]
+    assert list(ages({"pool_size": 8})) == []
