@@ -63,9 +63,9 @@ def _locks(vitals: Vitals) -> Named | None:
 def _connections(vitals: Vitals) -> Named | None:
     """Sessions are short where they are not short because the statements are slow; so is a pool that queues."""
     busy = busy_sessions.check(vitals).outcome is Outcome.PROBLEM
-    short = () if busy else (_said(Resource.CONNECTIONS, connections.check, vitals, *GRAVE),)
-    if any(short):
-        return short[0]
+    short = _said(Resource.CONNECTIONS, connections.check, vitals, *GRAVE)
+    if short is not None and not busy:
+        return short
     idle = (vitals.number("database_cpu") or 0.0) < database_cpu.WARN
     return _said(Resource.CONNECTIONS, pool_wait.check, vitals) if idle else None
 

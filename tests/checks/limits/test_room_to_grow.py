@@ -1,0 +1,39 @@
+import pytest
+
+from checks.core import Outcome, Scalar, Severity
+from tests.facts import ask
+
+
+@pytest.mark.parametrize(
+    ("seen", "severity"),
+    [
+        ({"database_cores": 4}, Severity.MEDIUM),
+        ({"largest_machine": False}, Severity.MEDIUM),
+        ({"database_cores": 128, "largest_machine": False}, Severity.MEDIUM),
+    ],
+)
+def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
+    report = ask("limits.room_to_grow", **seen)
+    assert report.outcome is Outcome.PROBLEM
+    (finding,) = report.findings
+    assert finding.severity is severity
+    assert {fact.name for fact in finding.facts} & set(seen)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"largest_machine": True},
+        {"database_cores": 96},
+        {"database_cores": 8, "largest_machine": True},
+    ],
+)
+def test_leaves_alone(seen: dict[str, Scalar]) -> None:
+    assert ask("limits.room_to_grow", **seen).outcome is Outcome.OK
+
+
+@pytest.mark.parametrize("seen", [{}])
+def test_not_looked_at(seen: dict[str, Scalar]) -> None:
+    report = ask("limits.room_to_grow", **seen)
+    assert report.outcome is Outcome.UNKNOWN
+    assert report.wants and not set(report.wants) & set(seen)

@@ -1,0 +1,30 @@
+import pytest
+
+from checks.core import Outcome, Scalar, Severity
+from tests.facts import ask
+
+
+@pytest.mark.parametrize(
+    ("seen", "severity"),
+    [({"database_cpu": 0.65}, Severity.MEDIUM), ({"database_cpu": 0.8}, Severity.HIGH)],
+)
+def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
+    report = ask("saturation.database_cpu", **seen)
+    assert report.outcome is Outcome.PROBLEM
+    (finding,) = report.findings
+    assert finding.severity is severity
+    assert {fact.name for fact in finding.facts} & set(seen)
+
+
+@pytest.mark.parametrize(
+    "seen", [{"database_cpu": 0.64}, {"database_cpu": 0.1}, {"database_cpu": 0.3, "host_cpu": 0.99}]
+)
+def test_leaves_alone(seen: dict[str, Scalar]) -> None:
+    assert ask("saturation.database_cpu", **seen).outcome is Outcome.OK
+
+
+@pytest.mark.parametrize("seen", [{}, {"host_cpu": 0.99}])
+def test_not_looked_at(seen: dict[str, Scalar]) -> None:
+    report = ask("saturation.database_cpu", **seen)
+    assert report.outcome is Outcome.UNKNOWN
+    assert report.wants and not set(report.wants) & set(seen)

@@ -1,0 +1,50 @@
+import pytest
+
+from checks.core import Outcome, Scalar, Severity
+from tests.facts import ask
+
+
+@pytest.mark.parametrize(
+    ("seen", "severity"),
+    [
+        (
+            {"p50_ms": 400, "database_ms_per_request": 20, "processor_ms_per_request": 10},
+            Severity.MEDIUM,
+        )
+    ],
+)
+def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
+    report = ask("saturation.external_wait", **seen)
+    assert report.outcome is Outcome.PROBLEM
+    (finding,) = report.findings
+    assert finding.severity is severity
+    assert {fact.name for fact in finding.facts} & set(seen)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"p50_ms": 100, "database_ms_per_request": 60, "processor_ms_per_request": 30},
+        {
+            "p50_ms": 400,
+            "database_ms_per_request": 20,
+            "processor_ms_per_request": 10,
+            "host_cpu": 0.9,
+        },
+        {
+            "p50_ms": 400,
+            "database_ms_per_request": 20,
+            "processor_ms_per_request": 10,
+            "app_cpu": 0.9,
+        },
+    ],
+)
+def test_leaves_alone(seen: dict[str, Scalar]) -> None:
+    assert ask("saturation.external_wait", **seen).outcome is Outcome.OK
+
+
+@pytest.mark.parametrize("seen", [{}, {"p50_ms": 400}])
+def test_not_looked_at(seen: dict[str, Scalar]) -> None:
+    report = ask("saturation.external_wait", **seen)
+    assert report.outcome is Outcome.UNKNOWN
+    assert report.wants and not set(report.wants) & set(seen)
