@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checks.core import Confidence, Fact, Place, Scalar
 from checks.fill.fact import measured
 from checks.probes.repo import Call, ComposeFile, PythonApp, Repo, Role, Service, State
+from checks.probes.repo.mail import queued
 
 USABLE = 0.8
 """A fifth of max_connections stays free for people, backups and migrations (as in the connection budget)."""
@@ -123,10 +124,7 @@ def _number(stated: str, default: int, call: Call) -> int | None:
 
 def _deferrable(app: PythonApp) -> Iterator[Fact]:
     """Mail that is sent while a user waits; a backend that queues is none."""
-    backend = app.settings.get("EMAIL_BACKEND")
-    if backend is not None and re.search(
-        r"celery|queue|post_office|mailer", backend.keywords["value"]
-    ):
+    if queued(app):
         return
     for one in app.mails:
         if one.in_request_path:

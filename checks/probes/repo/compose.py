@@ -1,7 +1,7 @@
 """Compose files: their services after anchors and merge keys, each with its line and its role."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -111,20 +111,27 @@ def _role(service: Service, services: list[Service]) -> Role:
 
 def _role_of_key_value(service: Service, services: list[Service]) -> Role:
     """A Redis is a cache only where a variable or its own name says so; a broker likewise."""
-    host = _mentions(service.name)
-    named = [
-        name
-        for one in services
-        for name, value in one.environment.items()
-        if host.search(value) and one.name != service.name
-    ]
-    broker = any(AS_BROKER.search(one.upper()) for one in named) or bool(
-        re.search(r"broker|queue|celery", service.name)
-    )
-    cache = any(AS_CACHE.search(one.upper()) for one in named) or "cache" in service.name
+    told = {use for use, _ in uses_of(service, services)}
+    broker = Role.BROKER in told or bool(re.search(r"broker|queue|celery", service.name))
+    cache = Role.CACHE in told or "cache" in service.name
     if broker == cache:
         return Role.OTHER
     return Role.BROKER if broker else Role.CACHE
+
+
+def uses_of(service: Service, services: Iterable[Service]) -> tuple[tuple[Role, str], ...]:
+    """(cache or broker, "service.VARIABLE") for the variables of other services that name this one."""
+    host = _mentions(service.name)
+    found = []
+    for one in services:
+        for name, value in one.environment.items():
+            if one.name == service.name or not host.search(value):
+                continue
+            if AS_BROKER.search(name.upper()):
+                found.append((Role.BROKER, f"{one.name}.{name}"))
+            if AS_CACHE.search(name.upper()):
+                found.append((Role.CACHE, f"{one.name}.{name}"))
+    return tuple(found)
 
 
 def _users(name: str, services: list[Service]) -> tuple[str, ...]:

@@ -120,6 +120,8 @@ class Connect:
     """The function that holds the call; empty at module level."""
     returned: bool = False
     """The function hands the connection out (a factory such as `get_connection`)."""
+    in_async: bool = False
+    """The call stands in an `async def`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,10 @@ class Call:
     in_request_path: bool = False
     route: str = ""
     """"POST /users" of one route that reaches the call; empty outside the request path."""
+    positional: int = 0
+    """How many arguments are given by position."""
+    in_async: bool = False
+    """The call stands in an `async def`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

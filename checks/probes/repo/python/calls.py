@@ -105,7 +105,7 @@ def interesting(module: Module) -> Iterator[Seen]:
             if not isinstance(node, ast.Call) or id(node) in inside:
                 continue
             inside.add(id(node))
-            callee = module.dotted(node.func)
+            callee = module.imported(node.func)
             builds_mail |= callee in MAIL_CLASSES
             if callee in EVERY:
                 yield Seen(module, node, callee, name)
@@ -115,7 +115,7 @@ def interesting(module: Module) -> Iterator[Seen]:
             yield from (Seen(one.module, one.node, "mail.send", name) for one in sends)
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and id(node) not in inside:
-            callee = module.dotted(node.func)
+            callee = module.imported(node.func)
             if callee in EVERY:
                 yield Seen(module, node, callee, "")
 

@@ -136,6 +136,8 @@ def _app(
             function=one.function,
             in_request_path=bool(route),
             route=route,
+            positional=len(one.node.args),
+            in_async=_in_async(one),
         )
 
     def of(names: frozenset[str]) -> tuple[Call, ...]:
@@ -168,7 +170,23 @@ def _connect(one: calls.Seen, ways: Ways) -> Connect:
     return Connect(
         place=place,
         callee=one.callee,
-        in_request_path=(one.module.path, one.function) in ways.by_function,
+        in_request_path=(one.module.path, one.function) in ways.by_function and not _memoised(one),
         function=one.function,
         returned=calls.hands_out(one.module, one.function, one.node),
+        in_async=_in_async(one),
+    )
+
+
+def _in_async(one: calls.Seen) -> bool:
+    return isinstance(one.module.functions.get(one.function), ast.AsyncFunctionDef)
+
+
+def _memoised(one: calls.Seen) -> bool:
+    """The function keeps what it made: `@lru_cache`, `@cache`, `@cached_property`, or a module global."""
+    node = one.module.functions.get(one.function)
+    if node is None:
+        return False
+    named = {ast.unparse(each).partition("(")[0].rpartition(".")[2] for each in node.decorator_list}
+    return bool(named & {"cache", "lru_cache", "cached_property"}) or any(
+        isinstance(each, ast.Global) for each in ast.walk(node)
     )

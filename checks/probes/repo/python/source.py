@@ -33,6 +33,14 @@ class Module:
             return f"{base}.{node.attr}" if base else ""
         return ""
 
+    def imported(self, node: ast.AST) -> str:
+        """The dotted name of an expression whose first name was imported; empty for everything local."""
+        first = node
+        while isinstance(first, ast.Attribute):
+            first = first.value
+        known = isinstance(first, ast.Name) and first.id in self.imports
+        return self.dotted(node) if known else ""
+
     def place(self, node: ast.AST) -> Place:
         """Where a node stands."""
         return Place(path=self.path, line=getattr(node, "lineno", 1))

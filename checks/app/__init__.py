@@ -1,0 +1,1 @@
+"""Advice from the application's own sources."""

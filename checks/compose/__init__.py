@@ -1,0 +1,1 @@
+"""Advice from compose files."""
