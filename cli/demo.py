@@ -11,6 +11,7 @@ def demo(
         list[float] | None,
         typer.Option(
             "--size",
+            metavar="N",
             min=0.01,
             max=10.0,
             help="Size of the database, 1.0 = 1.5 million comments (repeatable).",
@@ -18,10 +19,13 @@ def demo(
         ),
     ] = None,
     seconds: Annotated[
-        float, typer.Option("--seconds", min=1.0, help="Length of each load.")
+        float, typer.Option("--seconds", metavar="N", min=1.0, help="Length of each load.")
     ] = 6.0,
     users: Annotated[
-        int, typer.Option("--users", min=1, max=512, help="Users that wait for their answer.")
+        int,
+        typer.Option(
+            "--users", metavar="N", min=1, max=512, help="Users that wait for their answer."
+        ),
     ] = 64,
     wrong_first: Annotated[
         bool,

@@ -9,7 +9,7 @@ from cli import options
 
 def explain(
     name: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A rung, a check or a figure by its name.")
+        str | None, typer.Argument(metavar="ID", help="A rung, a check or a figure by its name.")
     ] = None,
     as_json: options.AsJson = False,
 ) -> int:

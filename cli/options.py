@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-Folder = Annotated[Path, typer.Argument(help="The project's folder.", metavar="[PATH]")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="PATH", readable=False, help="The project's folder.")
+]
 RungName = Annotated[
-    str, typer.Argument(help="The rung's name: `rung explain` lists them.", metavar="RUNG")
+    str, typer.Argument(metavar="RUNG", help="The rung's name: `rung explain` lists them.")
 ]
 
 DatabaseUrl = Annotated[

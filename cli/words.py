@@ -1,5 +1,7 @@
 """The words that a person reads for the ladder's own: answers, resources, outcomes."""
 
+from math import isfinite
+
 from cli.figures import figure
 from playbooks.core import Answer, Prediction, Resource
 
@@ -28,9 +30,13 @@ RESOURCES = {
 
 
 def promise(predicts: Prediction) -> str:
-    """p95_ms from 4,877 ms to between 97 ms and 975 ms."""
+    """p95_ms from 4,877 ms to between 97 ms and 975 ms; a bound that says nothing is left out."""
     before, low, high = (
-        figure(one, predicts.unit, predicts.vital)
+        figure(one, predicts.unit, predicts.vital) if isfinite(one) else ""
         for one in (predicts.before, predicts.low, predicts.high)
     )
-    return f"{predicts.vital} from {before} to between {low} and {high}"
+    if predicts.low <= 0:
+        target = f"at most {high}"
+    else:
+        target = f"between {low} and {high}" if high else f"at least {low}"
+    return f"{predicts.vital} from {before} to {target}"

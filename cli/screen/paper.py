@@ -32,10 +32,18 @@ class Trimmed:
         return getattr(self.stream, name)
 
 
+class Sheet(Console):
+    """Rich's console, which would end the whole program with code 1 when its reader goes away."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the one place that handles errors."""
+        raise BrokenPipeError
+
+
 def sheet(*, stderr: bool = False) -> Console:
     """A console for the current standard output. It never reads markup out of what a project contains."""
     file = cast(IO[str], Trimmed(sys.stderr if stderr else sys.stdout))
-    console = Console(file=file, highlight=False, markup=False, emoji=False)
+    console = Sheet(file=file, highlight=False, markup=False, emoji=False)
     console.width = min(console.width, WIDEST)
     return console
 

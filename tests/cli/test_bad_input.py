@@ -134,9 +134,10 @@ def test_a_database_without_rights_is_degraded_not_refused(shop: Path, database:
     with psycopg.connect(database, autocommit=True) as admin:
         admin.execute("create extension if not exists pg_stat_statements")
         admin.execute("drop role if exists reader_without_rights")
-        admin.execute("create role reader_without_rights login")
-    poor = database.replace(
-        psycopg.conninfo.conninfo_to_dict(database)["user"], "reader_without_rights", 1
+        admin.execute("create role reader_without_rights login password 'poor'")
+    where = psycopg.conninfo.conninfo_to_dict(database)
+    poor = (
+        f"postgresql://reader_without_rights:poor@{where['host']}:{where['port']}/{where['dbname']}"
     )
     ran = rung("assess", shop, "--database-url", poor)
     with psycopg.connect(database, autocommit=True) as admin:

@@ -1,0 +1,124 @@
+"""Assess through the real program: whole screens, every width, and the JSON that the documentation promises."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import psycopg
+import pytest
+
+from checks.vitals import names
+from playbooks.core import Answer
+from playbooks.pages import rungs
+from tests.cli.program import matches, rung, tree
+
+FULL = (
+    "--tell", "database_cpu=97%",
+    "--tell", "statement_stats=yes",
+    "--tell", "routes_measured=yes",
+    "--tell", "p95_ms=4877",
+    "--tell", "indexable_share=0.96",
+    "--tell", "index_speedup=40",
+    "--tell", "database_ms_per_request=310",
+    "--tell", "statement_calls=5000",
+)  # fmt: skip
+
+
+def test_nothing_measured_says_so_and_asks_for_one_figure(shop: Path) -> None:
+    ran = rung("assess", shop)
+    assert ran.code == 0
+    assert ran.err == ""
+    matches("assess_unmeasured", ran.out, parent=shop.parent)
+
+
+def test_a_narrow_terminal(shop: Path) -> None:
+    ran = rung("assess", shop, width=60)
+    matches("assess_narrow", ran.out, parent=shop.parent)
+    assert all(len(line) <= 60 for line in ran.out.splitlines()[1:])
+
+
+def test_a_wide_terminal_keeps_lines_readable(shop: Path) -> None:
+    out = rung("assess", shop, width=240).out
+    assert max(len(line) for line in out.splitlines()[1:]) <= 100
+
+
+def test_a_drowning_database(shop: Path) -> None:
+    ran = rung("assess", shop, *FULL)
+    assert ran.code == 0
+    assert "Next step: query_index" in ran.out
+    matches("assess_told", ran.out, parent=shop.parent)
+
+
+def test_without_colour_there_is_no_escape(shop: Path) -> None:
+    assert "\x1b" not in rung("assess", shop).out
+
+
+def test_json_has_the_promised_keys(shop: Path) -> None:
+    page = json.loads(rung("assess", shop, *FULL, "--json").out)
+    assert {"schema", "project", "vitals", "findings", "verdicts", "next"} <= set(page)
+    assert set(page["project"]) >= {"root", "applicable", "components"}
+    for fact in page["project"]["components"][0]["facts"]:
+        assert set(fact) == {"name", "value", "where", "state", "confidence"}
+    for verdict in page["verdicts"]:
+        assert set(verdict) == {"rung", "answer", "because", "against", "predicts", "flips"}
+        assert verdict["answer"] in set(Answer)
+    assert [one["rung"] for one in page["verdicts"]] == [one.name for one in rungs()]
+    assert set(page["next"]) == {"rung", "then", "ask"}
+    assert page["next"]["rung"] == "query_index"
+
+
+def test_the_schema_fits_the_vitals(shop: Path) -> None:
+    schema = json.loads(rung("assess", "--schema").out)
+    page = json.loads(rung("assess", shop, *FULL, "--json").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(page["vitals"], schema)
+    assert set(schema["properties"]) == set(names())
+
+
+def test_facts_alone(shop: Path) -> None:
+    out = rung("assess", shop, "--facts").out
+    assert "compose.yaml:" in out
+    assert "Every rung" not in out
+
+
+def test_a_saved_look_decides_alike(shop: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "look.json"
+    assert rung("assess", shop, *FULL, "--save", kept).code == 0
+    again = json.loads(rung("assess", shop, "--from", kept, "--json").out)
+    assert again["next"]["rung"] == "query_index"
+
+
+def test_a_live_database(shop: Path, database: str, tmp_path: Path) -> None:
+    with psycopg.connect(database, autocommit=True) as admin:
+        admin.execute("create extension if not exists pg_stat_statements")
+        admin.execute((shop / "schema.sql").read_text(encoding="utf-8"))
+    kept = tmp_path / "page.json"
+    ran = rung("assess", shop, "--database-url", database, "--json", "--output", kept)
+    assert ran.code == 0, ran.err
+    vitals = json.loads(kept.read_text(encoding="utf-8"))["vitals"]
+    assert vitals["statement_stats"]["value"] is True
+    assert vitals["max_connections"]["value"] == 100
+
+
+def test_the_environment_may_name_the_database(shop: Path, database: str) -> None:
+    out = rung("assess", shop, RUNG_DATABASE_URL=database).out
+    assert "max_connections" in out
+
+
+def test_watching_live_counters(shop: Path, database: str) -> None:
+    ran = rung("assess", shop, "--database-url", database, "--seconds", "1")
+    assert ran.code == 0, ran.err
+
+
+@pytest.mark.parametrize("told", ["p95_ms=nonsense", "incident=perhaps"])
+def test_a_figure_of_the_wrong_kind(shop: Path, told: str) -> None:
+    ran = rung("assess", shop, "--tell", told)
+    assert ran.code == 2
+    assert ran.err.startswith("rung: ")
+
+
+def test_nothing_is_written(shop: Path) -> None:
+    before = tree(shop)
+    rung("assess", cwd=shop)
+    rung("assess", "--json", cwd=shop)
+    assert tree(shop) == before
