@@ -130,7 +130,8 @@ def scalar(value: str) -> str:
 
 
 def _resolves_to_text(value: str) -> bool:
-    return bool(yaml.compose(value, Loader=yaml.SafeLoader).tag == STR)
+    node = yaml.compose(value, Loader=yaml.SafeLoader)
+    return node is not None and bool(node.tag == STR)
 
 
 def own(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | None:

@@ -79,6 +79,13 @@ class Plan:
     """What a person runs next, in order."""
     notes: tuple[str, ...] = ()
     undo: bool = False
+    records: tuple[Change, ...] = ()
+    """The ledger's own files under `.rung/`, written together with the changes."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write, the ledger included."""
+        return not self.writes and all(one.before == one.after for one in self.records)
 
     @property
     def writes(self) -> tuple[Change, ...]:

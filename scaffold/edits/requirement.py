@@ -1,6 +1,6 @@
 """One runtime dependency, where the project declares them; a package that is named there keeps the project's version.
 
-Formats: PEP 621 (https://packaging.python.org/en/latest/specifications/pyproject-toml/), Poetry, pip's requirements files.
+Formats: PEP 621 (https://packaging.python.org/en/latest/specifications/pyproject-toml/), Poetry, requirements files.
 """
 
 import re

@@ -1,0 +1,245 @@
+"""`.rung/` in a project: which rungs it holds, what was written for them, and what stood there before.
+
+    rung.yml             each rung: tool and template version, the files it created, the files it edited, its promise
+    answers/<rung>.yml   the answers, no secrets
+    base/<rung>/<path>.base     the pristine text of a created file, as last written
+    history/<n>/edit.json       one edited file: the edits, both hashes, and the reverse patch
+    history/<n>/after.base      the edited file as it was written
+
+Everything is text, small, and committed with the project; `.gitattributes` keeps git from changing its newlines.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from checks.core import Problem
+from playbooks.core import Prediction
+from scaffold.core import Change, Kind, Receipt
+from scaffold.edits.core import Edit
+from scaffold.patch import reverse, reversed_
+from scaffold.tree import on_disk
+
+FOLDER = ".rung"
+BOOK = f"{FOLDER}/rung.yml"
+SCHEMA = 1
+HEAD = "# Written by rung: what it built here, so that it can take it out again. Commit it with the project.\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One user's file as it was before and after a rung's edits; `before` is None where there was none."""
+
+    number: int
+    rung: str
+    path: str
+    edits: tuple[Edit, ...]
+    before: bytes | None
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One rung that the project holds. `created`: path of each file that it made, with the pristine content."""
+
+    receipt: Receipt
+    created: Mapping[str, bytes] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    folders: tuple[str, ...] = ()
+    """The folders that it made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Everything under `.rung/`, in the order in which the rungs were taken."""
+
+    rungs: tuple[Held, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """What was built, the oldest first."""
+        return tuple(one.receipt for one in self.rungs)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The names of the rungs that were built here."""
+        return tuple(one.receipt.rung for one in self.rungs)
+
+    def rung(self, name: str) -> Held | None:
+        """The rung of this name, None where it is not held."""
+        return next((one for one in self.rungs if one.receipt.rung == name), None)
+
+    def of(self, rung: str) -> tuple[Entry, ...]:
+        """The edited files of a rung."""
+        return tuple(one for one in self.entries if one.rung == rung)
+
+    def chain(self, path: str) -> tuple[Entry, ...]:
+        """The entries of a file, the oldest first."""
+        return tuple(one for one in self.entries if one.path == path)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256, as the ledger writes it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(root: Path) -> Ledger:
+    """The project's ledger, empty where it holds no rung. Problem where a file of it is damaged."""
+    book = on_disk(root, BOOK)
+    if book is None:
+        return Ledger()
+    try:
+        whole = yaml.safe_load(book)
+        if whole["schema"] != SCHEMA:
+            raise Problem(
+                f"{BOOK} has schema {whole['schema']}, this rung reads {SCHEMA}.",
+                "Use the rung that wrote it.",
+            )
+        entries = tuple(_entry(root, int(number)) for number in whole["history"])
+        rungs = tuple(_held(root, one, entries) for one in whole["rungs"])
+    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Problem(
+            f"{BOOK} or a file beside it is damaged: {error}.",
+            f"Restore {FOLDER}/ from version control; nothing was changed.",
+        ) from None
+    return Ledger(rungs=rungs, entries=entries)
+
+
+def files(ledger: Ledger) -> dict[str, bytes]:
+    """Every file of `.rung/` that stands for this ledger; none for an empty one."""
+    if not ledger.rungs:
+        return {}
+    out: dict[str, bytes] = {}
+    book = {
+        "schema": SCHEMA,
+        "rungs": [_told(one) for one in ledger.rungs],
+        "history": [one.number for one in ledger.entries],
+    }
+    out[f"{FOLDER}/.gitattributes"] = b"* -text\n"
+    out[BOOK] = HEAD.encode() + _yaml(book)
+    for one in ledger.rungs:
+        name = one.receipt.rung
+        out[f"{FOLDER}/answers/{name}.yml"] = _yaml(dict(one.receipt.answers))
+        for path, content in one.created.items():
+            out[f"{FOLDER}/base/{name}/{path}.base"] = content
+    for entry in ledger.entries:
+        folder = f"{FOLDER}/history/{entry.number}"
+        out[f"{folder}/after.base"] = entry.after
+        out[f"{folder}/edit.json"] = json.dumps(_edit(entry), indent=1).encode() + b"\n"
+    return out
+
+
+def changes(root: Path, before: Ledger, after: Ledger) -> tuple[Change, ...]:
+    """What to write under `.rung/` to go from one ledger to the other."""
+    old, new = files(before), files(after)
+    out = []
+    for path in sorted(old.keys() | new.keys()):
+        there = on_disk(root, path)
+        if there != new.get(path):
+            kind = Kind.CREATE if there is None else Kind.UPDATE if path in new else Kind.DELETE
+            out.append(Change(path=path, kind=kind, before=there, after=new.get(path)))
+    return tuple(out)
+
+
+def _yaml(value: Any) -> bytes:
+    text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
+    return text.encode()
+
+
+def _told(one: Held) -> dict[str, Any]:
+    receipt = one.receipt
+    promise = receipt.predicts
+    return {
+        "rung": receipt.rung,
+        "tool": receipt.tool,
+        "template": receipt.template,
+        "created": list(one.created),
+        "folders": list(one.folders),
+        "edits": [_plain(edit) for edit in one.edits],
+        "predicts": None
+        if promise is None
+        else {
+            "vital": promise.vital,
+            "before": promise.before,
+            "low": promise.low,
+            "high": promise.high,
+            "unit": promise.unit,
+            "formula": promise.formula,
+        },
+        "override": receipt.override,
+    }
+
+
+def _held(root: Path, one: dict[str, Any], entries: tuple[Entry, ...]) -> Held:
+    name = one["rung"]
+    created = {path: _needed(root, f"{FOLDER}/base/{name}/{path}.base") for path in one["created"]}
+    edited = {entry.path for entry in entries if entry.rung == name}
+    last = {entry.path: entry.after for entry in entries if entry.path in edited}
+    answers = yaml.safe_load(_needed(root, f"{FOLDER}/answers/{name}.yml")) or {}
+    promise = one["predicts"]
+    receipt = Receipt(
+        rung=name,
+        tool=one["tool"],
+        template=one["template"],
+        answers=answers,
+        files={path: digest(content) for path, content in (*created.items(), *last.items())},
+        predicts=Prediction(**promise) if promise else None,
+        override=one["override"],
+    )
+    return Held(
+        receipt=receipt,
+        created=created,
+        edits=tuple(_edit_of(edit) for edit in one["edits"]),
+        folders=tuple(one["folders"]),
+    )
+
+
+def _edit(entry: Entry) -> dict[str, Any]:
+    return {
+        "rung": entry.rung,
+        "path": entry.path,
+        "edits": [_plain(edit) for edit in entry.edits],
+        "before": None if entry.before is None else digest(entry.before),
+        "after": digest(entry.after),
+        "reverse": reverse(entry.before or b"", entry.after),
+    }
+
+
+def _entry(root: Path, number: int) -> Entry:
+    folder = f"{FOLDER}/history/{number}"
+    after = _needed(root, f"{folder}/after.base")
+    one = json.loads(_needed(root, f"{folder}/edit.json"))
+    before = None if one["before"] is None else reversed_(after, one["reverse"])
+    if digest(after) != one["after"] or (before is not None and digest(before) != one["before"]):
+        raise ValueError(f"{folder} does not match its own hashes")
+    edits = tuple(_edit_of(edit) for edit in one["edits"])
+    return Entry(
+        number=number, rung=one["rung"], path=one["path"], edits=edits, before=before, after=after
+    )
+
+
+def _plain(edit: Edit) -> dict[str, Any]:
+    return {edit.operation: dict(edit.arguments)}
+
+
+def _edit_of(item: Mapping[str, Any]) -> Edit:
+    ((operation, arguments),) = item.items()
+    return Edit(operation=operation, arguments=arguments)
+
+
+def _needed(root: Path, path: str) -> bytes:
+    content = on_disk(root, path)
+    if content is None:
+        raise ValueError(f"{path} is missing")
+    return content
+
+
+def numbered(ledger: Ledger, entries: Iterable[Entry]) -> int:
+    """The next number of the history."""
+    return max((one.number for one in (*ledger.entries, *entries)), default=0) + 1

@@ -1,0 +1,124 @@
+"""Takes a rung out again: its files, its part of the user's files, its word in the ledger; nothing of the user's."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from checks.core import Problem
+from scaffold import ledger
+from scaffold.classify import File, change
+from scaffold.core import Change, Kind, Plan, Step
+from scaffold.editing import attempt
+from scaffold.edits.core import Already, Edit, Edited, run
+from scaffold.journal import recover
+from scaffold.ledger import Entry, Held, Ledger
+from scaffold.restack import Stuck, restack
+from scaffold.tree import Tree
+
+
+def plan(root: Path, rung: str) -> Plan:
+    """The plan that takes this rung out; what the user changed since stays.
+
+    Raises:
+        Problem: the project does not hold the rung, or its ledger is damaged (2).
+    """
+    said = recover(root)
+    before = ledger.read(root)
+    held = before.rung(rung)
+    if held is None:
+        there = ", ".join(before.held) or "none"
+        raise Problem(f"{rung} is not built here.", f"Built here: {there}.")
+    others = tuple(one for one in before.rungs if one is not held)
+    changes = [_file(root, path, held, others) for path in held.created]
+    entries = [one for one in before.entries if one.rung != rung]
+    for entry in before.of(rung):
+        one, entries = _edit(root, before, entry, entries)
+        changes.append(one)
+    changes, entries = _handed_over(root, others, changes, entries)
+    after = Ledger(rungs=tuple(_heirs(held, others)), entries=tuple(entries))
+    return Plan(
+        root=root,
+        step=Step(rung=rung, answers=held.receipt.answers),
+        changes=tuple(changes),
+        notes=(said,) if said else (),
+        undo=True,
+        records=ledger.changes(root, before, after),
+    )
+
+
+def _file(root: Path, path: str, held: Held, others: tuple[Held, ...]) -> Change:
+    owner = next((one.receipt.rung for one in others if path in one.created), "")
+    there = Tree(root=root).read(path)
+    return change(File(path=path, base=held.created[path], there=there, wanted=None, owner=owner))
+
+
+def _edit(
+    root: Path, before: Ledger, entry: Entry, entries: list[Entry]
+) -> tuple[Change, list[Entry]]:
+    there = Tree(root=root).read(entry.path)
+    try:
+        final, later = restack(root, before.chain(entry.path), entry, entry.before, there)
+    except Stuck as why:
+        note = f"{entry.path}: {why}; it is left as it is."
+        return Change(
+            path=entry.path, kind=Kind.CONFLICT, before=there, after=there, note=note
+        ), entries
+    fresh = {one.number: one for one in later}
+    entries = [fresh.get(one.number, one) for one in entries]
+    if there is None:
+        kind, note = Kind.USER_DELETED, "You deleted it already."
+    elif final == there:
+        kind, note = Kind.SKIP, "Nothing of it is left here."
+    else:
+        kind, note = (Kind.DELETE if final is None else Kind.EDIT), ""
+    return Change(path=entry.path, kind=kind, before=there, after=final, note=note), entries
+
+
+def _handed_over(
+    root: Path, others: tuple[Held, ...], changes: list[Change], entries: list[Entry]
+) -> tuple[list[Change], list[Entry]]:
+    """What another rung found already there because of this one is made for that rung now."""
+    now = Tree(root=root)
+    then = Tree(root=root, changed={one.path: one.after for one in changes})
+    for other in others:
+        made = [one for entry in entries if entry.rung == other.receipt.rung for one in entry.edits]
+        lost = [one for one in other.edits if one not in made and _lost(one, now, then)]
+        for path in attempt(then, lost).paths:
+            tried = attempt(then, lost)
+            content = tried.tree.read(path) or b""
+            number = max((one.number for one in entries), default=0) + 1
+            entry = Entry(
+                number=number,
+                rung=other.receipt.rung,
+                path=path,
+                edits=tried.made(path),
+                before=then.read(path),
+                after=content,
+            )
+            entries = [*entries, entry]
+            changes = [
+                replace(one, after=content, kind=Kind.EDIT) if one.path == path else one
+                for one in changes
+            ]
+            then = then.with_(path, content)
+    return [_settled(one) for one in changes], entries
+
+
+def _lost(edit: Edit, now: Tree, then: Tree) -> bool:
+    return isinstance(run(edit, now), Already) and isinstance(run(edit, then), Edited)
+
+
+def _settled(one: Change) -> Change:
+    return (
+        replace(one, kind=Kind.SKIP) if one.kind is Kind.EDIT and one.before == one.after else one
+    )
+
+
+def _heirs(held: Held, others: tuple[Held, ...]) -> list[Held]:
+    """The other rungs; a folder of this rung goes to the first that has a file in it."""
+    out = list(others)
+    for folder in held.folders:
+        for number, one in enumerate(out):
+            if any(path.startswith(f"{folder}/") for path in one.created):
+                out[number] = replace(one, folders=(*one.folders, folder))
+                break
+    return out
