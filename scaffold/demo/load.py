@@ -11,6 +11,7 @@ from typing import Any
 
 from checks.core import Problem
 from scaffold.demo.result import Load
+from scaffold.demo.running import die_with_parent
 
 HOME = Path(__file__).resolve().parents[2]
 START = "import sys; sys.path.insert(0, {home!r}); from scaffold.demo.client import main; main()"
@@ -47,6 +48,7 @@ def run(
     client = subprocess.Popen(
         [sys.executable, "-P", "-c", start],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=die_with_parent,
     )  # fmt: skip
     try:
         _tell(client, _as_json(orders))
