@@ -127,3 +127,15 @@ def _unknown(key: str, rung: str, asked: Mapping[str, Question]) -> Problem:
     names = ", ".join(asked) or "none"
     hint = f"did you mean {near[0]}?" if near else f"its questions are: {names}"
     return Problem(f"{rung} asks no question called {key}", hint)
+
+
+def arising(questions: Iterable[Question], answers: Mapping[str, Value]) -> tuple[Question, ...]:
+    """The questions that arise under these answers: the pooler's port only where a pooler was chosen."""
+    return tuple(one for one in questions if not one.when or _holds(one.when, answers))
+
+
+def _holds(when: str, answers: Mapping[str, Value]) -> bool:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    said = SandboxedEnvironment().from_string(when).render(answers)
+    return said.strip().lower() not in {"", "false", "none", "0"}

@@ -2,10 +2,12 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from checks.core import Problem
+from cli.answers import arising, typed
 from scaffold.core import Question, Value
 
 
@@ -48,20 +50,22 @@ def review(questions: tuple[Question, ...]) -> dict[str, Value]:
         Problem: there is nobody to ask.
     """
     if not interactive():
-        names = ", ".join(one.key for one in questions)
+        answers = {one.key: one.default for one in questions}
+        names = ", ".join(one.key for one in arising(questions, answers))
         raise Problem(
             f"there is nobody to ask for {names}: standard input is not a terminal",
             "give --yes for every default, or --set KEY=VALUE, or an --answers file",
         )
     answers = {one.key: one.default for one in questions}
     asked = {one.key: one for one in questions}
-    while key := pick("Go on with these answers?", _menu(questions, answers), otherwise=""):
+    while key := pick("Go on with these answers?", _menu(asked, answers), otherwise=""):
         answers[key] = _answer(replace(asked[key], default=answers[key]))
     return answers
 
 
-def _menu(questions: tuple[Question, ...], answers: dict[str, Value]) -> dict[str, str]:
-    changes = {one.key: f"Change {one.key}: {shown(answers[one.key])}" for one in questions}
+def _menu(asked: Mapping[str, Question], answers: dict[str, Value]) -> dict[str, str]:
+    now = arising(asked.values(), answers)
+    changes = {one.key: f"Change {one.key}: {shown(answers[one.key])}" for one in now}
     return {"": "Yes, go on", **changes}
 
 
@@ -94,8 +98,6 @@ def _answer(question: Question) -> Value:
 
 def _typed(question: Question, sentence: str) -> Value:
     import questionary
-
-    from cli.answers import typed
 
     def fits(text: str) -> bool | str:
         try:

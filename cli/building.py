@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.core import Looks, Problem
-from cli.answers import given
+from cli.answers import arising, given
 from cli.ask import interactive, review
 from cli.decided import Decided
 from cli.words import ANSWERS
@@ -69,7 +69,8 @@ def answers_of(root: Path, rung: str, looks: Looks, wishes: Wishes) -> dict[str,
     if interactive():
         from cli.screen import questions as screen
 
-        screen.show(open_)
+        defaults = {**{one.key: one.default for one in open_}, **known}
+        screen.show(arising(open_, defaults))
     return {**review(open_), **known}
 
 

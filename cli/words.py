@@ -35,8 +35,9 @@ def promise(predicts: Prediction) -> str:
         figure(one, predicts.unit, predicts.vital) if isfinite(one) else ""
         for one in (predicts.before, predicts.low, predicts.high)
     )
+    target = f"between {low} and {high}"
     if predicts.low <= 0:
         target = f"at most {high}"
-    else:
-        target = f"between {low} and {high}" if high else f"at least {low}"
+    elif not high:
+        target = f"at least {low}"
     return f"{predicts.vital} from {before} to {target}"

@@ -55,6 +55,8 @@ class Question:
     default: Value
     choices: tuple[Scalar, ...] = ()
     because: str = ""
+    when: str = ""
+    """The Jinja expression over the other answers under which the question arises; empty: always."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

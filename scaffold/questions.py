@@ -128,6 +128,7 @@ def _question(key: str, one: Mapping[str, Any], told: tuple[Value, str] | None) 
         default=default,
         choices=choices,
         because=because,
+        when=str(one.get("when", "")),
     )
 
 

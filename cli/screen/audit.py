@@ -37,7 +37,7 @@ def show(found: Audited, output: Path | None = None) -> None:
             _write(console, found)
         from cli.page.json import save
 
-        save(kept.get(), output)
+        save(paper.FILLING.sub("", kept.get()), output)
         return
     _write(console, found)
 

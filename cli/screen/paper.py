@@ -91,6 +91,12 @@ def columns(
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
+def exact(text: str, style: str = "") -> None:
+    """A line as it is, spaces at its end included: what a diff shows is what is written."""
+    console = Sheet(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    console.print(Text(plain(text), style=style), soft_wrap=True)
+
+
 def command(console: Console, text: str) -> None:
     """A command to copy: on one line however narrow the terminal is."""
     console.print(ink(f"  {text}", "bold"), soft_wrap=True)

@@ -31,10 +31,17 @@ def show(plan: Plan, *, note: str = "") -> None:
     """Every change with its diff, then the list of files, then the notes."""
     console = paper.sheet()
     for change in plan.writes:
-        _diff(console, change)
+        if (
+            change.kind is not Kind.DELETE
+        ):  # what goes is what was built: its name and size say enough
+            _diff(change)
     verb = "takes out" if plan.undo else "builds"
     console.print(paper.ink(f"This {verb} {plan.step.rung}:", "bold"))
     files(console, plan)
+    if plan.writes and not plan.undo:
+        paper.block(
+            console, paper.ink("its record goes to .rung/; commit it with the project", "dim")
+        )
     _remarks(console, plan, note)
 
 
@@ -79,7 +86,7 @@ def _remarks(console: Console, plan: Plan, note: str = "") -> None:
         if change.kind in NOT_WRITTEN and change.note:
             console.print()
             console.print(paper.ink(f"{change.path}: {WORDS[change.kind]}", "yellow"))
-            console.print(paper.ink(change.note), soft_wrap=True)
+            paper.exact(change.note)
     for one in (note, *plan.notes):
         if one:
             console.print()
@@ -107,13 +114,11 @@ def files(console: Console, plan: Plan) -> None:
 
 def _size(change: Change) -> Text:
     """+34 -2, as git shows it."""
-    lines = [
-        one for one in difflib.ndiff(_lines(change.before), _lines(change.after)) if one[0] in "+-"
-    ]
-    added = sum(one[0] == "+" for one in lines)
     if change.before == change.after:
         return Text()
-    return Text.assemble((f"+{added}", "green"), " ", (f"-{len(lines) - added}", "red"))
+    lines = list(difflib.unified_diff(_lines(change.before), _lines(change.after), n=0))[2:]
+    added, removed = (sum(one[0] == sign for one in lines) for sign in "+-")
+    return Text.assemble((f"+{added}", "green"), " ", (f"-{removed}", "red"))
 
 
 def _lines(content: bytes | None) -> list[str]:
@@ -127,11 +132,9 @@ def redacted(diff: str, change: Change) -> str:
     return "\n".join(redact(line) for line in diff.splitlines())
 
 
-def _diff(console: Console, change: Change) -> None:
+def _diff(change: Change) -> None:
     from scaffold.diff import unified
 
-    for line in redacted(unified(change), change).splitlines():
-        heading = line.startswith(("+++", "---"))
-        style = "bold" if heading else COLOURS.get(line[:1], "")
-        console.print(paper.ink(line, style), soft_wrap=True)
-    console.print()
+    for number, line in enumerate(redacted(unified(change), change).splitlines()):
+        paper.exact(line, "bold" if number < 2 else COLOURS.get(line[:1], ""))
+    paper.exact("")
