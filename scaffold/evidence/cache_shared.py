@@ -1,0 +1,63 @@
+"""The answers of `cache_shared` that the evidence suggests: what to keep, how long, and who deletes it."""
+
+from checks.core import Looks, Problem
+from checks.probes.repo.snapshot import Repo
+from checks.vitals import Vitals
+from scaffold.core import Value
+from scaffold.evidence import cached_handlers, existing_cache
+from scaffold.evidence import compose_services as services
+from scaffold.evidence.python_layout import beside
+
+PACKAGE = "shared_cache"
+Answers = dict[str, tuple[Value, str]]
+
+
+def defaults(looks: Looks) -> Answers:
+    """Which handlers are cached and where the cache is.
+
+    Raises:
+        Problem: the project is not a Python application.
+    """
+    repo = looks.get(Repo)
+    if repo is None:
+        raise Problem("the project's files were not looked at", "give the project's folder")
+    app = repo.python
+    if app is None or app.framework not in {"fastapi", "django"}:
+        found = app.framework if app else "no Python application"
+        raise Problem(
+            f"cache_shared can be built for FastAPI and Django; found {found}",
+            "keep results under their parameters in a Redis with maxmemory and allkeys-lru, delete the key"
+            " after each write, and let one request at a time recompute it",
+        )
+    first = app.app_file if app.framework == "fastapi" else app.settings_file or "settings.py"
+    module, statement = beside(repo, first, PACKAGE)
+    package = statement.removeprefix("from ").partition(" import ")[0]
+    dotted = f"{package}.{PACKAGE}" if statement.startswith("from ") else PACKAGE
+    hold, hold_because = cached_handlers.hold(repo)
+    return {
+        "cached": cached_handlers.choose(looks, repo, looks.get(Vitals) or Vitals()),
+        "module_folder": (module.removesuffix(".py"), f"next to {first}"),
+        "import_module": (dotted, "as the application imports its own modules"),
+        "test_file": _test_file(repo, module),
+        "key_prefix": (repo.root.resolve().name or "app", "the project's folder"),
+        "hold_after_write_ms": (hold, hold_because),
+        **existing_cache.answers(repo),
+        **_clients(repo),
+    }
+
+
+def _test_file(repo: Repo, module: str) -> tuple[Value, str]:
+    folders = {one.rpartition("/")[0] for one in repo.files if one.endswith(".py")}
+    top = next((one for one in ("tests", "test") if one in folders), "tests")
+    home = module.partition("/")[0] + "/tests"
+    chosen = home if home in folders and top not in folders else top
+    return f"{chosen}/test_shared_cache.py", "beside the project's own tests"
+
+
+def _clients(repo: Repo) -> Answers:
+    file = services.main_file(repo)
+    web = services.web(file) if file else None
+    if file is None or web is None:
+        return {"clients": ([], "no compose service answers requests")}
+    found: list[Value] = [one.name for one in services.same_code(file, web)]
+    return {"clients": (found, f"they run the application's code ({services.place(file, web)})")}

@@ -1,0 +1,136 @@
+"""The answers of `observe` that the project's own files suggest, each with its reason."""
+
+import ast
+
+from checks.core import Looks, Problem
+from checks.probes.repo.snapshot import ComposeFile, PythonApp, Repo, Role
+from scaffold.core import Value
+from scaffold.evidence import compose_services as services
+from scaffold.evidence.python_layout import beside
+from scaffold.evidence.requirements import declared
+
+MEASURERS = (
+    "prometheus-fastapi-instrumentator",
+    "starlette-exporter",
+    "starlette-prometheus",
+    "django-prometheus",
+    "opentelemetry-instrumentation-fastapi",
+    "opentelemetry-instrumentation-django",
+)
+"""Packages that already give a histogram of requests; a second one of the same name would clash."""
+MODULE = "request_metrics"
+PROMETHEUS_PORT = 9090
+Answers = dict[str, tuple[Value, str]]
+
+
+def defaults(looks: Looks) -> Answers:
+    """What is measured, and where the pieces go.
+
+    Raises:
+        Problem: there is neither an application that can be measured nor a PostgreSQL service to set up.
+    """
+    repo = looks.get(Repo)
+    if repo is None:
+        raise Problem("the project's files were not looked at", "give the project's folder")
+    file = services.main_file(repo)
+    application = _application(repo)
+    answers = {**application, **(_compose(repo, file) if file else _no_compose())}
+    if application["framework"][0] == "none" and not answers["database_service"][0]:
+        raise Problem(
+            f"observe cannot be built here: {application['framework'][1]}, and no compose file with PostgreSQL",
+            "set shared_preload_libraries=pg_stat_statements and track_io_timing=on on the server, and count"
+            " requests by route as http_request_duration_seconds {method, route, status} under /metrics",
+        )
+    return answers
+
+
+def _application(repo: Repo) -> Answers:
+    app = repo.python
+    kind, because = _framework(repo, app)
+    if app is None or kind == "none":
+        return {"framework": ("none", because)}
+    if kind == "django":
+        settings = app.settings_file or "settings.py"
+        module, statement = beside(repo, settings, MODULE)
+        package = statement.removeprefix("from ").partition(" import ")[0]
+        dotted = f"{package}.{MODULE}" if statement.startswith("from ") else MODULE
+        return {
+            "framework": (kind, because),
+            "module_file": (module, f"next to {settings}"),
+            "settings_file": (settings, "its MIDDLEWARE is edited"),
+            "middleware": (f"{dotted}.RequestMetrics", "as Django imports its own modules"),
+        }
+    module, statement = beside(repo, app.app_file, MODULE)
+    return {
+        "framework": (kind, because),
+        "module_file": (module, f"next to {app.app_file}"),
+        "import_statement": (statement, "as the application imports its own modules"),
+        "app_file": (app.app_file, "it makes the application"),
+        "app_variable": _variable(repo, app),
+    }
+
+
+def _framework(repo: Repo, app: PythonApp | None) -> tuple[str, str]:
+    if app is None or app.framework not in {"fastapi", "django"}:
+        found = app.framework if app else "no FastAPI or Django application"
+        return "none", f"requests can be measured for FastAPI and Django; found {found}"
+    for package in MEASURERS:
+        if found_at := declared(repo, package):
+            return "none", f"{package} measures requests already ({found_at.place})"
+    return app.framework, app.app_file or app.settings_file or ""
+
+
+def _variable(repo: Repo, app: PythonApp) -> tuple[Value, str]:
+    """The application's name, also inside a factory (`app = FastAPI(...)` in `create_app`)."""
+    if app.app_variable:
+        return app.app_variable, f"assigned in {app.app_file}"
+    try:
+        tree = ast.parse((repo.root / app.app_file).read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return "app", "the usual name"
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and ast.unparse(node.value.func).rpartition(".")[2] == "FastAPI"
+        ):
+            return ast.unparse(node.targets[0]), f"{app.app_file}:{node.lineno}"
+    return "app", "the usual name"
+
+
+def _no_compose() -> Answers:
+    why = "there is no compose file: Prometheus and the database's settings are yours to place"
+    return {"compose_file": ("", why), "database_service": ("", why)}
+
+
+def _compose(repo: Repo, file: ComposeFile) -> Answers:
+    web, database = services.web(file), services.postgres(file)
+    running = next((one for one in file.services if "prom/prometheus" in one.image), None)
+    answers: Answers = {
+        "compose_file": (file.path, "the project's compose file"),
+        "database_service": (
+            (database.name, services.place(file, database))
+            if database
+            else ("", f"{file.path} declares no PostgreSQL")
+        ),
+        "prometheus": (
+            web is not None and running is None,
+            f"{running.name} is there already ({services.place(file, running)}): add the scrape job to it"
+            if running
+            else services.place(file, web) if web else f"no service of {file.path} answers requests",
+        ),
+        "prometheus_service": (services.free_name(file, "prometheus"), "a free name"),
+        "prometheus_port": (services.free_port(file, PROMETHEUS_PORT), "a free port"),
+    }  # fmt: skip
+    if web:
+        answers["web_service"] = (web.name, services.place(file, web))
+        answers["web_port"] = services.inner_port(repo, web)
+        answers["multiprocess"] = _multiprocess(repo)
+    return answers
+
+
+def _multiprocess(repo: Repo) -> tuple[Value, str]:
+    for one in repo.processes:
+        if one.role is Role.WEB and (one.processes or 1) > 1:
+            return True, f"{one.processes} worker processes ({one.place})"
+    return False, "one process answers requests"
