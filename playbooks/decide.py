@@ -12,18 +12,15 @@ from checks.vitals import Vitals, how_to_measure
 from playbooks import saturation
 from playbooks.case import Case
 from playbooks.choose import Choice, aimed, cheapest, choose, unmeasured
-from playbooks.core import Answer, Ask, Decision, Resource, Verdict
+from playbooks.core import Answer, Ask, Because, Decision, Resource, Verdict
 from playbooks.direction import direction
 from playbooks.pages import rungs
 from playbooks.verdicts import verdict
 
-IN_USE = {
-    "pooler": "pool",
-    "cache": "cache_shared",
-    "queue": "async_queue",
-    "replicas": "read_replica",
-}
-"""Vitals that show a rung as already taken by the project itself."""
+IN_USE = {"pooler": "pool", "cache": "cache_shared", "queue": "async_queue"}
+"""Vitals whose word shows a rung as already taken by the project itself."""
+COUNTED = {"replicas": ("read_replica", 1), "instances": ("scale_app", 2)}
+"""Vitals whose number does, from this number on."""
 NOTHING_THERE = {"", "none", "no", "false", "0"}
 
 
@@ -50,8 +47,9 @@ def decide(
         saturated=saturated,
     )
     choice = choose(case)
-    saturated = _people(case, choice)
-    case = replace(case, saturated=saturated)
+    if saturated is Resource.NOTHING and (asking := _people(case, choice)):
+        saturated, because = Resource.PEOPLE, asking
+        case = replace(case, saturated=saturated)
     verdicts = tuple(verdict(case, one, choice) for one in case.rungs)
     return Decision(
         saturated=saturated,
@@ -72,6 +70,9 @@ def in_use(vitals: Vitals) -> frozenset[str]:
         if (fact := vitals.fact(name)) is not None
         and str(fact.value).strip().lower() not in NOTHING_THERE
     }
+    taken |= {
+        rung for name, (rung, least) in COUNTED.items() if (vitals.number(name) or 0) >= least
+    }
     if not unmeasured(vitals):
         taken.add("observe")
     return frozenset(taken)
@@ -81,13 +82,12 @@ def _named() -> set[str]:
     return {check for one in rungs() for check in (*one.raised_by, *one.vetoed_by)}
 
 
-def _people(case: Case, choice: Choice) -> Resource:
-    """Where machines have room and the next step is for people, people are what is short."""
-    if case.saturated is Resource.NOTHING and choice.rung is not None:
-        relieves = case.rung(choice.rung).relieves
-        if Resource.PEOPLE in relieves:
-            return Resource.PEOPLE
-    return case.saturated
+def _people(case: Case, choice: Choice) -> Because | None:
+    """Where machines have room and the next step is for people, people are what is short: who says so."""
+    if choice.rung is None or Resource.PEOPLE not in case.rung(choice.rung).relieves:
+        return None
+    one = case.hearing(case.rung(choice.rung)).raised[0]
+    return Because(text=f"machines have room; {one.message}", facts=one.facts, check=one.check)
 
 
 def _then(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from checks.core import Outcome, Report, Severity
 from checks.limits import busy_sessions, connections, disk, int4_keys, xid_age
+from checks.load import headroom
 from checks.saturation import (
     active_sessions,
     app_cpu,
@@ -19,7 +20,7 @@ from checks.saturation import (
     storage_io,
     working_set,
 )
-from checks.shape import deferrable_work
+from checks.shape import cacheable_pages, deferrable_work, static_bytes
 from checks.signal import percent
 from checks.vitals import Vitals
 from playbooks.core import Because, Resource
@@ -35,7 +36,7 @@ Named = tuple[Resource, Because]
 
 def name(vitals: Vitals) -> Named:
     """The full resource and the measurement that says so; NOTHING with room everywhere, UNKNOWN if not measured."""
-    for look in (_stop, _locks, _connections, _storage, _processor, _elsewhere, _latency):
+    for look in (_stop, _locks, _connections, _storage, _processor, _elsewhere, _latency, _growth):
         found = look(vitals)
         if found is not None:
             return found
@@ -119,16 +120,27 @@ def _elsewhere(vitals: Vitals) -> Named | None:
 
 
 def _latency(vitals: Vitals) -> Named | None:
-    """Idle machines and a promise that is missed: the part that owns most of a request's time is what is short."""
-    latency, target = vitals.number("p95_ms"), vitals.number("p95_target_ms")
+    """Answers are late and no processor is known to be full: what owns most of a request's time is short."""
+    latency, target = vitals.number("p95_ms"), vitals.number("p95_target_ms") or headroom.TARGET_MS
+    if latency is None or latency <= target:
+        return None
     median, work = vitals.number("p50_ms"), vitals.number("database_ms_per_request")
-    if latency is None or target is None or latency <= target or not median or work is None:
-        return None
-    if work < external_wait.MOST * median:
-        return None
-    text = f"{work:.0f} of {median:.0f} ms of a request are spent in the database"
+    if not median or work is None or work < external_wait.MOST * median:
+        edge = _said(Resource.EDGE, static_bytes.check, vitals)
+        return edge or _said(Resource.EDGE, cacheable_pages.check, vitals)
+    text = (
+        f"the 95th percentile of {latency:.0f} ms is over {target:.0f} ms, and {work:.0f} of {median:.0f} ms "
+        "of a request are spent in the database"
+    )
     facts = ("database_ms_per_request", "p50_ms", "p95_ms", "p95_target_ms")
     return Resource.DATABASE_CPU, _because(vitals, text, *facts)
+
+
+def _growth(vitals: Vitals) -> Named | None:
+    """Room today, and none within a year."""
+    return _said(Resource.DATABASE_CPU, database_cpu.check, vitals) or _said(
+        Resource.APP_CPU, app_cpu.check, vitals
+    )
 
 
 def _said(

@@ -13,6 +13,7 @@ from checks.vitals import Vitals
 TOO_MANY = 0.3
 SHORT = 0.5
 """Share of max_connections from which sessions run short (as in limits.connections)."""
+GONE = 0.95
 LINE = f"idle_in_transaction_share of {TOO_MANY} or more"
 GRAVE = f"{LINE} and {SHORT} of max_connections open"
 
@@ -39,4 +40,6 @@ def weight(vitals: Vitals) -> Severity:
     used, limit = vitals.number("connections_used"), vitals.number("max_connections")
     if used is None or not limit:
         return Severity.MEDIUM
+    if used / limit >= GONE:
+        return Severity.CRITICAL
     return Severity.HIGH if used / limit >= SHORT else Severity.LOW

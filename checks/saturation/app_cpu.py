@@ -7,13 +7,17 @@ Source: waiting grows as 1 / (1 - use): 3.3 times the service time at 70 %. That
 half is this tool's default.
 """
 
-from checks.core import Report
+from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 FULL = 0.7
+ACT = 0.85
 DATABASE_HAS_ROOM = 0.5
-LINE = f"app_cpu of {FULL} or more with database_cpu under {DATABASE_HAS_ROOM}"
+LINE = (
+    f"app_cpu of {FULL} or more (or full within a year) with database_cpu under {DATABASE_HAS_ROOM}"
+)
+GRAVE = f"app_cpu of {ACT} or more with database_cpu under {DATABASE_HAS_ROOM}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -23,7 +27,8 @@ def check(vitals: Vitals) -> Report:
     if application is None or database is None:
         return missing(vitals, "app_cpu", "database_cpu")
     seen = f"the application uses {percent(application)} of what its processes can use"
-    if application < FULL or database >= DATABASE_HAS_ROOM:
+    in_a_year = application * (vitals.number("growth_per_year") or 1.0)
+    if max(application, in_a_year * FULL) < FULL or database >= DATABASE_HAS_ROOM:
         return quiet(f"{seen}, the database {percent(database)} of its cores")
     return fires(
         vitals,
@@ -32,4 +37,6 @@ def check(vitals: Vitals) -> Report:
         "app_cpu",
         "database_cpu",
         "processes_per_instance",
+        "growth_per_year",
+        severity=Severity.HIGH if application >= ACT else Severity.MEDIUM,
     )

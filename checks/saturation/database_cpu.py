@@ -1,7 +1,7 @@
 """Is the database's processor near its ceiling?
 
-Why: beyond two thirds, waiting grows faster than load; whatever adds queries (more application servers, more
-services) then makes it worse.
+Why: beyond two thirds, waiting grows faster than load, and what is full within a year must be planned now. Whatever
+adds queries (more application servers, more services) makes it worse.
 What to do: tune the statements that own the time first, then a bigger machine, then fewer reads.
 Source: Figma acted at 65 % ("The growing pains of database architecture", 2023); Let's Encrypt found 90 %
 to be too late ("The Next Gen Database Servers Powering Let's Encrypt", 2021).
@@ -13,7 +13,7 @@ from checks.vitals import Vitals
 
 WARN = 0.65
 ACT = 0.8
-LINE = f"database_cpu of {WARN} or more"
+LINE = f"database_cpu of {WARN} or more, or full within a year at growth_per_year"
 GRAVE = f"database_cpu of {ACT} or more"
 
 
@@ -22,12 +22,16 @@ def check(vitals: Vitals) -> Report:
     use = vitals.number("database_cpu")
     if use is None:
         return missing(vitals, "database_cpu")
-    if use < WARN:
-        return quiet(f"the database uses {percent(use)} of its cores")
+    in_a_year = use * (vitals.number("growth_per_year") or 1.0)
+    seen = f"the database uses {percent(use)} of its cores"
+    if use < WARN and in_a_year < 1.0:
+        return quiet(seen)
+    later = f", and at this growth {percent(in_a_year)} in a year" if in_a_year >= 1.0 else ""
     return fires(
         vitals,
-        f"the database uses {percent(use)} of its cores",
+        f"{seen}{later}",
         "find the statements that own the time before buying a machine",
         "database_cpu",
+        "growth_per_year",
         severity=Severity.HIGH if use >= ACT else Severity.MEDIUM,
     )

@@ -56,6 +56,6 @@ def weight(vitals: Vitals, share: float) -> Severity:
     application = vitals.number("app_cpu")
     database = vitals.number("database_cpu")
     full_elsewhere = application is not None and application >= ELSEWHERE
-    if full_elsewhere and database is not None and database < IDLE and share < DOMINATING:
+    if full_elsewhere and database is not None and database < IDLE:
         return Severity.LOW
     return Severity.HIGH if share >= DOMINATING else Severity.MEDIUM

@@ -5,13 +5,15 @@ What to do: after indexes and caching, route a list of reads that may be seconds
 Source: arithmetic (`replica_gain`); 80 % of the time and 60 % of the processor are this tool's defaults.
 """
 
-from checks.core import Report
+from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 MOSTLY = 0.8
 BUSY = 0.6
+ACT = 0.8
 LINE = f"read_time_share of {MOSTLY} with database_cpu of {BUSY} or more"
+GRAVE = f"read_time_share of {MOSTLY} with database_cpu of {ACT} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -29,4 +31,5 @@ def check(vitals: Vitals) -> Report:
         "name the reads that may be seconds old",
         "read_time_share",
         "database_cpu",
+        severity=Severity.HIGH if use >= ACT else Severity.MEDIUM,
     )
