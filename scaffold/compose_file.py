@@ -1,5 +1,6 @@
 """Places in a user's compose file: found by structure (PyYAML's marks), changed as text, compared by meaning."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from scaffold.tree import Tree
 NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 """In the order in which Compose looks, https://docs.docker.com/compose/intro/compose-application-model/."""
 STR = "tag:yaml.org,2002:str"
-_PLAIN = re.compile(r"[A-Za-z_./][A-Za-z0-9_./@+-]*")
+_SAFE = re.compile(r"(-[a-z]|[A-Za-z_./$])[^\n\t'\"#&*!|>%`]*(?<! )")
 
 
 class Untrusted(Exception):
@@ -121,17 +122,18 @@ def word(value: str) -> tuple[str, str]:
 
 def scalar(value: str) -> str:
     """A text as YAML: plain where no reader can take it for something else, else in double quotes."""
-    if _PLAIN.fullmatch(value) and _resolves_to_text(value):
-        return value
-    escaped = (
-        value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    )
-    return f'"{escaped}"'
+    return value if _plain(value) else json.dumps(value, ensure_ascii=False)
 
 
-def _resolves_to_text(value: str) -> bool:
-    node = yaml.compose(value, Loader=yaml.SafeLoader)
-    return node is not None and bool(node.tag == STR)
+def _plain(value: str) -> bool:
+    if not _SAFE.fullmatch(value) or value.lower() in ("y", "n"):
+        return False
+    try:
+        node = yaml.compose(f"- {value}", Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return False
+    item = node.value[0] if isinstance(node, yaml.SequenceNode) else None
+    return isinstance(item, yaml.ScalarNode) and item.tag == STR and item.value == value
 
 
 def own(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | None:
@@ -166,6 +168,8 @@ def sequence(key: yaml.Node, value: yaml.Node, what: str) -> yaml.SequenceNode:
 def _check(key: yaml.Node, value: yaml.Node, what: str) -> None:
     if is_alias(key, value):
         raise Untrusted(f"{what} is an alias of another part (*)")
+    if not value.tag.startswith("tag:yaml.org,"):
+        raise Untrusted(f"{what} carries the tag {value.tag}")
     if isinstance(value, yaml.CollectionNode) and value.flow_style:
         raise Untrusted(f"{what} is written in flow style")
 
