@@ -98,21 +98,25 @@ def _silent(case: Case, rung: Rung, hearing: Hearing) -> tuple[Answer, tuple[Bec
     lacks = gate_lacks(case, rung)
     if lacks:
         return Answer.VETOED, (_text(lacks),)
-    settled = bool(rung.settled_by) and case.vitals.fact(rung.settled_by) is not None
-    if hearing.wants and not settled:
-        if hearing.vetoes:
-            return Answer.VETOED, (_text(f"must not be taken now: {hearing.vetoes[0].message}"),)
-        wanted = rung.settled_by or hearing.wants[0]
-        return Answer.MEASURE, (
-            _text(f"not measured: {meaning_of(wanted)} ({how_to_measure(wanted)})"),
-        )
-    seen = tuple(
+    seen = _seen(case, rung)
+    known = not rung.settled_by or case.vitals.fact(rung.settled_by) is not None
+    if not hearing.wants or (known and seen):
+        return Answer.NOT_NEEDED, seen or (_text("nothing asks for it"),)
+    if hearing.vetoes:
+        return Answer.VETOED, (_text(f"must not be taken now: {hearing.vetoes[0].message}"),)
+    wanted = hearing.wants[0] if known else rung.settled_by
+    text = f"not measured: {meaning_of(wanted)} ({how_to_measure(wanted)})"
+    return Answer.MEASURE, (_text(text),)
+
+
+def _seen(case: Case, rung: Rung) -> tuple[Because, ...]:
+    """What the checks saw that could have asked for the rung and did not."""
+    reports = {name: case.results[name].report for name in rung.raised_by}
+    return tuple(
         Because(text=report.note, check=name)
-        for name in rung.raised_by
-        if (report := case.results[name].report).outcome in {Outcome.OK, Outcome.NOT_APPLICABLE}
-        and report.note
+        for name, report in reports.items()
+        if report.outcome in {Outcome.OK, Outcome.NOT_APPLICABLE} and report.note
     )
-    return Answer.NOT_NEEDED, seen or (_text("nothing asks for it"),)
 
 
 def flips(case: Case, rung: Rung, answer: Answer, hearing: Hearing, choice: Choice) -> str:

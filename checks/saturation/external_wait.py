@@ -10,6 +10,7 @@ from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
+ADVICE = True
 MOST = 0.5
 BUSY = 0.65
 LINE = f"over {MOST} of p50_ms outside database and processor, with both under {BUSY}"
