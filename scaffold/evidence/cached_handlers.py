@@ -48,7 +48,10 @@ class Seen:
 def choose(looks: Looks, repo: Repo, vitals: Vitals) -> tuple[Value, str]:
     """The `cached` answer: each handler with its key, lifetime and writers, and why these."""
     if repo.python is None or repo.python.framework != "fastapi":
-        return [], "Django's views return responses, not data: put @cached on the functions that read"
+        return (
+            [],
+            "Django's views return responses, not data: put @cached on the functions that read",
+        )
     measured = _measured(looks)
     lifetime, why = _ttl(looks, vitals)
     chosen: list[Value] = []
@@ -88,9 +91,7 @@ def _measured(looks: Looks) -> dict[tuple[str, str], Seen]:
     if metrics is None or not metrics.counts_repeats:
         return {}
     return {
-        (one.method, one.route): Seen(
-            count=one.count, repeated=one.repeated, seconds=one.seconds
-        )
+        (one.method, one.route): Seen(count=one.count, repeated=one.repeated, seconds=one.seconds)
         for one in metrics.routes
     }
 
