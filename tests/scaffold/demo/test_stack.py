@@ -35,7 +35,7 @@ def setting(stack: Stack, name: str) -> str:
 
 def test_the_monolith_answers(stack: Stack) -> None:
     status, feed = ask(stack, "/feed/1")
-    assert status == 200 and len(feed["posts"]) == 10
+    assert status == 200 and len(feed["posts"]) == 5
     assert feed["posts"][0]["author"].startswith("Person ")
     status, post = ask(stack, "/posts/1")
     assert status == 200 and 0 < len(post["comments"]) <= 20
