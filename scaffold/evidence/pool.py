@@ -8,6 +8,7 @@ from scaffold.evidence import pool_clients, pool_size, session_state
 from scaffold.evidence.pool_django import django_pool
 from scaffold.evidence.pool_stack import IN_PROCESS, Stack, calls, engine_calls, stack
 from scaffold.evidence.python_layout import beside
+from scaffold.ledger import read
 
 FEW = 4
 """Long-lived instances up to which each keeps a pool of its own; beyond, the sum of pools outgrows the database."""
@@ -24,6 +25,8 @@ def defaults(looks: Looks) -> Answers:
     repo = looks.get(Repo)
     if repo is None:
         raise Problem("the project's files were not looked at", "give the project's folder")
+    if held := read(repo.root).rung("pool"):
+        return {key: (value, "as it was built here") for key, value in held.receipt.answers.items()}
     vitals = looks.get(Vitals) or Vitals()
     how = stack(repo)
     topology = _topology(repo, vitals, how)

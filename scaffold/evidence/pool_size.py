@@ -79,5 +79,8 @@ def _total(vitals: Vitals) -> tuple[int, str]:
     cores = vitals.number("database_cores")
     limit = vitals.number("max_connections")
     total = int(behind_pooler(round(limit or MAX_CONNECTIONS), cores or CORES))
-    said = f"{cores:g} cores" if cores else f"{CORES:g} cores assumed (not measured)"
-    return total, f"4 connections per core of the database ({said}) within 80 % of max_connections"
+    said = f"{cores:g}" if cores else f"{CORES:g} assumed, none measured"
+    return (
+        total,
+        f"4 connections per core of the database ({said}), at most 80 % of max_connections",
+    )

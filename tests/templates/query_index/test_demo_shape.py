@@ -1,6 +1,7 @@
 """From a naive schema under load to its indexes: evidence, rendered files, run, and the plans that use them."""
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -19,7 +20,9 @@ def busy(database: str) -> str:
     with psycopg.connect(database, autocommit=True) as admin:
         admin.execute("create extension if not exists pg_stat_statements")
         admin.execute("create table posts (id int primary key)")
-        admin.execute("create table comments (id int primary key, post_id int references posts, body text)")
+        admin.execute(
+            "create table comments (id int primary key, post_id int references posts, body text)"
+        )
         admin.execute("insert into posts select generate_series(1, 1000)")
         admin.execute(
             "insert into comments select i, 1 + i % 1000, 'x' from generate_series(1, 50000) i"
@@ -33,9 +36,10 @@ def busy(database: str) -> str:
 def test_the_missing_index_is_named_built_and_used(busy: str, tmp_path: Path) -> None:
     looks = Looks().with_(look(busy), Repo(root=tmp_path))
     answers = defaults(looks)
-    (index,) = answers["indexes"][0]  # type: ignore[misc]
-    assert index["name"] == "comments_post_id_idx"  # type: ignore[index, call-overload]
-    assert "of statement time" in index["because"]  # type: ignore[index, call-overload, operator]
+    indexes: Any = answers["indexes"][0]
+    (index,) = indexes
+    assert index["name"] == "comments_post_id_idx"
+    assert "of statement time" in index["because"]
     root = render("query_index", tmp_path, {key: value for key, (value, _) in answers.items()})
     run(busy, sorted((root / "db/indexes").glob("*.sql")))
     with psycopg.connect(busy) as connection:
