@@ -8,12 +8,14 @@ from checks.probes.postgres.reading import Reading
 from checks.probes.postgres.snapshot import Activity
 
 _CLEAR = "select pg_stat_clear_snapshot()"
+# Without rights even the kind of a foreign session is hidden; only clients then have a user and a database.
 _SESSIONS = """
 select state, wait_event_type, application_name,
   extract(epoch from clock_timestamp() - xact_start)::float8,
   extract(epoch from clock_timestamp() - state_change)::float8
 from pg_stat_activity
-where backend_type = 'client backend' and pid <> pg_backend_pid()"""
+where coalesce(backend_type = 'client backend', usesysid is not null and datid is not null)
+  and pid <> pg_backend_pid()"""
 
 Session = tuple[Any, ...]
 

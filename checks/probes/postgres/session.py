@@ -59,19 +59,42 @@ def open_session(url: str, timeout_s: float) -> Opened:
     Raises:
         Problem: it was refused, took too long, or what answered is not PostgreSQL.
     """
-    plain, result = dsn(url), list[Opened | BaseException]()
-    worker = threading.Thread(target=_connect, args=(plain, timeout_s, result), daemon=True)
+    attempt = _Attempt(plain=dsn(url), timeout_s=timeout_s)
+    worker = threading.Thread(target=attempt.run, daemon=True)
     worker.start()
     worker.join(timeout_s)
-    if not result:
+    one = attempt.take()
+    if one is None:
         raise _silent(url, timeout_s)
-    (one,) = result
     if isinstance(one, Opened):
         return one
     raise _explained(url, one, timeout_s) from None
 
 
-def _connect(plain: str, timeout_s: float, result: list[Opened | BaseException]) -> None:
+class _Attempt:
+    """One try to connect, in a thread of its own; what comes after nobody waits for it is closed."""
+
+    def __init__(self, *, plain: str, timeout_s: float) -> None:
+        self._plain = plain
+        self._timeout_s = timeout_s
+        self._lock = threading.Lock()
+        self._given_up = False
+        self._result: Opened | BaseException | None = None
+
+    def run(self) -> None:
+        result = _connect(self._plain, self._timeout_s)
+        with self._lock:
+            self._result = result
+            if self._given_up and isinstance(result, Opened):
+                result.connection.close()
+
+    def take(self) -> Opened | BaseException | None:
+        with self._lock:
+            self._given_up = self._result is None
+            return self._result
+
+
+def _connect(plain: str, timeout_s: float) -> Opened | BaseException:
     import psycopg
 
     begun, busy = time.perf_counter(), time.thread_time()
@@ -83,15 +106,12 @@ def _connect(plain: str, timeout_s: float, result: list[Opened | BaseException])
             connect_timeout=max(2, round(timeout_s)),
             application_name="rung",
         )
-    except BaseException as error:
-        result.append(error)
-        return
-    result.append(
-        Opened(
-            connection=connection,
-            wall_ms=(time.perf_counter() - begun) * 1000,
-            client_cpu_ms=(time.thread_time() - busy) * 1000,
-        )
+    except Exception as error:
+        return error
+    return Opened(
+        connection=connection,
+        wall_ms=(time.perf_counter() - begun) * 1000,
+        client_cpu_ms=(time.thread_time() - busy) * 1000,
     )
 
 

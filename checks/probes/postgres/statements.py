@@ -19,7 +19,7 @@ NOT_LOADED = (
 )
 
 _INSTALLED = """
-select quote_ident(n.nspname), current_setting('shared_preload_libraries', true)
+select quote_ident(n.nspname)
 from pg_extension e join pg_namespace n on n.oid = e.extnamespace
 where e.extname = 'pg_stat_statements'"""
 
