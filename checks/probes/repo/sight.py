@@ -12,12 +12,11 @@ from checks.probes.repo.python.source import Program
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service
 from checks.probes.repo.walk import Tree
 
-MODULES = sorted(
-    {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI} | {"django", "flask_caching"}
-)
-IMPORTS = re.compile(
-    rb"^[ \t]*(?:from|import)[ \t]+(" + "|".join(MODULES).encode() + rb")\b", re.MULTILINE
-)
+MODULES = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI} | {
+    "django",
+    "flask_caching",
+}
+IMPORTS = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 
 
 @dataclass
@@ -48,8 +47,10 @@ class Sight:
         for path in self.program.paths:
             data = self.tree.data(path) or b""
             for one in IMPORTS.finditer(data):
-                line = data.count(b"\n", 0, one.start()) + 1
-                found.setdefault(one.group(1).decode(), Place(path=path, line=line))
+                name = one.group(1).decode()
+                if name in MODULES and name not in found:
+                    line = data.count(b"\n", 0, one.start()) + 1
+                    found[name] = Place(path=path, line=line)
         return found
 
     def uses(self, dependency: Dependency) -> bool | None:

@@ -7,6 +7,7 @@ kept with its reason. The walk reads names only; a file's text is read when some
 import os
 import re
 import stat
+from functools import cached_property
 from pathlib import Path
 
 from checks.core import Problem
@@ -63,30 +64,31 @@ class Tree:
         self.sizes: dict[str, int] = {}
         self.unread: dict[str, str] = {}
         self._texts: dict[str, str | None] = {}
+        self._bytes: dict[str, bytes] = {}
         _check(root)
         self._walk()
 
-    @property
+    @cached_property
     def files(self) -> tuple[str, ...]:
         """Every file, sorted."""
         return tuple(sorted(self.sizes))
 
+    @cached_property
+    def _production(self) -> tuple[str, ...]:
+        return tuple(one for one in self.files if not NOT_PRODUCTION.search(one))
+
     def production(self, *suffixes: str) -> list[str]:
         """The files with one of these suffixes outside tests, examples, docs and the like."""
-        return [
-            one
-            for one in self.files
-            if (not suffixes or one.endswith(suffixes)) and not NOT_PRODUCTION.search(one)
-        ]
+        return [one for one in self._production if not suffixes or one.endswith(suffixes)]
 
     def named(self, *names: str) -> list[str]:
         """The production files of one of these base names."""
         wanted = set(names)
-        return [
-            one
-            for one in self.files
-            if one.rpartition("/")[2] in wanted and not NOT_PRODUCTION.search(one)
-        ]
+        return [one for one in self._production if one.rpartition("/")[2] in wanted]
+
+    def sniff(self, path: str) -> bytes:
+        """The bytes of a file that only might matter: one that is too large is passed over in silence."""
+        return b"" if self.sizes.get(path, 0) > LARGEST_READ else self.data(path) or b""
 
     def text(self, path: str) -> str | None:
         """The text of a file, or None (with the reason in `unread`) where it cannot be judged."""
@@ -97,6 +99,8 @@ class Tree:
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file of bounded size, or None with the reason in `unread`."""
+        if path in self._bytes:
+            return self._bytes[path]
         if self.sizes.get(path, 0) > LARGEST_READ:
             self.unread[path] = f"too large to read ({self.sizes[path]:,} bytes)"
             return None
@@ -104,10 +108,13 @@ class Tree:
             # O_NONBLOCK: a pipe that took the file's place since the walk must not hold us
             handle = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             with open(handle, "rb") as file:  # noqa: PTH123 (an open descriptor)
-                return file.read(LARGEST_READ + 1)
+                found = file.read(LARGEST_READ + 1)
         except OSError as error:
             self.unread[path] = (error.strerror or "cannot be read").lower()
             return None
+        if path.endswith(".py"):
+            self._bytes[path] = found  # several facets look into each of them
+        return found
 
     def _decoded(self, path: str, data: bytes) -> str | None:
         try:

@@ -120,6 +120,8 @@ def _own_code(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """A Python module that is called a cache, imports a client and lets its keys expire."""
     for path in sight.program.paths:
         data = sight.tree.data(path) or b""
+        if b"redis" not in data and b"valkey" not in data:
+            continue
         called = "cache" in path.rpartition("/")[2] or NAMED.search(data)
         found = EXPIRES.search(data)
         client = CLIENT.search(data)

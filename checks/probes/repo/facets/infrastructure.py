@@ -56,7 +56,7 @@ def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Manifests that say apiVersion and kind of a workload; one fact, at the first of them."""
     told = False
     for path in sight.tree.production(".yaml", ".yml"):
-        data = sight.tree.data(path) or b""
+        data = sight.tree.sniff(path)
         if b"apiVersion:" not in data:
             continue
         text = sight.tree.text(path) or ""

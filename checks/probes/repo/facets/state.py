@@ -8,7 +8,8 @@ from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, Role
 
 SCHEDULER = re.compile(
-    rb"^[ \t]*from[ \t]+apscheduler\.schedulers[.\w]*[ \t]+import[ \t]+(\w+Scheduler)\b", re.M
+    rb"^[ \t]*from[ \t]+apscheduler\.schedulers[.\w]*[ \t]+import[ \t]+((?:Background|AsyncIO)Scheduler)\b",
+    re.M,
 )
 HARMLESS = re.compile(
     r"node_modules|venv|bundle|cache|tmp|log|static|gems|\.sock|certs?|ssl|conf|\.(ya?ml|ini|json|env)$"
@@ -24,7 +25,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         return
     for path in sight.program.paths:
         data = sight.tree.data(path) or b""
-        found = SCHEDULER.search(data)
+        found = SCHEDULER.search(data) if b"apscheduler" in data else None
         if found:
             line = data.count(b"\n", 0, found.start(1)) + 1
             text = f"scheduler inside the process ({found.group(1).decode()})"

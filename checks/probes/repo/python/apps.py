@@ -35,12 +35,20 @@ def made_in(module: Module) -> list[Made]:
     """The application objects that this module makes, module-level ones first."""
     found = []
     top = {id(value): name for name, value in module.assigned.items()}
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call):
-            framework = MADE_BY.get(module.dotted(node.func)) or _subclass(module, node)
-            if framework:
-                found.append(Made(framework, module, top.get(id(node), ""), node.lineno))
+    for node in module.calls:
+        framework = MADE_BY.get(module.imported(node.func)) or _subclass(module, node)
+        if framework:
+            variable = top.get(id(node), "") or _variable_of(module, module.around(node))
+            found.append(Made(framework, module, variable, node.lineno))
     return sorted(found, key=lambda one: (not one.variable, one.line))
+
+
+def _variable_of(module: Module, factory: str) -> str:
+    """The module-level name of `app = create_app()` where `create_app` makes the application."""
+    for name, value in module.assigned.items():
+        if factory and isinstance(value, ast.Call) and module.dotted(value.func) == factory:
+            return name
+    return ""
 
 
 def choose(made: Iterable[Made], processes: Iterable[Process], program: Program) -> Made | None:

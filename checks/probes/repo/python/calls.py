@@ -97,27 +97,18 @@ class Seen:
 
 def interesting(module: Module) -> Iterator[Seen]:
     """Every call of the tables above in one module, and the sends of mail objects."""
-    inside: set[int] = set()
-    for name, function in module.functions.items():
-        builds_mail = False
-        sends: list[Seen] = []
-        for node in ast.walk(function):
-            if not isinstance(node, ast.Call) or id(node) in inside:
-                continue
-            inside.add(id(node))
-            callee = module.imported(node.func)
-            builds_mail |= callee in MAIL_CLASSES
-            if callee in EVERY:
-                yield Seen(module, node, callee, name)
-            elif isinstance(node.func, ast.Attribute) and node.func.attr == "send":
-                sends.append(Seen(module, node, "", name))
-        if builds_mail:
-            yield from (Seen(one.module, one.node, "mail.send", name) for one in sends)
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call) and id(node) not in inside:
-            callee = module.imported(node.func)
-            if callee in EVERY:
-                yield Seen(module, node, callee, "")
+    builders = set()
+    for node in module.calls:
+        callee = module.imported(node.func)
+        if callee in MAIL_CLASSES:
+            builders.add(module.around(node))
+        elif callee in EVERY:
+            yield Seen(module, node, callee, module.around(node))
+    for node in module.calls if builders - {""} else ():
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "send":
+            function = module.around(node)
+            if function in builders:
+                yield Seen(module, node, "mail.send", function)
 
 
 def hands_out(module: Module, function: str, call: ast.Call) -> bool:

@@ -14,11 +14,36 @@ from checks.probes.repo.python.source import Module, Program, keywords
 from checks.probes.repo.snapshot import Call, Connect, LoopedQuery, Process, PythonApp, Route
 from checks.probes.repo.walk import Tree
 
-CANDIDATE = re.compile(
-    rb"\b(FastAPI|Flask|APIRouter|Blueprint|Starlette|Litestar|Sanic|Quart)\b|aiohttp|\.connect\(|create_(async_)?engine"
-    rb"|ConnectionPool|create_pool|smtplib|send_mail|EmailMessage|EmailMultiAlternatives|mail_managers|urlopen"
-    rb"|\brequests\b|include_router|register_blueprint"
+TOKENS = (
+    b"FastAPI",
+    b"Flask",
+    b"APIRouter",
+    b"Blueprint",
+    b"Starlette",
+    b"Litestar",
+    b"Sanic",
+    b"Quart",
+    b"aiohttp.web",
+    b".connect(",
+    b"create_engine",
+    b"create_async_engine",
+    b"ConnectionPool",
+    b"create_pool",
+    b"smtplib",
+    b"send_mail",
+    b"EmailMessage",
+    b"EmailMultiAlternatives",
+    b"flask_mail",
+    b"urlopen",
+    b"import requests",
+    b"from requests",
+    b"include_router",
+    b"register_blueprint",
+    b".route(",
 )
+"""A file without one of these holds nothing that is looked for; searching bytes is far cheaper than parsing."""
+BY_HAND = re.compile(r"(^|/)(scripts?|dev|bin|hack|ci)/")
+"""What a person runs by hand is no part of the application."""
 PARAMETERS_OF_FRAMEWORK = {"self", "cls", "request", "response", "background_tasks"}
 
 
@@ -52,8 +77,8 @@ def look(tree: Tree, program: Program, processes: Iterable[Process]) -> PythonAp
 def _candidates(tree: Tree, program: Program) -> list[Module]:
     chosen = []
     for path in program.paths:
-        data = tree.data(path)
-        if data is not None and CANDIDATE.search(data):
+        data = None if BY_HAND.search(path) else tree.data(path)
+        if data is not None and any(one in data for one in TOKENS):
             module = program.module(path)
             if module is not None:
                 chosen.append(module)
@@ -67,7 +92,7 @@ def _ways(
     for one in found:
         label = f"{one.method} {one.path}"
         reached = reach(program, one.module, one.function)
-        reads, writes = _tables(reached)
+        reads, writes = _tables(program, reached)
         mail = next(
             (mails[key] for way in reached if (key := (way.module.path, way.name)) in mails), None
         )
@@ -85,8 +110,9 @@ def _ways(
             )
         )
         for way in reached:
-            ways.by_function.setdefault((way.module.path, way.name), label)
-            _note_loops(program, way, label, ways)
+            if (way.module.path, way.name) not in ways.by_function:
+                ways.by_function[way.module.path, way.name] = label
+                _note_loops(program, way, label, ways)
     return ways
 
 
@@ -104,11 +130,11 @@ def _note_loops(program: Program, way: Reached, label: str, ways: Ways) -> None:
         )
 
 
-def _tables(reached: Iterable[Reached]) -> tuple[frozenset[str], frozenset[str]]:
+def _tables(program: Program, reached: Iterable[Reached]) -> tuple[frozenset[str], frozenset[str]]:
     reads: set[str] = set()
     writes: set[str] = set()
     for way in reached:
-        for node in ast.walk(way.node):
+        for node in program.nodes(way.module, way.name):
             value = way.module.assigned.get(node.id) if isinstance(node, ast.Name) else node
             text = None if value is None else sql.literal(value)
             if text is not None:

@@ -11,6 +11,7 @@ RUNS = {"execute", "fetch", "fetchrow", "fetchval", "fetch_one", "fetch_all", "s
 BUILT = {"sqlalchemy.select", "sqlalchemy.text", "sqlmodel.select", "sqlalchemy.future.select"}
 OF_MANAGER = {"get", "filter", "first", "exists", "count", "get_or_create", "create"}
 CHUNKS = ("chunk", "batch", "page", "attempt", "retry", "_")
+CHUNKERS = {"batched", "chunked", "chunks", "iterator"}
 Loop = ast.For | ast.AsyncFor | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
@@ -20,7 +21,7 @@ def queries_in_loops(program: Program, one: Reached) -> Iterator[tuple[ast.Call,
     A call of another function counts when that function runs a statement itself: one step, no further.
     """
     seen: set[int] = set()
-    for loop in ast.walk(one.node):
+    for loop in program.nodes(one.module, one.name):
         if not isinstance(loop, Loop) or _bounded(loop):
             continue
         for node in _body(loop):
@@ -70,7 +71,7 @@ def _through(program: Program, one: Reached, call: ast.Call) -> str:
         return ""
     module, name = found
     below = Reached(module, name, module.functions[name])
-    inner = (node for node in ast.walk(below.node) if isinstance(node, ast.Call))
+    inner = (node for node in program.nodes(module, name) if isinstance(node, ast.Call))
     return f"{name}()" if any(runs_statement(below, node) for node in inner) else ""
 
 
@@ -87,7 +88,9 @@ def _bounded(loop: Loop) -> bool:
     constant = isinstance(iterated, ast.Call) and all(
         isinstance(a, ast.Constant) for a in iterated.args
     )
-    return (name == "range" and constant) or name in {"batched", "chunked", "chunks", "iterator"}
+    # a mapping that is walked by its items is a grouping more often than rows
+    grouped = name in {"items", "keys", "values"} and isinstance(called, ast.Attribute)
+    return (name == "range" and constant) or grouped or name in CHUNKERS
 
 
 def _body(loop: Loop) -> Iterator[ast.AST]:

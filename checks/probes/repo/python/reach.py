@@ -36,7 +36,7 @@ def reach(program: Program, module: Module, name: str) -> tuple[Reached, ...]:
 
 
 def _called(program: Program, one: Reached) -> Iterator[tuple[Module, str]]:
-    for node in ast.walk(one.node):
+    for node in program.nodes(one.module, one.name):
         if isinstance(node, ast.Call):
             target = _target(program, one, node.func)
             if target:

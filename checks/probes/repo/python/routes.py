@@ -43,17 +43,11 @@ def decorated(program: Program, modules: list[Module]) -> Iterator[Found]:
         above.update(_mounted(program, module, own))
     for module in modules:
         for name, node in module.functions.items():
-            yield from _handlers(module, name, node, own, above)
+            yield from _handlers(program, module, name, node, own, above)
 
 
 def _routers(module: Module) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if _is_router(module, node.value):
-                for target in targets:
-                    if isinstance(target, ast.Name):
-                        yield target.id, node.value
+    return ((name, call) for name, call in module.made if _is_router(module, call))
 
 
 def _is_router(module: Module, call: ast.Call) -> bool:
@@ -71,12 +65,8 @@ def _mounted(
     program: Program, module: Module, own: dict[Key, str]
 ) -> Iterator[tuple[Key, tuple[Key, str]]]:
     """`outer.include_router(inner, prefix=...)` and `app.register_blueprint(inner, url_prefix=...)`."""
-    for node in ast.walk(module.tree):
-        if (
-            not isinstance(node, ast.Call)
-            or not isinstance(node.func, ast.Attribute)
-            or not node.args
-        ):
+    for node in module.calls:
+        if not isinstance(node.func, ast.Attribute) or not node.args:
             continue
         if node.func.attr in {"include_router", "register_blueprint"}:
             outer = (module.path, ast.unparse(node.func.value))
@@ -103,6 +93,7 @@ def _router_key(
 
 
 def _handlers(
+    program: Program,
     module: Module,
     name: str,
     node: Function,
@@ -112,11 +103,11 @@ def _handlers(
     for decorator in node.decorator_list:
         if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Attribute):
             continue
-        router = (module.path, ast.unparse(decorator.func.value))
+        router = _router_key(program, module, decorator.func.value, own)
         path = _first_text(decorator)
         verb = decorator.func.attr
         if (
-            router not in own
+            router is None
             or path is None
             or (verb not in METHODS and verb not in {"route", "api_route"})
         ):

@@ -1,6 +1,7 @@
 """Python sources as syntax trees, parsed when they are asked for, with their names resolved through imports."""
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +23,14 @@ class Module:
     functions: dict[str, Function] = field(default_factory=dict)
     """Functions and methods by qualified name (`Users.get`)."""
     assigned: dict[str, ast.expr] = field(default_factory=dict)
+    conditional: set[str] = field(default_factory=set)
+    """Names whose module-level value was last assigned under an `if` or `try`."""
+    plain: dict[str, ast.expr] = field(default_factory=dict)
+    """Module-level values that are assigned under no condition."""
     classes: dict[str, ast.ClassDef] = field(default_factory=dict)
+    calls: list[ast.Call] = field(default_factory=list)
+    made: list[tuple[str, ast.Call]] = field(default_factory=list)
+    """(name, call) for every `name = call(...)` anywhere."""
 
     def dotted(self, node: ast.AST) -> str:
         """The dotted name of an expression after imports; empty where it is not a plain name."""
@@ -41,6 +49,15 @@ class Module:
         known = isinstance(first, ast.Name) and first.id in self.imports
         return self.dotted(node) if known else ""
 
+    def around(self, node: ast.Call) -> str:
+        """The qualified name of the innermost indexed function around a call; empty at module level."""
+        inside = [
+            (one.lineno, name)
+            for name, one in self.functions.items()
+            if one.lineno <= node.lineno <= (one.end_lineno or one.lineno)
+        ]
+        return max(inside)[1] if inside else ""
+
     def place(self, node: ast.AST) -> Place:
         """Where a node stands."""
         return Place(path=self.path, line=getattr(node, "lineno", 1))
@@ -54,6 +71,15 @@ class Program:
         self.paths = [one for one in tree.production(".py") if "/migrations/" not in f"/{one}"]
         self._known = set(self.paths)
         self._modules: dict[str, Module | None] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+        self._nodes: dict[tuple[str, str], list[ast.AST]] = {}
+
+    def nodes(self, module: Module, name: str) -> list[ast.AST]:
+        """Every node of a function, walked once."""
+        key = (module.path, name)
+        if key not in self._nodes:
+            self._nodes[key] = list(ast.walk(module.functions[name]))
+        return self._nodes[key]
 
     def module(self, path: str) -> Module | None:
         """The parsed file; None (with the reason in `unread`) where it cannot be parsed."""
@@ -64,13 +90,19 @@ class Program:
 
     def find(self, dotted: str, importer: str) -> Module | None:
         """The module of this dotted name as `importer` would see it from any folder above itself."""
-        relative = dotted.replace(".", "/")
-        folders = importer.split("/")[:-1]
+        folder = importer.rpartition("/")[0]
+        if (dotted, folder) not in self._found:
+            self._found[dotted, folder] = self._search(dotted.replace(".", "/"), folder)
+        path = self._found[dotted, folder]
+        return None if path is None else self.module(path)
+
+    def _search(self, relative: str, folder: str) -> str | None:
+        folders = folder.split("/") if folder else []
         for depth in range(len(folders), -1, -1):
             base = "/".join([*folders[:depth], relative])
             for path in (f"{base}.py", f"{base}/__init__.py"):
                 if path in self._known:
-                    return self.module(path)
+                    return path
         return None
 
     def function(self, dotted: str, importer: Module) -> tuple[Module, str] | None:
@@ -107,9 +139,10 @@ class Program:
         if text is None:
             return None
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(text)
+            try:
+                tree = _tree(text)
+            except SyntaxError:
+                tree = _tree(_older(text))
         except SyntaxError as error:
             self.tree.unread[path] = f"not Python that this interpreter reads (line {error.lineno})"
         except (ValueError, RecursionError, MemoryError):
@@ -117,6 +150,35 @@ class Program:
         else:
             return _indexed(Module(path=path, tree=tree))
         return None
+
+
+def _tree(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+TYPE_PARAMETERS = re.compile(
+    r"^([ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]", re.M
+)
+TYPE_STATEMENT = re.compile(r"^([ \t]*)type[ \t]+(\w+)(?:\[[^\]\n]*\])?[ \t]*=", re.M)
+BARE_EXCEPT = re.compile(r"^([ \t]*except[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:", re.M)
+
+
+def _older(text: str) -> str:
+    """The text in the grammar of Python 3.11, line by line the same.
+
+    Generics in brackets and `type X = ...` came with 3.12 (PEP 695), `except A, B:` with 3.14 (PEP 758);
+    an older interpreter's parser refuses the whole file for one of them.
+    """
+    text = TYPE_PARAMETERS.sub(lambda found: found.group(1) + _blank(found.group(2)), text)
+    text = TYPE_STATEMENT.sub(r"\1\2 =", text)
+    return BARE_EXCEPT.sub(r"\1(\2):", text)
+
+
+def _blank(parameters: str) -> str:
+    """Spaces, with a backslash before each line break so that the statement goes on."""
+    return "".join(" \\\n" if one == "\n" else " " for one in parameters)
 
 
 def _indexed(module: Module) -> Module:
@@ -129,12 +191,17 @@ def _indexed(module: Module) -> Module:
             home = _absolute(module.path, node)
             for one in node.names:
                 module.imports[one.asname or one.name] = f"{home}.{one.name}".strip(".")
+        elif isinstance(node, ast.Call):
+            module.calls.append(node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            module.made += [(one.id, node.value) for one in targets if isinstance(one, ast.Name)]
     for node in module.tree.body:
         _index_statement(module, node, "")
     return module
 
 
-def _index_statement(module: Module, node: ast.stmt, prefix: str) -> None:
+def _index_statement(module: Module, node: ast.stmt, prefix: str, sure: bool = True) -> None:
     if isinstance(node, Function):
         module.functions[prefix + node.name] = node
     elif isinstance(node, ast.ClassDef):
@@ -143,12 +210,12 @@ def _index_statement(module: Module, node: ast.stmt, prefix: str) -> None:
             _index_statement(module, one, f"{prefix}{node.name}.")
     elif isinstance(node, ast.If | ast.Try | ast.With):
         for one in _blocks(node):
-            _index_statement(module, one, prefix)
+            _index_statement(module, one, prefix, sure and isinstance(node, ast.With))
     elif not prefix:
-        _index_value(module, node)
+        _index_value(module, node, sure)
 
 
-def _index_value(module: Module, node: ast.stmt) -> None:
+def _index_value(module: Module, node: ast.stmt, sure: bool) -> None:
     targets: list[ast.expr] = []
     if isinstance(node, ast.Assign):
         targets = node.targets
@@ -161,6 +228,9 @@ def _index_value(module: Module, node: ast.stmt) -> None:
             and node.value
         ):
             module.assigned[target.id] = node.value
+            if sure:
+                module.plain[target.id] = node.value
+            (module.conditional.discard if sure else module.conditional.add)(target.id)
 
 
 def _blocks(node: ast.If | ast.Try | ast.With) -> Iterator[ast.stmt]:
