@@ -31,7 +31,8 @@ def edit(tree: Tree, *, file: str, assigned: str, line: str) -> End:
             return Already(path=file)
         block = text.indented(lines, source.indentation(places[0].lineno))
         after = text.after_line(source.body, source.end(places[0]), block)
-        if not only_added(after, source.module, wanted):
+        shares = source.body[source.starts[places[0].lineno - 1] : source.start(places[0])].strip()
+        if shares or not only_added(after, source.module, wanted):
             return Refused(path=file, why="Other code stands on the same line.", snippet=snippet)
         return after
 
