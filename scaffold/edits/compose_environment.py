@@ -56,9 +56,9 @@ def _change(document: Document, where: str, name: str, value: str) -> tuple[Any,
         said[name] = word(value)
         return meaning, list(_in_mapping(document, there[0], mapping, name, value))
     items = [one[1] for one in said if isinstance(one, tuple)] if isinstance(said, list) else []
-    found = sequence(*there, f"environment of {where}")
     if f"{name}={value}" in items:
         return None
+    found = sequence(*there, f"environment of {where}")
     number = next((n for n, one in enumerate(items) if one.split("=")[0] == name), len(items))
     said[number : number + 1] = [word(f"{name}={value}")]
     return meaning, list(_in_list(document, there[0], found, number, f"{name}={value}"))

@@ -141,7 +141,8 @@ def _in_list(
             number and is_alias(node.value[number - 1], item)
         ):
             raise Untrusted("the command holds an alias or an anchor")
-        after = [f"{one[:start]}{scalar(new[number])}{one[end:]}" for one in after]
+        said = json.dumps(new[number]) if node.flow_style else scalar(new[number])
+        after = [f"{one[:start]}{said}{one[end:]}" for one in after]
     return meaning, after
 
 

@@ -41,7 +41,10 @@ def test_after_the_last_import_of_the_head() -> None:
 
 
 def test_imports_for_type_checkers_are_stepped_over() -> None:
-    head = "import os\nif TYPE_CHECKING:\n    import x\ntry:\n    import y\nexcept ImportError:\n    y = None\nimport z\n"
+    head = (
+        "import os\nif TYPE_CHECKING:\n    import x\ntry:\n    import y\n"
+        "except ImportError:\n    y = None\nimport z\n"
+    )
     edited(
         "python_import",
         "m.py",

@@ -31,8 +31,12 @@ ARGUMENTS = {"file": "m.py", "call": "psycopg.connect", "by": "db_pool.connect"}
             "from psycopg import connect as go\nc = db_pool.connect(URL)\n",
         ),
         (
-            "def f():\n    import psycopg\n    with psycopg.connect( URL ,  a = 1 ) as ä, psycopg . connect(x):  # psycopg.connect(\n        'é'; psycopg.connect()\n",
-            "def f():\n    import psycopg\n    with db_pool.connect( URL ,  a = 1 ) as ä, db_pool.connect(x):  # psycopg.connect(\n        'é'; db_pool.connect()\n",
+            "def f():\n    import psycopg\n"
+            "    with psycopg.connect( URL,  a = 1 ) as ä, psycopg . connect(x):  # psycopg.connect(\n"
+            "        'é'; psycopg.connect()\n",
+            "def f():\n    import psycopg\n"
+            "    with db_pool.connect( URL,  a = 1 ) as ä, db_pool.connect(x):  # psycopg.connect(\n"
+            "        'é'; db_pool.connect()\n",
         ),
         (
             "import psycopg\nx = psycopg.connect(psycopg.connect(1).url)",

@@ -18,7 +18,8 @@ AGE = {"file": "s.py", "path": ["DATABASES", "default"], "key": "CONN_MAX_AGE", 
     [
         (
             'DATABASES = {\n    "default": {\n        "NAME": env("X"),  # n\n    }\n}\n',
-            'DATABASES = {\n    "default": {\n        "NAME": env("X"),  # n\n        "OPTIONS": {"pool": True},\n    }\n}\n',
+            'DATABASES = {\n    "default": {\n        "NAME": env("X"),  # n\n'
+            '        "OPTIONS": {"pool": True},\n    }\n}\n',
         ),
         (
             "DATABASES = {'default': {'OPTIONS': {'a': 1}}}\n",
