@@ -13,6 +13,7 @@ def add(
     set_: options.Set = None,
     answers: options.Answers = None,
     override: options.Override = "",
+    save_plan: options.SavePlan = None,
     database_url: options.DatabaseUrl = None,
     url: options.AppUrl = None,
     metrics_url: options.MetricsUrl = None,
@@ -29,9 +30,10 @@ def add(
     from cli.building import Wishes, plan_of, remark
     from cli.decided import buildable, decided
     from cli.look import Sources, root_of
-    from cli.written import carry_out
+    from cli.written import carry_out, insist_on_somebody, kept
 
     buildable(rung)
+    insist_on_somebody(yes=yes, as_json=as_json, dry=dry_run or save_plan is not None)
     root = root_of(path)
     sources = Sources(
         root=root,
@@ -45,9 +47,14 @@ def add(
     found = decided(sources)
     found.seen.insist()
     wishes = Wishes(
-        pairs=tuple(set_ or ()), file=answers, ask=not (yes or dry_run), override=override
+        pairs=tuple(set_ or ()),
+        file=answers,
+        ask=not (yes or dry_run or save_plan),
+        override=override,
     )
     plan = plan_of(root, rung, found, wishes)
+    if save_plan is not None:
+        return kept(plan, save_plan)
     return carry_out(
         plan,
         yes=yes,

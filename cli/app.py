@@ -11,12 +11,13 @@ from typing import Annotated
 import typer
 
 from checks.core import Problem
-from cli import add, assess, audit, climb, demo, explain, status, undo, verify
+from cli import add, apply, assess, audit, climb, demo, explain, status, undo, verify
 
 COMMANDS = (
     assess.assess,
     climb.climb,
     add.add,
+    apply.apply,
     verify.verify,
     undo.undo,
     status.status,

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from checks.core import Looks, Problem
+from checks.probes.repo.snapshot import Repo
 from checks.redact import redact
 
 UNREACHED = 2
@@ -42,13 +43,20 @@ class Seen:
         return UNREACHED if self.unreached else 0
 
     def insist(self) -> None:
-        """Go on only when everything named was reached: nothing is built on half of the evidence.
+        """Go on only when everything was seen: nothing is built on half of the evidence.
 
         Raises:
-            Problem: the first source that could not be reached.
+            Problem: a source could not be reached, or the project's compose file cannot be read.
         """
         if self.unreached:
             raise self.unreached[0]
+        repo = self.looks.get(Repo)
+        for path, reason in repo.unread if repo else ():
+            if "compose" in path.rpartition("/")[2]:
+                raise Problem(
+                    f"{path} cannot be read: {reason}",
+                    "repair it first: a rung may have to edit it",
+                )
 
 
 def root_of(path: Path) -> Path:

@@ -67,6 +67,12 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Answer one question (repeatable)."),
 ]
+SavePlan = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan", metavar="FILE", help="Save the plan for `rung apply FILE`; write nothing else."
+    ),
+]
 Answers = Annotated[
     Path | None,
     typer.Option("--answers", metavar="FILE", help="Answer questions from a YAML or JSON file."),

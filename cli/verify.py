@@ -18,6 +18,10 @@ def verify(
     database_url: options.DatabaseUrl = None,
     redis_url: options.RedisUrl = None,
     pooler_url: options.PoolerUrl = None,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", metavar="N", min=0.0, help="Watch the live load for N seconds."),
+    ] = 10.0,
     as_json: options.AsJson = False,
 ) -> int:
     """Prove a rung on running services. Exit code 1 when it does not do its job."""
@@ -34,7 +38,7 @@ def verify(
         redis_url=redis_url,
         pooler_url=pooler_url,
     )
-    found = prove(root_of(path), rung, targets)
+    found = prove(root_of(path), rung, targets, window_s=seconds)
     if as_json:
         from cli.page import json as page
 

@@ -36,14 +36,13 @@ def walk(wanted: Walk) -> int:
     while True:
         found = decided(wanted.sources, failed=failed)
         screen.seen(wanted.sources.root, found)
-        if found.seen.report():
-            return 2
+        found.seen.insist()
         rung = _chosen(wanted, found)
         if rung is None:
             return 0
         plan = plan_of(wanted.sources.root, rung, found, wanted.wishes)
         code = carry_out(plan, yes=wanted.yes, dry_run=False)
-        if code or wanted.yes or not plan.writes:
+        if code or wanted.yes or plan.empty:
             return code
         if not _built(wanted, rung) or not _again(plan):
             return 0

@@ -34,6 +34,7 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
         return
     console.print()
     answer(console, decision, rungs)
+    build(console, decision, rungs)
     if not measured(looks):
         console.print()
         paper.block(console, UNMEASURED, indent=0)
@@ -72,14 +73,19 @@ def answer(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None
             )
         )
     paper.pairs(console, _reasons(decision, rungs), indent=2)
-    if decision.next and rungs[decision.next].template:
-        console.print()
+
+
+def build(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None:
+    """The command that takes the next step, or the page that says how."""
+    if decision.next is None:
+        return
+    console.print()
+    if rungs[decision.next].template:
         paper.command(console, f"rung add {decision.next} --dry-run")
-    elif decision.next:
-        console.print()
-        if decision.next != NOTHING:
-            paper.block(console, f"rung cannot build {decision.next} yet; its page says how:")
-        paper.command(console, f"rung explain {decision.next}")
+        return
+    if decision.next != NOTHING:
+        paper.block(console, f"rung cannot build {decision.next} yet; its page says how:")
+    paper.command(console, f"rung explain {decision.next}")
 
 
 def _reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]:

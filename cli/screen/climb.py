@@ -38,7 +38,8 @@ def stop(found: Decided) -> None:
             paper.ink("The ladder says: stop here. Nothing more is worth its cost now.", "bold")
         )
         return
-    console.print(paper.ink(f"The walk ends here: rung cannot build {rung} yet.", "bold"))
+    console.print(paper.ink("The walk ends here.", "bold"))
+    assess.build(console, found.decision, found.rungs)
 
 
 def page(rung: str) -> None:

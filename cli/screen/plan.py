@@ -1,6 +1,7 @@
 """The screen of a plan: every file as it would be, the snippets to paste, and what to run next."""
 
 import difflib
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -61,6 +62,14 @@ def dry() -> None:
     console = paper.sheet()
     console.print()
     console.print(paper.ink("Dry run: nothing was written", "bold"))
+
+
+def kept(plan: Plan, file: Path) -> None:
+    """Where the plan was saved, and how to carry it out."""
+    console = paper.sheet()
+    console.print()
+    console.print(paper.ink("Nothing was written but the plan itself", "bold"))
+    paper.command(console, f"rung apply {file}")
 
 
 def left() -> None:

@@ -1,5 +1,7 @@
 """Runs the real program as a person would, and compares whole screens with golden texts."""
 
+import contextlib
+import io
 import os
 import re
 import shutil
@@ -8,7 +10,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
+from cli.app import run
 from tests.needs import need
 
 PROGRAM = Path(sys.executable).parent / "rung"
@@ -41,19 +45,13 @@ def ordinary() -> list[str]:
     return ["setpriv", f"--inh-caps={dropped}", f"--bounding-set={dropped}"]
 
 
-def rung(
-    *arguments: object,
-    cwd: Path | None = None,
-    width: int = 80,
-    before: Sequence[str] = (),
-    **more: str,
-) -> Ran:
-    """Run `rung` with these arguments, without a terminal."""
+def program(*arguments: object, cwd: Path | None = None, before: Sequence[str] = ()) -> Ran:
+    """Run the installed program in a process of its own, without a terminal."""
     need(PROGRAM.exists(), "the program itself: pip install -e '.[dev]'")
     ran = subprocess.run(
         [*before, str(PROGRAM), *map(str, arguments)],
         cwd=cwd,
-        env=surroundings(width, **more),
+        env=surroundings(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -62,6 +60,21 @@ def rung(
     )
     assert "Traceback" not in ran.stderr, ran.stderr
     return Ran(code=ran.returncode, out=ran.stdout, err=ran.stderr)
+
+
+def rung(*arguments: object, cwd: Path | None = None, width: int = 80, **more: str) -> Ran:
+    """Run the whole command line in this process, without a terminal: the same, without its start-up."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        patch.dict(os.environ, surroundings(width, **more), clear=True),
+        patch.object(sys, "argv", ["rung", *map(str, arguments)]),
+        patch.object(sys, "stdin", io.StringIO()),
+        contextlib.chdir(cwd or Path.cwd()),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = run()
+    return Ran(code=code, out=out.getvalue(), err=err.getvalue())
 
 
 def matches(name: str, text: str, **hidden: object) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from checks.core import Problem
 from cli import app
-from tests.cli.program import matches, rung
+from tests.cli.program import matches, program, rung
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_reader_that_went_away_is_no_error(
 
 
 def test_help_for_a_newcomer() -> None:
-    ran = rung("--help")
+    ran = program("--help")
     assert ran.code == 0
     matches("help", ran.out)
 
@@ -82,6 +82,6 @@ def test_without_a_command_the_help_is_shown() -> None:
 
 
 def test_version_is_the_same_both_ways() -> None:
-    alone, before = rung("--version"), rung("--version", "assess")
+    alone, before = program("--version"), rung("--version", "assess")
     assert alone.out == before.out
     assert alone.out.startswith("rung ")

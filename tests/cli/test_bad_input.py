@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.cli.program import Ran, ordinary, rung, tree
+from tests.cli.program import PROGRAM, Ran, ordinary, program, rung, surroundings, tree
 
 UNKNOWN_TO_PYTHON = (
     'from pathlib import Path\nPath(__file__).with_suffix(".ran").write_text("ran")\n'
@@ -47,7 +47,7 @@ def test_a_path_that_is_a_file(shop: Path) -> None:
 def test_a_folder_that_may_not_be_read(project: Path) -> None:
     project.chmod(0o000)
     try:
-        told(rung("assess", project, before=ordinary()), 2, "permission denied")
+        told(program("assess", project, before=ordinary()), 2, "permission denied")
     finally:
         project.chmod(0o755)
 
@@ -151,13 +151,13 @@ def test_a_broken_yaml_file(shop: Path) -> None:
     ran = rung("assess", shop)
     assert ran.code == 0
     assert "not read: compose.yaml" in ran.out
-    told(rung("add", "pool", shop, "--yes"), 2)
+    told(rung("add", "pool", shop, "--yes"), 2, "compose.yaml", "repair it")
     assert tree(shop) == before
 
 
 def test_a_file_without_read_permission(shop: Path) -> None:
     (shop / "compose.yaml").chmod(0o000)
-    ran = rung("assess", shop, before=ordinary())
+    ran = program("assess", shop, before=ordinary())
     (shop / "compose.yaml").chmod(0o644)
     assert ran.code == 0, ran.err
     assert "not read: compose.yaml" in ran.out
@@ -176,7 +176,7 @@ def test_a_projects_own_modules_are_never_run(shop: Path) -> None:
         (shop / name).write_text(UNKNOWN_TO_PYTHON, encoding="utf-8")
     before = tree(shop)
     for command in (("assess",), ("audit",), ("status",), ("explain",)):
-        assert rung(*command, cwd=shop).code in {0, 1}
+        assert program(*command, cwd=shop).code in {0, 1}
     assert tree(shop) == before
 
 
@@ -216,8 +216,6 @@ def test_an_output_that_cannot_be_written(shop: Path, tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(shop: Path) -> None:
-    from tests.cli.program import PROGRAM, surroundings
-
     ran = subprocess.run(
         ["bash", "-c", f"{PROGRAM} explain | head -1; exit ${{PIPESTATUS[0]}}"],
         env=surroundings(),
