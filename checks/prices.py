@@ -66,10 +66,16 @@ class Prices:
         return table.bytes / 8192 * PAGE + self.rows(table) * PER_ROW
 
     def through(self, table: Table, fetched: float) -> float:
-        """Price of fetching so many rows through an index; no more pages than the table has."""
-        pages = min(fetched, table.bytes / 8192 + 1)
+        """Price of fetching so many rows through an index, its pages in order (a bitmap scan).
+
+        Pages by Mackert and Lohman's formula, and their price between a random and a sequential page, as in
+        PostgreSQL's index_pages_fetched and cost_bitmap_heap_scan (optimizer/path/costsize.c).
+        """
+        whole = table.bytes / 8192 + 1
+        pages = min(whole, 2 * whole * fetched / (2 * whole + fetched))
+        each = self.random_page - (self.random_page - PAGE) * math.sqrt(pages / whole)
         descent = DESCENT + math.log2(self.rows(table) + 2) * OPERATOR
-        return descent + pages * self.random_page + fetched * PER_INDEX_ROW
+        return descent + pages * each + fetched * PER_INDEX_ROW
 
     def now(self, table: Table, access: Access, loops: float) -> float:
         """The cheapest price with what is there: a scan, or an existing index for each loop."""

@@ -56,15 +56,9 @@ def _server(postgres: Postgres) -> Iterator[Fact]:
             "buffer_hit_ratio",
             counters.blocks_hit / accesses,
             "pg_stat_database",
-            window=window(_counted_s(postgres)),
+            window=window(postgres.counted_s),
             confidence=Confidence.HIGH if postgres.window_s else Confidence.MEDIUM,
         )
-
-
-def _counted_s(postgres: Postgres) -> float | None:
-    """The span of the database's counters: the window, or the time since they were reset."""
-    since = postgres.counters.since if postgres.counters else None
-    return postgres.window_s or (postgres.at - since if since is not None else None)
 
 
 def _sizes(postgres: Postgres) -> Iterator[Fact]:

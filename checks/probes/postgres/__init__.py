@@ -89,6 +89,7 @@ def _read(
     return Postgres(
         url=redact(url),
         at=who.at,
+        started=who.started,
         version=who.version,
         database=who.database,
         user=who.user,

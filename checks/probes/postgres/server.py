@@ -30,7 +30,8 @@ MILLISECONDS = {
 _SETTINGS = "select name, reset_val, unit from pg_settings where name = any(%s)"
 
 _SERVER = """
-select extract(epoch from clock_timestamp())::float8, current_setting('server_version_num')::int,
+select extract(epoch from clock_timestamp())::float8,
+  extract(epoch from pg_postmaster_start_time())::float8, current_setting('server_version_num')::int,
   current_database()::text, session_user::text, pg_is_in_recovery(),
   pg_has_role(session_user, 'pg_read_all_stats', 'usage')
     or (select rolsuper from pg_roles where rolname = session_user)"""
@@ -54,6 +55,7 @@ class Server:
     """Who answered, and as whom we look."""
 
     at: float
+    started: float
     version: int
     database: str
     user: str
@@ -66,9 +68,9 @@ def read(reading: Reading) -> Server | None:
     rows = reading.rows("server", _SERVER)
     if not rows:
         return None
-    at, version, database, user, in_recovery, sees_all = rows[0]
+    at, started, version, database, user, in_recovery, sees_all = rows[0]
     return Server(
-        at=at, version=version, database=database, user=user,
+        at=at, started=started, version=version, database=database, user=user,
         in_recovery=in_recovery, sees_all=bool(sees_all),
     )  # fmt: skip
 

@@ -223,6 +223,8 @@ class Postgres:
     """As server_version_num has it: 180004."""
     database: str
     user: str = ""
+    started: float | None = None
+    """When the server was started, seconds since 1970."""
     window_s: float | None = None
     """Set by `between`; None where the counters are the server's running totals."""
     sees_all: bool = True
@@ -252,6 +254,18 @@ class Postgres:
     def table(self, schema: str, name: str) -> Table | None:
         """The table of this name, or None where it is not among those listed."""
         return next((t for t in self.tables if (t.schema, t.name) == (schema, name)), None)
+
+    @property
+    def counted_s(self) -> float | None:
+        """The span of the tables', indexes' and database's counters; None where nothing bounds it.
+
+        A server that was never reset counts since its database was made, at the latest since its start.
+        """
+        if self.window_s is not None:
+            return self.window_s
+        since = self.counters.since if self.counters is not None else None
+        known = since if since is not None else self.started
+        return None if known is None else max(0.0, self.at - known)
 
     def setting(self, name: str) -> float | None:
         """A setting as a number in its base unit, or None where it is not known."""
