@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Fact, Place, Scalar
 from checks.fill.fact import measured
-from checks.probes.repo import Call, ComposeFile, PythonApp, Repo, Role, Service, State
+from checks.probes.repo import Call, ComposeFile, PythonApp, Repo, RepoFact, Role, Service, State
 from checks.probes.repo.mail import queued
 
 USABLE = 0.8
@@ -85,10 +85,14 @@ def _deployed(repo: Repo) -> Iterator[Fact]:
     if len(applications) == 1 and applications[0].facts:
         where = applications[0].facts[0].place or applications[0].path
         yield _fact("services", 1, str(where), Confidence.MEDIUM)
-    deployed = [one for one in applications if any(fact.name == "dockerfile" for fact in one.facts)]
+    deployed = [one for one in applications if any(_recipe(fact) for fact in one.facts)]
     if len(deployed) > 1:
         paths = ", ".join(one.path for one in deployed[:6])
         yield _fact("services", len(deployed), f"Dockerfiles of {paths}", Confidence.MEDIUM)
+
+
+def _recipe(fact: RepoFact) -> bool:
+    return fact.name == "dockerfile" and fact.state is State.ACTIVE
 
 
 def _pool(app: PythonApp) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ NAME = re.compile(r"(^|/)(docker-)?compose([.-][^/]*)?\.ya?ml$")
 NOT_PRODUCTION = re.compile(
     r"(override|dev(el(opment)?)?|local|test(ing)?|ci|debug|e2e)([.\-_]|$)", re.I
 )
+DEVELOPMENT = re.compile(r"(^|/)\.?(dev|devel|development|devcontainer|local|ci)/")
 AS_BROKER = re.compile(r"BROKER|CELERY|QUEUE|SIDEKIQ|RQ_|DRAMATIQ|RESULT_BACKEND|JOBS?_")
 AS_CACHE = re.compile(r"CACHE")
 DATASTORES = {Role.DATABASE, Role.CACHE, Role.BROKER, Role.POOLER}
@@ -35,6 +36,7 @@ def read(tree: Tree) -> tuple[ComposeFile, ...]:
             base = path.rpartition("/")[2]
             recipes = (one.dockerfile for one in services)
             production = not any(map(NOT_PRODUCTION.search, (base, *recipes)))
+            production = production and not DEVELOPMENT.search(path)
             found.append(ComposeFile(path=path, services=services, production=production))
     return tuple(sorted(found, key=lambda one: (not one.production, one.path.count("/"), one.path)))
 
@@ -104,9 +106,13 @@ def _role(service: Service, services: list[Service]) -> Role:
         return Role.WORKER
     stores = [one.name for one in services if role_of_image(one.image) in DATASTORES]
     reads = any(service.name in one.used_by for one in services if one.name in stores)
-    if service.ports and (service.builds is not None or reads) and not service.command:
+    own = [one for one in services if role_of_image(one.image) is None]
+    named = re.search(
+        r"(^|[-_])(web|app|api|server|backend|site|django|rails)([-_]|\d*$)", service.name
+    )
+    if service.ports and (reads or named or ((service.builds or "") and not service.command)):
         return Role.WEB
-    return Role.OTHER
+    return Role.WEB if service.ports and own == [service] else Role.OTHER
 
 
 def _role_of_key_value(service: Service, services: list[Service]) -> Role:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from checks.probes.repo import compose, manifests, processes
 from checks.probes.repo.components import components
+from checks.probes.repo.facets.queues import with_brokers
 from checks.probes.repo.python import look as python
 from checks.probes.repo.python.source import Program
 from checks.probes.repo.sight import Sight
@@ -34,7 +35,12 @@ def look(root: Path) -> Repo:
         python=app,
     )
     sight.python = _with_manifests(sight)
+    sight.compose = with_brokers(sight)
     found = components(sight)
+    if program.not_followed:
+        more = len(program.not_followed) - 1
+        reason = f"calls of routes were not followed into this and {more} more modules"
+        tree.unread.setdefault(min(program.not_followed), reason)
     why_not = why_not_applicable(sight, found)
     return Repo(
         root=tree.root,

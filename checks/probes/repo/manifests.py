@@ -49,6 +49,8 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
         reader = _reader(path)
         if reader is None or (text := tree.text(path)) is None:
             continue
+        if path.endswith("setup.py") and not re.search(r"setuptools|distutils", text):
+            continue  # a module of the project that happens to be called so
         ecosystem, parse = reader
         try:
             declared = tuple(
@@ -118,7 +120,8 @@ def _pyproject(text: str, path: str) -> Iterator[Row]:
     yield from _poetry(text, poetry.get("dependencies", {}), "[tool.poetry.dependencies]", False)
     for group, body in poetry.get("group", {}).items():
         section = f"[tool.poetry.group.{group}.dependencies]"
-        yield from _poetry(text, body.get("dependencies", {}), section, True)
+        for name, line, _, _ in _poetry(text, body.get("dependencies", {}), section, True):
+            yield name, line, bool(DEVELOPMENT.search(group)), True
     yield from _poetry(
         text, poetry.get("dev-dependencies", {}), "[tool.poetry.dev-dependencies]", True
     )

@@ -8,6 +8,9 @@ from checks.probes.repo.commands import processes_of, role_of
 from checks.probes.repo.snapshot import ComposeFile, Process, Role
 from checks.probes.repo.walk import Tree
 
+DEVELOPMENT = re.compile(
+    r"(^|[/_.-])(dev(el(opment)?)?|devcontainer|local|test(s|ing)?|ci|debug)([/_.-]|$)", re.I
+)
 DOCKERFILE = re.compile(r"(^|/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$")
 
 
@@ -19,6 +22,11 @@ def read(tree: Tree, compose: Iterable[ComposeFile]) -> tuple[Process, ...]:
 def dockerfiles(tree: Tree) -> list[str]:
     """The image recipes outside tests, examples and docs."""
     return [one for one in tree.production() if DOCKERFILE.search(one)]
+
+
+def for_development(path: str) -> bool:
+    """A recipe that says in its name or folder that it is not for production."""
+    return DEVELOPMENT.search(path) is not None
 
 
 def _procfiles(tree: Tree) -> Iterator[Process]:

@@ -8,6 +8,7 @@ from checks.core import Place
 from checks.probes.repo.ecosystems.python import IMPORTED_AS, PYPI
 from checks.probes.repo.manifests import Dependency, Manifest
 from checks.probes.repo.packages import says
+from checks.probes.repo.processes import for_development
 from checks.probes.repo.python.source import Program
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service
 from checks.probes.repo.walk import Tree
@@ -75,6 +76,12 @@ class Sight:
     def services(self) -> tuple[tuple[ComposeFile, Service], ...]:
         """Every compose service, those of production files first."""
         return tuple((file, one) for file in self.compose for one in file.services)
+
+    @cached_property
+    def for_development(self) -> frozenset[str]:
+        """Compose files and image recipes that are not for production."""
+        recipes = (one.place.path for one in self.processes if for_development(one.place.path))
+        return frozenset([*(one.path for one in self.compose if not one.production), *recipes])
 
     def workers(self) -> tuple[Process, ...]:
         """The processes that work on a queue."""

@@ -106,6 +106,8 @@ def _serves(sight: Sight, folder: str) -> bool:
 def _packaged(sight: Sight, path: str, text: str) -> str:
     """Whether a manifest publishes a library or a command."""
     name = path.rpartition("/")[2]
+    if "Topic :: Software Development :: Libraries" in text:
+        return "library"
     if name == "pyproject.toml":
         if re.search(r"^\[project\.(gui-)?scripts\]|^\[tool\.poetry\.scripts\]", text, re.M):
             return "tool"

@@ -55,7 +55,22 @@ def _told(text: str) -> tuple[str, State] | None:
 
 def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     app = sight.python
-    for name, call in (app.settings if app else {}).items():
+    if app is None:
+        return
+    whole = app.settings.get("CACHES")
+    if whole is not None and "CACHES.default.BACKEND" not in app.settings:
+        # a function or an environment variable picks the backend when the server starts
+        yield (
+            sight.folder_of(whole.place.path),
+            RepoFact(
+                name="cache",
+                value="set when the server starts",
+                place=whole.place,
+                state=State.UNKNOWN_IN_PRODUCTION,
+                confidence=Confidence.MEDIUM,
+            ),
+        )
+    for name, call in app.settings.items():
         if not re.fullmatch(r"CACHES\.\w+\.BACKEND", name):
             continue
         text = call.keywords.get("value", "")

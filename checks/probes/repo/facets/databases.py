@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checks.core import Confidence, Place
 from checks.probes.repo.images import product_of
+from checks.probes.repo.python.look import BY_HAND
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, Role, Service, State
 
@@ -25,6 +26,13 @@ ENGINES = {
     "sqlserver": "SQL Server",
     "pgsql": "PostgreSQL",
 }
+RELATIONAL = {"PostgreSQL", "MySQL", "MariaDB", "SQLite", "SQL Server", "Oracle", "H2"}
+"""Of these a project usually runs one; the others stand beside it for a purpose of their own."""
+URLS = re.compile(
+    rb"^(?![^\n]*(?:startswith|replace|[!=]=|\bin\b|#))[^\n]*?[\"'](sqlite|postgres(?:ql)?|mysql|mariadb)(?:\+\w+)?://",
+    re.M,
+)
+BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
 SAME_WIRE = {"MariaDB": "MySQL"}
 """MariaDB is spoken to with MySQL's drivers."""
 
@@ -36,21 +44,24 @@ class Hint:
     folder: str
     product: str
     place: Place
-    certain: bool
+    certain: bool = False
     """A setting that says so, not a driver that merely could."""
+    optional: bool = False
+    """An extra that only some installations have."""
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`database` facts of every component, then those of compose that no component reads."""
     by_folder: dict[str, list[Hint]] = defaultdict(list)
-    for hint in (*_settings(sight), *_schemas(sight), *_drivers(sight)):
+    for hint in (*_settings(sight), *_schemas(sight), *_drivers(sight), *_urls(sight)):
         by_folder[hint.folder].append(hint)
     served = _served(sight)
     claimed: set[str] = set()
     for folder, hints in by_folder.items():
         for product in dict.fromkeys(one.product for one in hints):
             own = [one for one in hints if one.product == product]
-            rivals = {one.product for one in hints} - {product}
+            rivals = {one.product for one in hints if one.product in RELATIONAL} - {product}
+            rivals = rivals if product in RELATIONAL else set()
             alone = _alone(product, served)
             claimed |= {product, *(wire for wire, base in SAME_WIRE.items() if base == product)}
             yield folder, _fact(product, own, rivals, served.get(product), alone)
@@ -65,7 +76,9 @@ def _fact(
     alone: bool,
 ) -> RepoFact:
     certain = [one for one in own if one.certain]
-    if certain and not rivals:
+    if all(one.optional for one in own) and not service:
+        state, confidence = State.UNKNOWN_IN_PRODUCTION, Confidence.MEDIUM
+    elif certain and not rivals:
         state, confidence = State.ACTIVE, Confidence.HIGH
     elif not rivals:
         state, confidence = State.ACTIVE, Confidence.HIGH if service else Confidence.MEDIUM
@@ -92,9 +105,29 @@ def _alone(product: str, served: dict[str, tuple[Place, Service]]) -> bool:
 
 
 def _drivers(sight: Sight) -> Iterator[Hint]:
-    for one, facet, value in sight.told:
-        if facet == "database":
-            yield Hint(sight.folder_of(one.place.path), value, one.place, False)
+    """Installed drivers. An optional one counts where no driver comes with every installation."""
+    told = [(one, value) for one, facet, value in sight.told if facet == "database"]
+    always = {sight.folder_of(one.place.path) for one, _ in told if not one.optional}
+    for one, value in told:
+        folder = sight.folder_of(one.place.path)
+        beside = value not in RELATIONAL
+        if (one.optional and folder in always) or (beside and sight.uses(one) is False):
+            continue
+        yield Hint(folder, value, one.place, optional=one.optional)
+
+
+def _urls(sight: Sight) -> Iterator[Hint]:
+    """Connection URLs that Python code builds or falls back to: `sqlite:///app.db`."""
+    if sight.python is None:
+        return
+    home = sight.folder_of(sight.python.app_file)
+    for path in sight.program.paths:
+        data = sight.tree.data(path) or b""
+        if b"://" not in data or sight.folder_of(path) != home or BY_HAND.search(path):
+            continue
+        for one in URLS.finditer(data):
+            line = data.count(b"\n", 0, one.start(1)) + 1
+            yield Hint(home, ENGINES[one.group(1).decode()], Place(path=path, line=line))
 
 
 def _settings(sight: Sight) -> Iterator[Hint]:
@@ -104,9 +137,25 @@ def _settings(sight: Sight) -> Iterator[Hint]:
             literal = re.fullmatch(r"['\"]([\w.]+)['\"]", call.keywords.get("value", ""))
             engine = literal.group(1).rpartition(".")[2] if literal else ""
             if engine in ENGINES:
-                yield Hint(sight.folder_of(call.place.path), ENGINES[engine], call.place, True)
+                sure = not call.keywords.get("conditional")
+                yield Hint(sight.folder_of(call.place.path), ENGINES[engine], call.place, sure)
+    if app is not None and app.settings_file and "DATABASES.default.ENGINE" not in app.settings:
+        yield from _named_in_settings(sight, app.settings_file)
     for path in sight.tree.named("database.yml"):
         yield from _rails(sight, path)
+
+
+def _named_in_settings(sight: Sight, settings: str) -> Iterator[Hint]:
+    """The engines that the settings' own folder names where DATABASES is put together by code."""
+    folder = settings.rpartition("/")[0] + "/" if settings.endswith("__init__.py") else settings
+    for path in (one for one in sight.program.paths if one.startswith(folder)):
+        text = sight.tree.text(path) or ""
+        for one in BACKENDS.finditer(text):
+            if one.group(1) in ENGINES:
+                line = text.count("\n", 0, one.start()) + 1
+                yield Hint(
+                    sight.folder_of(path), ENGINES[one.group(1)], Place(path=path, line=line)
+                )
 
 
 def _rails(sight: Sight, path: str) -> Iterator[Hint]:

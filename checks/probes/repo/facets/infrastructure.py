@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from checks.core import Place
-from checks.probes.repo.processes import dockerfiles
+from checks.core import Confidence, Place
+from checks.probes.repo.images import POOLERS
+from checks.probes.repo.processes import dockerfiles, for_development
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
@@ -36,13 +37,34 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             ),
         )
     for path in dockerfiles(sight.tree):
-        yield sight.folder_of(path), RepoFact(name="dockerfile", value=path, place=Place(path=path))
+        state = State.INACTIVE if for_development(path) else State.ACTIVE
+        yield (
+            sight.folder_of(path),
+            RepoFact(name="dockerfile", value=path, place=Place(path=path), state=state),
+        )
+        yield from _pooler(sight, path)
     for pattern, value in CI:
         first = next((one for one in sight.tree.files if pattern.match(one)), None)
         if first:
             yield "", RepoFact(name="ci", value=value, place=Place(path=first))
     yield from _charts(sight)
     yield from _kubernetes(sight)
+
+
+def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:
+    """An image of the project's own for a pooler: its folder is called so, and it installs one."""
+    text = sight.tree.text(path) or ""
+    named = next((one for one in POOLERS if f"{one}" in path.lower()), None)
+    if named and re.search(rf"^(FROM|RUN)\b(?:.*\\\n)*.*\b{named}\b", text, re.M):
+        yield (
+            "",
+            RepoFact(
+                name="pooler",
+                value=POOLERS[named],
+                place=Place(path=path),
+                confidence=Confidence.MEDIUM,
+            ),
+        )
 
 
 def _charts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

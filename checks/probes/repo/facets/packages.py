@@ -9,9 +9,7 @@ from checks.probes.repo.snapshot import RepoFact, State
 
 PLAIN = {"framework", "orm", "migrations", "metrics", "mail", "frontend", "health", "key_value"}
 NAMES = {"fastapi": "FastAPI", "django": "Django", "flask": "Flask", "aiohttp": "aiohttp"}
-HEALTH = re.compile(
-    r"/(health|healthz|livez|readyz|ping|up|status|alive|heartbeat)(/|z|check)?[\w/-]*$"
-)
+HEALTH = re.compile(r"/(health|healthz|livez|readyz|ping|up|alive|heartbeat)(/|z|check)?[\w/-]*$")
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -33,6 +31,21 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             RepoFact(name=facet, value=value, place=one.place, state=state, confidence=confidence),
         )
     yield from _python(sight)
+
+
+def _wrapped(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
+    """A health path that wsgi.py or asgi.py answers before the framework's own routes."""
+    for path in sight.program.paths:
+        if re.search(r"(^|/)(wsgi|asgi)(\.py|/__init__\.py)$", path):
+            text = sight.tree.text(path) or ""
+            for number, line in enumerate(text.splitlines(), 1):
+                found = re.search(
+                    r"[\"'](/(?:healthz?|livez|readyz|ping)/?)[\"']", line.partition("#")[0]
+                )
+                if found:
+                    place = Place(path=path, line=number)
+                    yield home, RepoFact(name="health", value=found.group(1), place=place)
+                    return
 
 
 def _alembic(sight: Sight) -> bool:
@@ -71,5 +84,7 @@ def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     if health:
         first = min(health, key=lambda one: (len(one.path), one.path))
         yield home, RepoFact(name="health", value=first.path, place=first.place)
+    else:
+        yield from _wrapped(sight, home)
     for call in app.mails[:1]:
         yield home, RepoFact(name="mail", value=call.callee, place=call.place)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.core import Confidence, Place
-from checks.probes.repo.images import product_of
+from checks.probes.repo.facets import caches
+from checks.probes.repo.images import KEY_VALUE, name_of, product_of
 from checks.probes.repo.sight import Sight
-from checks.probes.repo.snapshot import RepoFact, Role, State
+from checks.probes.repo.snapshot import ComposeFile, RepoFact, Role, Service, State
 
 ADAPTERS = {
     "sidekiq": "Sidekiq",
@@ -16,6 +18,24 @@ ADAPTERS = {
     "delayed_job": "Delayed Job",
     "que": "Que",
 }
+
+
+ON_REDIS = {"RQ", "arq", "SAQ", "Sidekiq", "Resque", "BullMQ", "Bull", "Bee-Queue", "asynq"}
+"""Queues that keep their jobs in Redis and nowhere else (their own manuals)."""
+
+
+def with_brokers(sight: Sight) -> tuple[ComposeFile, ...]:
+    """A Redis whose use no variable tells is the broker where the only user known is a queue on Redis."""
+    queues = {f.value for _, f in _libraries(sight) if f.state is State.ACTIVE}
+    cached = any(True for _ in caches.facts(sight))
+    if cached or not queues & ON_REDIS:
+        return sight.compose
+
+    def of(one: Service) -> Service:
+        broker = one.role is Role.OTHER and name_of(one.image) in KEY_VALUE and one.used_by
+        return replace(one, role=Role.BROKER) if broker else one
+
+    return tuple(replace(file, services=tuple(map(of, file.services))) for file in sight.compose)
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -1,6 +1,7 @@
 """A Django site: its settings (the production layer, base modules followed) and the views behind its URLs."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ URLS = {"django.urls.path", "django.urls.re_path", "django.conf.urls.url"}
 INCLUDE = {"django.urls.include", "django.conf.urls.include"}
 VERBS = ("get", "post", "put", "patch", "delete")
 DEEPEST = 6
+STARTER = re.compile(r"(^|/)(wsgi|asgi|manage)(\.py|/__init__\.py)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +57,14 @@ class Site:
 
 def find(program: Program, tree: Tree) -> Site | None:
     """The site whose settings module wsgi.py, asgi.py or manage.py names; the shallowest where there are several."""
-    starters = tree.named("wsgi.py", "asgi.py", "manage.py")
+    starters = [one for one in tree.production(".py") if STARTER.search(one)]
     starters.sort(key=lambda one: (one.count("/"), one.endswith("manage.py"), one))
     named = [(path, dotted) for path in starters if (dotted := _settings_named(program, path))]
     if not named:
         return None
     manage = next((path for path, _ in named if path.endswith("manage.py")), None)
     entries = [one for one in named if not one[0].endswith("manage.py")] or named
-    path, dotted = next((one for one in entries if one[0].endswith("asgi.py")), entries[0])
+    path, dotted = next((one for one in entries if "asgi" in one[0]), entries[0])
     module = program.find(dotted, path)
     settings = {} if module is None else dict(_settings(program, module, 0))
     root = settings.get("ROOT_URLCONF")
@@ -98,26 +100,30 @@ def _settings(program: Program, module: Module, depth: int) -> Iterator[tuple[st
             base = program.find(home, module.path)
             if base is not None and base is not module:
                 yield from _settings(program, base, depth + 1)
-    for name, value in module.assigned.items():
+    for name, last in module.assigned.items():
         if name in WANTED:
-            yield from _flat(module, name, value)
+            # what is assigned under no condition is what production most likely sees
+            sure = name in module.plain
+            yield from _flat(module, name, module.plain.get(name, last), "" if sure else "yes")
 
 
-def _flat(module: Module, name: str, value: ast.expr) -> Iterator[tuple[str, Call]]:
+def _flat(
+    module: Module, name: str, value: ast.expr, conditional: str
+) -> Iterator[tuple[str, Call]]:
     text = ast.unparse(value)
     yield (
         name,
         Call(
             place=module.place(value),
             callee=name,
-            keywords={"value": text if len(text) < 4000 else text[:4000]},
+            keywords={"value": text[:4000], "conditional": conditional},
         ),
     )
     if isinstance(value, ast.Dict):
         for key, below in zip(value.keys, value.values, strict=True):
             label = text_of(key)
             if label is not None:
-                yield from _flat(module, f"{name}.{label}", below)
+                yield from _flat(module, f"{name}.{label}", below, conditional)
 
 
 def routes(program: Program, site: Site) -> Iterator[Found]:
@@ -139,7 +145,7 @@ def _urls(program: Program, module: Module, prefix: str, depth: int) -> Iterator
         if path is None:
             continue
         target = node.args[1]
-        full = prefix + path.lstrip("^").rstrip("$")
+        full = prefix + _readable(path)
         if isinstance(target, ast.Call) and module.dotted(target.func) in INCLUDE:
             included = text_of(target.args[0]) if target.args else None
             below = program.find(included, module.path) if included else None
@@ -147,6 +153,12 @@ def _urls(program: Program, module: Module, prefix: str, depth: int) -> Iterator
                 yield from _urls(program, below, full, depth + 1)
         else:
             yield from _views(program, module, target, full)
+
+
+def _readable(path: str) -> str:
+    """A regular expression of `re_path` as a path: `(?P<slug>[-\\w]+)` is `<slug>`."""
+    named = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", path)
+    return named.removeprefix("^").removesuffix("$").replace("\\", "")
 
 
 def _views(program: Program, module: Module, target: ast.expr, path: str) -> Iterator[Found]:
