@@ -4,12 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.core import Fact, Looks
-from checks.fill import combined, from_host, from_http, from_metrics, from_postgres, from_told
+from checks.fill import (
+    combined,
+    from_host,
+    from_http,
+    from_metrics,
+    from_postgres,
+    from_repo,
+    from_told,
+)
 from checks.fill.from_told import is_told
 from checks.probes.host import Host
 from checks.probes.http import Http
 from checks.probes.metrics import Metrics
 from checks.probes.postgres import Postgres
+from checks.probes.repo import Repo
 from checks.probes.told import Told
 from checks.vitals import Vitals
 
@@ -67,13 +76,6 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
 
 
 def _of_repo(looks: Looks) -> Iterator[Fact]:
-    from importlib.util import find_spec
-
-    if find_spec("checks.fill.from_repo") is None:
-        return
-    from checks.fill import from_repo
-    from checks.probes.repo import Repo
-
     repo = looks.get(Repo)
     if repo is not None:
         yield from from_repo.facts(repo)

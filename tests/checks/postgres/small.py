@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 from checks.core import Looks, Outcome, Report
 from checks.engine import examine
@@ -60,14 +61,14 @@ def key(column: str = "id", on: str = "comments") -> Index:
 
 def statement(text: str, calls: int = 1000, mean_ms: float = 10.0, **changes: Any) -> Statement:
     """A reading statement that gives one row a call."""
-    given = {"id": str(abs(hash(text))), "text": text, "kind": Kind.READ, "calls": calls, "exec_ms": calls * mean_ms,
+    given = {"id": str(crc32(text.encode())), "text": text, "kind": Kind.READ, "calls": calls, "exec_ms": calls * mean_ms,
              "rows": calls, "blocks_hit": calls, "blocks_read": 0}  # fmt: skip
     return Statement(**{**given, **changes})
 
 
 def statements(*rows: Statement, **changes: Any) -> Statements:
     """Statistics over an hour."""
-    ordered = tuple(sorted(rows, key=lambda one: -one.exec_ms))
+    ordered = tuple(sorted(rows, key=lambda one: (-one.exec_ms, one.id)))
     work = [one for one in ordered if one.kind is not Kind.OTHER]
     given = {"rows": ordered, "calls": sum(one.calls for one in work),
              "exec_ms": sum(one.exec_ms for one in work), "distinct": len(ordered), "window_s": 3600.0}  # fmt: skip

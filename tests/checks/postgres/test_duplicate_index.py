@@ -1,5 +1,7 @@
 """An index whose work another one does as well."""
 
+from typing import Any
+
 from checks.core import Outcome
 from checks.postgres.duplicate_index import check
 from checks.probes.postgres import Index, Postgres
@@ -17,7 +19,7 @@ def seen(*indexes: Index) -> Postgres:
     return postgres(indexes=indexes)
 
 
-def defined(name: str, rest: str, columns: tuple[str, ...], **changes: object) -> Index:
+def defined(name: str, rest: str, columns: tuple[str, ...], **changes: Any) -> Index:
     return index(
         *columns, name=name, definition=f"CREATE INDEX {name} ON public.comments {rest}", **changes
     )
