@@ -1,5 +1,6 @@
 """`rung demo`: the whole story on this machine: a monolith drowns, is looked at, climbs, and is measured again."""
 
+import warnings
 from pathlib import Path
 from typing import Annotated
 
@@ -57,6 +58,7 @@ def demo(
     from scaffold.demo.options import Options
     from scaffold.demo.story import run
 
+    warnings.filterwarnings("ignore", module="platformdirs")  # what the wheel's server says of root
     defaults = Options()
     options = Options(
         sizes=tuple(size) if size else defaults.sizes,

@@ -12,6 +12,9 @@ from cli.screen import paper, plan
 from scaffold.demo import events
 from scaffold.demo.result import Climbed, DemoResult, Load, Run, State
 
+NARROW = 72
+CHANGING = ("CREATE", "ALTER", "DROP")
+
 
 def told(story: Iterable[events.Event], *, stderr: bool = False) -> DemoResult:
     """Show every event as it comes; the last one carries the result.
@@ -69,7 +72,7 @@ def _(event: events.Measured, console: Console) -> None:
     rows.append(("Processor", _cores(state)))
     if state.database_share is not None:
         rows.append(
-            ("Database", f"{state.database_share:.0%} of all waiting was inside the database")
+            ("Database", f"at work in {state.database_share:.0%} of the time that users waited")
         )
     paper.pairs(console, rows)
 
@@ -85,10 +88,11 @@ def _(event: events.Decided, console: Console) -> None:
     console.print()
     rows = [
         ("Saturated", f"{words.RESOURCES[decision.saturated]}: {decision.saturated_because.text}"),
-        ("Direction", decision.direction),
+        ("Direction", decision.direction.partition(";")[0]),
     ]
     if decision.next:
-        rows += [("Why", one.text) for one in decision.verdict(decision.next).because]
+        reasons = decision.verdict(decision.next).because
+        rows += [("" if number else "Why", one.text) for number, one in enumerate(reasons)]
         console.print(Text.assemble("The ladder says: ", (decision.next, "bold cyan")))
     else:
         console.print(paper.ink("The ladder says: stop", "bold"))
@@ -97,7 +101,7 @@ def _(event: events.Decided, console: Console) -> None:
 
 @tell.register
 def _(event: events.PassedOver, console: Console) -> None:
-    paper.block(console, f"{event.rung} is passed over: {event.why}")
+    paper.block(console, f"{event.rung} cannot be built here: {event.why}")
 
 
 @tell.register
@@ -111,14 +115,19 @@ def _(event: events.Registered, console: Console) -> None:
 
 @tell.register
 def _(event: events.Built, console: Console) -> None:
+    console.print()
+    plan.edits(console, event.plan)
     plan.files(console, event.plan)
 
 
 @tell.register
 def _(event: events.Migrated, console: Console) -> None:
-    for statement in event.statements:
+    shown = [one for one in event.statements if one.lstrip().upper().startswith(CHANGING)]
+    for statement in shown:
         paper.block(console, paper.ink(statement, "cyan"))
-    paper.block(console, f"run in {figure(event.seconds, 's')}")
+    guards = len(event.statements) - len(shown)
+    around = f", with {plural(guards, 'statement')} around to check" if guards else ""
+    paper.block(console, f"run on the database in {figure(event.seconds, 's')}{around}")
 
 
 @tell.register
@@ -161,15 +170,20 @@ def _(event: events.Stopped, console: Console) -> None:
 
 
 def table(console: Console, run: Run) -> None:
-    """Every state of one size: throughput, waiting, errors, and who used the processor."""
+    """Every state of one size: throughput, waiting, errors, who used the processor, and the promises."""
     paper.section(console, f"Size {run.size:g}: {_multiple(run)}")
-    heads = ("after", "req/s", "p50 ms", "p95 ms", "errors", "in database", "cores")
-    rows = [_row(run.before, ""), *(_row(one.state, _fate(one)) for one in run.rungs)]
-    paper.columns(console, rows, heads, fixed=1)
-    promises = [(one.rung, _promised(one)) for one in run.rungs if one.predicted]
-    if promises:
-        console.print()
-        paper.pairs(console, promises)
+    states = [("", run.before), *((_fate(one), one.state) for one in run.rungs)]
+    _loads(console, states)
+    cores = list(dict.fromkeys(name for _, state in states for name in state.cores))
+    paper.section(console, f"Processor cores used, of {run.before.machine_cores}")
+    rows = [
+        (state.name + fate, *(f"{state.cores.get(one, 0.0):.2f}" for one in cores))
+        for fate, state in states
+    ]
+    paper.columns(console, rows, ["after", *cores], figures=True)
+    paper.section(console, "Promised and measured")
+    paper.pairs(console, [(one.rung, _promised(one)) for one in run.rungs])
+    console.print()
     rows_of = ", ".join(f"{count:,} {name}" for name, count in run.rows.items())
     paper.block(console, paper.ink(f"The multiple grows with the rows: {rows_of}.", "dim"))
     if run.next:
@@ -180,18 +194,26 @@ def _multiple(run: Run) -> str:
     return f"{run.times:.1f} times the throughput, p95 {run.p95_lower:.1%} lower"
 
 
-def _row(state: State, fate: str) -> tuple[str, ...]:
+def _loads(console: Console, states: list[tuple[str, State]]) -> None:
+    """Throughput and waiting of every state; a narrow terminal goes without the median."""
+    cells = [{"after": f"{state.name}{fate}", **_cells(state)} for fate, state in states]
+    heads = [one for one in cells[0] if one != "p50 ms" or console.width >= NARROW]
+    rows = [[one.get(head, "") for head in heads] for one in cells]
+    paper.columns(console, rows, heads, figures=True)
+
+
+def _cells(state: State) -> dict[str, str]:
     closed = state.closed
-    share = "" if state.database_share is None else f"{state.database_share:.0%}"
-    return (
-        f"{state.name}{fate}",
-        f"{closed.rps:,.1f}",
-        f"{closed.p50_ms:,.0f}",
-        f"{closed.p95_ms:,.0f}",
-        str(closed.errors),
-        share,
-        _cores(state),
-    )
+    cells = {
+        "req/s": f"{closed.rps:,.1f}",
+        "p50 ms": f"{closed.p50_ms:,.0f}",
+        "p95 ms": f"{closed.p95_ms:,.0f}",
+        "errors": str(closed.errors),
+        "in db": "" if state.database_share is None else f"{state.database_share:.0%}",
+    }
+    if state.open:
+        cells[f"p95 at {state.open.offered_rps:.0f}/s"] = f"{state.open.p95_ms:,.0f}"
+    return cells
 
 
 def _fate(one: Climbed) -> str:
@@ -200,12 +222,10 @@ def _fate(one: Climbed) -> str:
 
 def _promised(one: Climbed) -> str:
     if one.predicted is None:
-        return "no figure"
-    seen = (
-        figure(float(one.measured.value), one.predicted.unit, one.predicted.vital)
-        if one.measured
-        else "nothing"
-    )
+        return one.note or "no figure"
+    seen = "nothing"
+    if one.measured:
+        seen = figure(float(one.measured.value), one.predicted.unit, one.predicted.vital)
     return f"{words.promise(one.predicted)}; measured {seen}{'' if one.kept else ': not kept'}"
 
 

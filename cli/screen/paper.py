@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import IO, Any, cast
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -76,25 +76,36 @@ def pairs(console: Console, rows: Iterable[tuple[str, Cell]], indent: int = 2) -
 
 
 def columns(
-    console: Console, rows: Iterable[Sequence[Cell]], heads: Sequence[str] = (), fixed: int = 0
+    console: Console,
+    rows: Iterable[Sequence[Cell]],
+    heads: Sequence[str] = (),
+    *,
+    fixed: int = 0,
+    figures: bool = False,
 ) -> None:
-    """A table without lines; the first `fixed` columns never wrap, the others share what is left."""
+    """A table without lines; the first `fixed` columns never wrap, the others share what is left.
+
+    With `figures`, every column but the first holds numbers and is set to the right.
+    """
     table = Table(
         box=None, padding=(0, 2, 0, 0), show_header=bool(heads), header_style="dim", pad_edge=False
     )
     rows = list(rows)
     for number in range(len(rows[0]) if rows else len(heads)):
         head = heads[number] if heads else ""
-        table.add_column(head, no_wrap=number < fixed, overflow="fold")
+        side: JustifyMethod = "right" if figures and number else "left"
+        whole = number > 0 if figures else number < fixed
+        table.add_column(head, no_wrap=whole, overflow="fold", justify=side)
     for row in rows:
         table.add_row(*(ink(cell) if isinstance(cell, str) else cell for cell in row))
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
-def exact(text: str, style: str = "") -> None:
+def exact(console: Console, text: str, style: str = "") -> None:
     """A line as it is, spaces at its end included: what a diff shows is what is written."""
-    console = Sheet(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    console.print(Text(plain(text), style=style), soft_wrap=True)
+    trimmed = cast(Trimmed, console.file)
+    raw = Sheet(file=trimmed.stream, highlight=False, markup=False, emoji=False)
+    raw.print(Text(plain(text), style=style), soft_wrap=True)
 
 
 def command(console: Console, text: str) -> None:

@@ -35,7 +35,7 @@ def show(plan: Plan, *, note: str = "") -> None:
         if (
             change.kind is not Kind.DELETE
         ):  # what goes is what was built: its name and size say enough
-            _diff(change)
+            _diff(console, change)
     verb = "takes out" if plan.undo else "builds"
     console.print(paper.ink(f"This {verb} {plan.step.rung}:", "bold"))
     files(console, plan)
@@ -44,6 +44,13 @@ def show(plan: Plan, *, note: str = "") -> None:
             console, paper.ink("its record goes to .rung/; commit it with the project", "dim")
         )
     _remarks(console, plan, note)
+
+
+def edits(console: Console, plan: Plan) -> None:
+    """The diffs of the files that are the user's own."""
+    for change in plan.writes:
+        if change.kind in {Kind.EDIT, Kind.MERGE}:
+            _diff(console, change)
 
 
 def nothing(plan: Plan) -> None:
@@ -95,7 +102,7 @@ def _remarks(console: Console, plan: Plan, note: str = "") -> None:
         if change.kind in NOT_WRITTEN and change.note:
             console.print()
             console.print(paper.ink(f"{change.path}: {WORDS[change.kind]}", "yellow"))
-            paper.exact(change.note)
+            paper.exact(console, change.note)
     for one in (note, *plan.notes):
         if one:
             console.print()
@@ -141,9 +148,9 @@ def redacted(diff: str, change: Change) -> str:
     return "\n".join(redact(line) for line in diff.splitlines())
 
 
-def _diff(change: Change) -> None:
+def _diff(console: Console, change: Change) -> None:
     from scaffold.diff import unified
 
     for number, line in enumerate(redacted(unified(change), change).splitlines()):
-        paper.exact(line, "bold" if number < 2 else COLOURS.get(line[:1], ""))
-    paper.exact("")
+        paper.exact(console, line, "bold" if number < 2 else COLOURS.get(line[:1], ""))
+    paper.exact(console, "")
