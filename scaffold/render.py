@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from checks.core import Problem
+from checks.probes.repo.yaml_places import parse
 from scaffold.core import Value
 from scaffold.edits.core import Edit
 
@@ -102,10 +101,10 @@ def _list(path: Path, name: str) -> list[Any]:
     if not path.is_file():
         return []
     try:
-        found = yaml.safe_load(path.read_text("utf-8")) or []
-    except yaml.YAMLError as error:
+        found = parse(path.read_text("utf-8")).value or []
+    except ValueError as error:
         raise Problem(
-            f"templates/{name}/{path.name} is not YAML once rendered: {error}",
+            f"templates/{name}/{path.name} is not YAML once rendered: {error}.",
             "Quote answers with to_json.",
         ) from None
     if not isinstance(found, list):

@@ -7,11 +7,11 @@ from checks.core import Problem
 from scaffold import ledger
 from scaffold.classify import File, change
 from scaffold.core import Change, Kind, Plan, Step
-from scaffold.editing import attempt
+from scaffold.editing import Tried, attempt
 from scaffold.edits.core import Already, Edit, Edited, run
 from scaffold.journal import recover
 from scaffold.ledger import Entry, Held, Ledger
-from scaffold.restack import Stuck, restack
+from scaffold.restack import Stuck, replayed, restack
 from scaffold.tree import Tree
 
 
@@ -80,27 +80,48 @@ def _handed_over(
     now = Tree(root=root)
     then = Tree(root=root, changed={one.path: one.after for one in changes})
     for other in others:
-        made = [one for entry in entries if entry.rung == other.receipt.rung for one in entry.edits]
+        rung = other.receipt.rung
+        made = [one for entry in entries if entry.rung == rung for one in entry.edits]
         lost = [one for one in other.edits if one not in made and _lost(one, now, then)]
-        for path in attempt(then, lost).paths:
-            tried = attempt(then, lost)
-            content = tried.tree.read(path) or b""
-            number = max((one.number for one in entries), default=0) + 1
-            entry = Entry(
-                number=number,
-                rung=other.receipt.rung,
-                path=path,
-                edits=tried.made(path),
-                before=then.read(path),
-                after=content,
-            )
-            entries = [*entries, entry]
-            changes = [
-                replace(one, after=content, kind=Kind.EDIT) if one.path == path else one
-                for one in changes
-            ]
+        tried = attempt(then, lost)
+        for path in tried.paths:
+            mine = next((one for one in entries if one.rung == rung and one.path == path), None)
+            if mine is None:
+                content = tried.tree.read(path)
+                entries = [*entries, _new(rung, path, then.read(path), content, tried, entries)]
+            else:
+                edits = [one for one in other.edits if one in (*mine.edits, *tried.made(path))]
+                content, entries = _more(root, entries, mine, edits, then.read(path))
             then = then.with_(path, content)
+            changes = [replace(one, after=content) if one.path == path else one for one in changes]
     return [_settled(one) for one in changes], entries
+
+
+def _new(
+    rung: str,
+    path: str,
+    before: bytes | None,
+    after: bytes | None,
+    tried: Tried,
+    entries: list[Entry],
+) -> Entry:
+    number = max((one.number for one in entries), default=0) + 1
+    edits = tried.made(path)
+    return Entry(
+        number=number, rung=rung, path=path, edits=edits, before=before, after=after or b""
+    )
+
+
+def _more(
+    root: Path, entries: list[Entry], mine: Entry, edits: list[Edit], there: bytes | None
+) -> tuple[bytes | None, list[Entry]]:
+    """The rung's part of the file with more edits in it."""
+    after = replayed(root, mine.path, mine.before, edits, mine.rung)
+    chain = [one for one in entries if one.path == mine.path]
+    final, later = restack(root, chain, mine, after, there)
+    fresh = {one.number: one for one in later}
+    fresh[mine.number] = replace(mine, edits=tuple(edits), after=after or b"")
+    return final, [fresh.get(one.number, one) for one in entries]
 
 
 def _lost(edit: Edit, now: Tree, then: Tree) -> bool:
@@ -108,9 +129,12 @@ def _lost(edit: Edit, now: Tree, then: Tree) -> bool:
 
 
 def _settled(one: Change) -> Change:
-    return (
-        replace(one, kind=Kind.SKIP) if one.kind is Kind.EDIT and one.before == one.after else one
-    )
+    """The kind of a change that ended up as something else than it set out to be."""
+    if one.kind not in {Kind.EDIT, Kind.DELETE, Kind.SKIP}:
+        return one
+    if one.before == one.after:
+        return replace(one, kind=Kind.SKIP)
+    return replace(one, kind=Kind.DELETE if one.after is None else Kind.EDIT)
 
 
 def _heirs(held: Held, others: tuple[Held, ...]) -> list[Held]:
