@@ -6,6 +6,8 @@ What to do: give the store a `healthcheck` (`pg_isready`, `redis-cli ping`) and 
 Source: https://docs.docker.com/compose/how-tos/startup-order/
 """
 
+from collections.abc import Iterable
+
 from checks.advice import advise
 from checks.core import Finding, Place, Report, Severity, not_applicable
 from checks.probes.repo import Repo
@@ -27,9 +29,9 @@ def check(repo: Repo) -> Report:
     if not waited:
         return not_applicable("no service waits for a store")
     return advise(
-        (
+        _once(
             Finding(
-                message=f"{', '.join(waiting)} wait for {one.name}, which has no healthcheck",
+                message=f"{', '.join(waiting)} waits for {one.name}, which has no healthcheck",
                 remedy="add a healthcheck, and wait with condition: service_healthy",
                 severity=Severity.LOW,
                 place=Place(path=file.path, line=one.line),
@@ -40,3 +42,11 @@ def check(repo: Repo) -> Report:
         examined=len(waited),
         note="every store that others wait for has a healthcheck",
     )
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One word for the same pair of services, however many variants of the file there are."""
+    by_message: dict[str, Finding] = {}
+    for one in findings:
+        by_message.setdefault(one.message, one)
+    return tuple(by_message.values())

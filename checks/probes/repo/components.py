@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from checks.probes.repo.facets import (
     caches,
+    conventions,
     databases,
     infrastructure,
     languages,
@@ -23,6 +24,7 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     packages.facts,
     databases.facts,
     caches.facts,
+    conventions.facts,
     queues.facts,
     infrastructure.facts,
     state.facts,

@@ -73,6 +73,8 @@ OTHERS = frozenset(
         "jaeger",
         "all-in-one",
         "mailhog",
+        "standalone",
+        "greenmail",
         "mailpit",
         "maildev",
         "mailcatcher",

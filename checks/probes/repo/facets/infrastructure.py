@@ -7,7 +7,7 @@ from checks.core import Confidence, Place
 from checks.probes.repo.images import POOLERS
 from checks.probes.repo.processes import dockerfiles, for_development
 from checks.probes.repo.sight import Sight
-from checks.probes.repo.snapshot import RepoFact, State
+from checks.probes.repo.snapshot import ComposeFile, RepoFact, State
 
 CI = (
     (re.compile(r"^\.github/workflows/[^/]+\.ya?ml$"), "GitHub Actions"),
@@ -28,8 +28,11 @@ AUTOSCALER = re.compile(r"^kind:\s*HorizontalPodAutoscaler\b", re.M)
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`compose_file`, `dockerfile`, `kubernetes`, `autoscaler`, `helm`, `ci`."""
+    production = [one for one in sight.compose if one.production]
     for file in sight.compose:
         state = State.ACTIVE if file.production else State.INACTIVE
+        if file.production and any(_alternatives(file, one) for one in production):
+            state = State.UNKNOWN_IN_PRODUCTION
         yield (
             "",
             RepoFact(
@@ -49,6 +52,11 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             yield "", RepoFact(name="ci", value=value, place=Place(path=first))
     yield from _charts(sight)
     yield from _kubernetes(sight)
+
+
+def _alternatives(file: ComposeFile, other: ComposeFile) -> bool:
+    """Two files that define the same service: a person runs one or the other."""
+    return file is not other and any(other.service(one.name) for one in file.services)
 
 
 def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:

@@ -12,11 +12,20 @@ NAMES = {"fastapi": "FastAPI", "django": "Django", "flask": "Flask", "aiohttp": 
 HEALTH = re.compile(r"/(health|healthz|livez|readyz|ping|up|alive|heartbeat)(/|z|check)?[\w/-]*$")
 
 
+STATIC = {
+    "Nuxt": ("nuxt.config", re.compile(r"^\s*ssr:\s*false", re.M)),
+    "Next.js": ("next.config", re.compile(r"^\s*output:\s*[\"']export[\"']", re.M)),
+}
+"""Settings under which the framework writes files at build time and no server of its own runs."""
+
+
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Facts of the plain facets; a Python package that no production code imports is present but unused."""
     for one, facet, value in sight.told:
         if facet not in PLAIN:
             continue
+        if value in STATIC and _is_static(sight, one.place.path, value):
+            facet = "frontend"
         used = sight.uses(one)
         state = State.PRESENT_UNUSED if used is False else State.ACTIVE
         if state is State.PRESENT_UNUSED and value == "Alembic" and _alembic(sight):
@@ -48,6 +57,19 @@ def _wrapped(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
                     return
 
 
+def _is_static(sight: Sight, manifest: str, value: str) -> bool:
+    name, pattern = STATIC[value]
+    folder = manifest.rpartition("/")[0]
+    own = (f"{folder}/{name}.{end}".lstrip("/") for end in ("ts", "js", "mjs", "cjs"))
+    return any(
+        one in sight.tree.sizes and pattern.search(sight.tree.text(one) or "") for one in own
+    )
+
+
+def _first_below(sight: Sight, folder: str) -> str:
+    return next((one for one in sight.tree.files if one.startswith(f"{folder}/0")), folder)
+
+
 def _alembic(sight: Sight) -> bool:
     return sight.python is not None and sight.python.migrations == "alembic"
 
@@ -77,7 +99,7 @@ def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             RepoFact(
                 name="migrations",
                 value="Django migrations",
-                place=Place(path=app.migrations_folder),
+                place=Place(path=_first_below(sight, app.migrations_folder)),
             ),
         )
     health = [one for one in app.routes if one.method in {"GET", "ANY"} and HEALTH.search(one.path)]

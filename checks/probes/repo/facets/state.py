@@ -38,19 +38,28 @@ def _volumes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     for file, one in sight.services:
         if one.role is not Role.WEB or not file.production:
             continue
-        for volume in one.volumes:
-            source, _, rest = volume.partition(":")
-            target, _, mode = rest.partition(":")
-            own = source in {".", "./", ""} or re.match(r"\.{1,2}/(src|app|lib|config)?/?$", source)
-            if target and not own and "ro" not in mode.split(",") and not HARMLESS.search(target):
-                place = Place(path=file.path, line=one.line)
-                text = f"files in {target} (volume of service {one.name})"
-                yield (
-                    "",
-                    RepoFact(
-                        name="local_state", value=text, place=place, confidence=Confidence.MEDIUM
-                    ),
-                )
+        kept = [target for volume in one.volumes if (target := _kept(volume))]
+        if kept:
+            text = f"files in {', '.join(kept)} (volumes of service {one.name})"
+            yield (
+                "",
+                RepoFact(
+                    name="local_state",
+                    value=text,
+                    place=Place(path=file.path, line=one.line),
+                    confidence=Confidence.MEDIUM,
+                ),
+            )
+            return
+
+
+def _kept(volume: str) -> str:
+    """Where a writable volume is mounted; empty for sources, caches, sockets and configuration."""
+    source, _, rest = volume.partition(":")
+    target, _, mode = rest.partition(":")
+    own = source in {".", "./", ""} or re.match(r"\.{1,2}/(src|app|lib|config)?/?$", source)
+    harmless = own or "ro" in mode.split(",") or HARMLESS.search(target)
+    return "" if harmless else target
 
 
 def _settings(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -178,7 +178,7 @@ def _app(
         manage_py=site.manage_py if site else None,
         settings=site.settings if site else {},
         connects=tuple(_connect(one, ways) for one in connects),
-        engines=of(calls.ENGINES),
+        engines=_main_engines(of(calls.ENGINES), seen),
         pools=of(calls.POOLS),
         routes=tuple(
             sorted(ways.routes, key=lambda one: (one.place.path, one.place.line, one.method))
@@ -189,6 +189,18 @@ def _app(
         outbound=of(calls.WITHOUT_TIMEOUT),
         looped_queries=tuple(ways.looped[key] for key in sorted(ways.looped)),
     )
+
+
+def _main_engines(engines: tuple[Call, ...], seen: list[calls.Seen]) -> tuple[Call, ...]:
+    """The engines whose module also makes sessions; where none does, all of them."""
+    makers = {
+        one.module.path
+        for one in seen
+        if one.callee in calls.ENGINES
+        and {"sessionmaker", "async_sessionmaker", "scoped_session", "Session"}
+        & set(one.module.imports)
+    }
+    return tuple(one for one in engines if one.place.path in makers) or engines
 
 
 def _connect(one: calls.Seen, ways: Ways) -> Connect:

@@ -1,0 +1,69 @@
+"""What a framework's fixed places say: Rails' folders, and health routes of languages that are not read deeply."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact
+
+RAILS_HEALTH = re.compile(
+    r"^\s*get\s+[\"']/?(\w+)[\"']\s*(?:=>|,\s*to:)\s*[\"']rails/health#show[\"']"
+)
+HEALTH = re.compile(
+    r"\.(?:GET|Get|get|HandleFunc|Handle|MapGet|MapHealthChecks)\(\s*[\"']"
+    r"(?:GET )?((?:/[\w-]+)*/(?:healthz?|livez|readyz|ping))[\"']"
+)
+READ = (".go", ".js", ".ts", ".mjs", ".cs")
+NO_SERVER = re.compile(r"(^|/)(client|clients|frontend|web|ui|public|static|assets|mobile|src-ui)/")
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`orm`, `migrations`, `mail` and `health` of Rails; `health` of Go, Node and .NET."""
+    for path in sight.tree.named("application.rb"):
+        if path.endswith("config/application.rb"):
+            yield from _rails(sight, path.removesuffix("config/application.rb"))
+    for path in sight.tree.production(*READ):
+        data = b"" if NO_SERVER.search(path) else sight.tree.sniff(path)
+        if b"/health" in data or b'z"' in data or b"/ping" in data:
+            yield from _health(sight, path, data.decode("utf-8", "replace"))
+
+
+def _rails(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
+    """`home` is the application's folder with its slash; empty for the root."""
+    folder = sight.folder_of(f"{home}config/application.rb")
+    for name, value, below in (
+        ("orm", "Active Record", r"db/(\w+_)?migrate/\d+_\w+\.rb$"),
+        ("migrations", "Active Record migrations", r"db/(\w+_)?migrate/\d+_\w+\.rb$"),
+        ("mail", "Action Mailer", r"app/mailers/(?!application_mailer)\w+\.rb$"),
+    ):
+        pattern = re.compile(re.escape(home) + below)
+        first = next((one for one in sight.tree.files if pattern.match(one)), None)
+        if first:
+            yield folder, RepoFact(name=name, value=value, place=Place(path=first))
+    text = (
+        sight.tree.text(f"{home}config/routes.rb")
+        if f"{home}config/routes.rb" in sight.tree.sizes
+        else ""
+    )
+    for number, line in enumerate((text or "").splitlines(), 1):
+        found = RAILS_HEALTH.match(line)
+        if found:
+            place = Place(path=f"{home}config/routes.rb", line=number)
+            yield folder, RepoFact(name="health", value=f"/{found.group(1)}", place=place)
+
+
+def _health(sight: Sight, path: str, text: str) -> Iterator[tuple[str, RepoFact]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        found = HEALTH.search(line.partition("// ")[0])
+        if found:
+            yield (
+                sight.folder_of(path),
+                RepoFact(
+                    name="health",
+                    value=found.group(1),
+                    place=Place(path=path, line=number),
+                    confidence=Confidence.MEDIUM,
+                ),
+            )
+            return
