@@ -29,7 +29,7 @@ class Load:
     p95_ms: float
     p99_ms: float
     routes: Mapping[str, tuple[int, float, float]]
-    """Answers, p50 and p95 in ms by kind of request (feed, post, stats, comment, signup)."""
+    """Answers, p50 and p95 in ms by kind of request (list, post, stats, comment, signup)."""
     client_cores: float
     """Processor time of the load client over wall time; a phase above 0.7 is refused."""
     latency_total_s: float

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scaffold.demo.result import Mismatch, Sameness
-from scaffold.demo.traffic import Request, request, skewed
+from scaffold.demo.traffic import PAGES, Request, request, skewed
 
 MADE_NOW = re.compile(r"20(2[5-9]|[3-9]\d)-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)?")
 """Rows of the fill are from 2024; a later moment is the replay's own."""
@@ -46,14 +46,15 @@ def script(seed: int, rows: Mapping[str, int], rounds: int) -> Iterator[Request]
     """Rounds of reads, a write, and the reads that show it; every kind of request is in each round but sign-up."""
     dice = random.Random(seed)  # noqa: S311 (reproducible, nothing secret)
     for number in range(rounds):
-        user, post = skewed(dice, rows["users"]), skewed(dice, rows["posts"])
-        reads = [request(kind, user, post, "") for kind in ("feed", "post", "stats")]
+        user, post, page = (skewed(dice, most) for most in (rows["users"], rows["posts"], PAGES))
+        post = rows["posts"] - post if number % 2 else post  # every other one is on the first pages
+        reads = [request(kind, user, post, page, "") for kind in ("list", "post", "stats")]
         yield from reads
-        yield request("comment", user, post, f"same-{number}")
+        yield request("comment", user, post, page, f"same-{number}")
         yield from reads[1:]
         if number % 3 == 0:
-            yield request("signup", user, post, f"same-{number}")
-            yield request("stats", rows["users"] + number // 3 + 1, post, "")
+            yield request("signup", user, post, page, f"same-{number}")
+            yield request("stats", rows["users"] + number // 3 + 1, post, page, "")
             yield reads[0]
 
 

@@ -1,8 +1,9 @@
 """The demo's requests: a seeded stream for each user, the same in every phase but for its fresh keys.
 
-The mix is 45 feed / 35 post / 13 stats / 5 comment / 2 sign-up. Which feed, post or user a request
-asks for is log-uniform: the first hundred of a million are as popular together as the next ten thousand,
-the shape that web page popularity has (Breslau et al., "Web Caching and Zipf-like Distributions", 1999).
+The mix is 45 list / 35 post / 13 stats / 5 comment / 2 sign-up. Which page, post or user a request asks for
+is log-uniform (of a million, the first thousand together are as popular as all the rest), the shape that
+web page popularity has (Breslau et al., "Web Caching and Zipf-like Distributions", 1999). Nobody leafs
+further than a hundred pages.
 """
 
 import json
@@ -10,7 +11,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MIX = {"feed": 45, "post": 35, "stats": 13, "comment": 5, "signup": 2}
+MIX = {"list": 45, "post": 35, "stats": 13, "comment": 5, "signup": 2}
+PAGES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ def stream(*, seed: int, user: int, users: int, posts: int, phase: str) -> Itera
         number += 1
         kind = dice.choices(kinds, weights)[0]
         one, post = skewed(dice, users), skewed(dice, posts)
-        yield request(kind, one, post, f"{phase}-{user}-{number}")
+        yield request(kind, one, post, skewed(dice, PAGES), f"{phase}-{user}-{number}")
 
 
 def skewed(dice: random.Random, rows: int) -> int:
@@ -44,10 +46,10 @@ def skewed(dice: random.Random, rows: int) -> int:
     return min(rows, int((rows + 1) ** dice.random()))
 
 
-def request(kind: str, user: int, post: int, key: str) -> Request:
+def request(kind: str, user: int, post: int, page: int, key: str) -> Request:
     """The request of this kind; `key` is new to the database."""
-    if kind == "feed":
-        return _get(kind, f"/feed/{user}")
+    if kind == "list":
+        return _get(kind, f"/posts?page={page}")
     if kind == "post":
         return _get(kind, f"/posts/{post}")
     if kind == "stats":

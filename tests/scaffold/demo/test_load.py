@@ -54,7 +54,7 @@ def orders(port: int, **more: float) -> Orders:
 
 def test_closed_loop_counts_only_what_was_expected(port: int) -> None:
     seen = run(orders(port))
-    assert set(seen.routes) == {"feed", "post", "comment"}
+    assert set(seen.routes) == {"list", "post", "comment"}
     assert set(seen.failures) >= {"500"}
     assert seen.failures.get("200", 0) >= 0
     assert 10 < seen.p50_ms < 200

@@ -49,12 +49,12 @@ def test_the_script_reads_after_it_writes() -> None:
     requests = list(script(1, {"users": 100, "posts": 100}, rounds=4))
     assert requests == list(script(1, {"users": 100, "posts": 100}, rounds=4))
     kinds = [one.kind for one in requests]
-    assert set(kinds) == {"feed", "post", "stats", "comment", "signup"}
+    assert set(kinds) == {"list", "post", "stats", "comment", "signup"}
     wrote = kinds.index("comment")
     assert "post" in kinds[wrote + 1 :] and "stats" in kinds[wrote + 1 :]
 
 
 def test_ages_are_found_at_any_depth() -> None:
-    answers = {"cached": [{"function": "feed", "ttl": 30}, {"ttl": 5.0}], "size": 7, "note": "ttl"}
+    answers = {"cached": [{"function": "list", "ttl": 30}, {"ttl": 5.0}], "size": 7, "note": "ttl"}
     assert sorted(ages(answers)) == [5.0, 30.0]
     assert list(ages({"pool_size": 8})) == []

@@ -29,7 +29,7 @@ def test_the_mix_is_the_promised_one() -> None:
 
 
 def test_ids_are_log_uniform_and_in_range() -> None:
-    ids = [int(one.path.split("/")[2]) for one in some(20_000) if one.kind == "feed"]
+    ids = [int(one.path.split("/")[2]) for one in some(20_000) if one.kind == "stats"]
     assert min(ids) == 1 and max(ids) <= 1000
     low = sum(one <= 31 for one in ids) / len(ids)
     assert 0.45 < low < 0.55, "half of the requests ask for the first sqrt(rows) ids"
