@@ -1,4 +1,4 @@
-"""Whether `cache_shared` does its job: bounded memory, and a repeated answer from Redis that is the same to the byte."""
+"""Whether `cache_shared` does its job: bounded memory, and a repeated answer from Redis, the same to the byte."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
