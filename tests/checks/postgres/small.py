@@ -61,8 +61,8 @@ def key(column: str = "id", on: str = "comments") -> Index:
 
 def statement(text: str, calls: int = 1000, mean_ms: float = 10.0, **changes: Any) -> Statement:
     """A reading statement that gives one row a call."""
-    given = {"id": str(crc32(text.encode())), "text": text, "kind": Kind.READ, "calls": calls, "exec_ms": calls * mean_ms,
-             "rows": calls, "blocks_hit": calls, "blocks_read": 0}  # fmt: skip
+    given = {"id": str(crc32(text.encode())), "text": text, "kind": Kind.READ, "calls": calls,
+             "exec_ms": calls * mean_ms, "rows": calls, "blocks_hit": calls, "blocks_read": 0}  # fmt: skip
     return Statement(**{**given, **changes})
 
 
