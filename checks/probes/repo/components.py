@@ -83,7 +83,9 @@ def _roles(sight: Sight, folder: str, kind: str) -> tuple[str, ...]:
     own = {
         one.role.value
         for one in sight.processes
-        if sight.folder_of(one.place.path) == folder and one.role is not Role.OTHER
+        if sight.folder_of(one.place.path) == folder
+        and one.role is not Role.OTHER
+        and one.place.path not in sight.for_development
     }
     if kind == "application":
         own.add(Role.WEB.value)

@@ -51,6 +51,7 @@ def kind_of(sight: Sight, folder: str, facts: Iterable[RepoFact]) -> str:
     started = any(
         one.role is Role.WEB and sight.folder_of(one.place.path) == folder
         for one in sight.processes
+        if one.place.path not in sight.for_development
     )
     if "framework" in held or started or _serves(sight, folder):
         return "application"
@@ -60,7 +61,9 @@ def kind_of(sight: Sight, folder: str, facts: Iterable[RepoFact]) -> str:
     if not own:
         return "infrastructure" if held else "unknown"
     kinds = {kind for one in own if (kind := _packaged(sight, one.path, one.text))}
-    return "tool" if "tool" in kinds else "library" if "library" in kinds else "unknown"
+    if kinds:
+        return "tool" if "tool" in kinds else "library"
+    return "unknown" if "language" in held else "infrastructure"
 
 
 def why_not_applicable(sight: Sight, found: Iterable[Component]) -> str:
@@ -121,9 +124,10 @@ def _packaged(sight: Sight, path: str, text: str) -> str:
     if name == "package.json":
         data = json.loads(text)
         published = any(key in data for key in ("main", "module", "exports", "types", "files"))
-        return (
-            "tool" if "bin" in data else "library" if published and not data.get("private") else ""
-        )
+        if "bin" in data:
+            return "tool"
+        # below the root of a workspace, what neither serves nor shows pages is a package for the others
+        return "library" if "/" in path or (published and not data.get("private")) else ""
     if name == "Gemfile":
         folder = path.rpartition("/")[0]
         own = (one for one in sight.tree.files if one.endswith(".gemspec"))

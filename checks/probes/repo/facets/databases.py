@@ -29,7 +29,7 @@ ENGINES = {
 RELATIONAL = {"PostgreSQL", "MySQL", "MariaDB", "SQLite", "SQL Server", "Oracle", "H2"}
 """Of these a project usually runs one; the others stand beside it for a purpose of their own."""
 URLS = re.compile(
-    rb"^(?![^\n]*(?:startswith|replace|[!=]=|\bin\b|#))[^\n]*?[\"'](sqlite|postgres(?:ql)?|mysql|mariadb)(?:\+\w+)?://",
+    rb"^(?![^\n]*(?:startswith|replace|[!=]=|\bin\b|#))[^\n]*?[\"'](sqlite|postgres(?:ql)?|mysql|mariadb)(?:\+\w+)?://(?!/?(?:[\"']|:memory:))",
     re.M,
 )
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
@@ -57,7 +57,8 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         by_folder[hint.folder].append(hint)
     served = _served(sight)
     claimed: set[str] = set()
-    for folder, hints in by_folder.items():
+    for folder, several in by_folder.items():
+        hints = _without_sources(several, served)
         for product in dict.fromkeys(one.product for one in hints):
             own = [one for one in hints if one.product == product]
             rivals = {one.product for one in hints if one.product in RELATIONAL} - {product}
@@ -88,6 +89,18 @@ def _fact(
         state, confidence = State.UNKNOWN_IN_PRODUCTION, Confidence.MEDIUM
     place = service[0] if service and not certain and state is State.ACTIVE else own[0].place
     return RepoFact(name="database", value=product, place=place, state=state, confidence=confidence)
+
+
+def _without_sources(hints: list[Hint], served: dict[str, tuple[Place, Service]]) -> list[Hint]:
+    """Where compose runs exactly one of several, drivers of others read somebody else's databases."""
+    alone = [one.product for one in hints if one.product in served]
+    if len(served) != 1 or not alone:
+        return hints
+    return [
+        one
+        for one in hints
+        if one.certain or one.product in served or one.product not in RELATIONAL
+    ]
 
 
 def _served(sight: Sight) -> dict[str, tuple[Place, Service]]:

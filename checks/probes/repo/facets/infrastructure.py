@@ -7,7 +7,7 @@ from checks.core import Confidence, Place
 from checks.probes.repo.images import POOLERS
 from checks.probes.repo.processes import dockerfiles, for_development
 from checks.probes.repo.sight import Sight
-from checks.probes.repo.snapshot import ComposeFile, RepoFact, State
+from checks.probes.repo.snapshot import ComposeFile, RepoFact, Role, State
 
 CI = (
     (re.compile(r"^\.github/workflows/[^/]+\.ya?ml$"), "GitHub Actions"),
@@ -19,6 +19,7 @@ CI = (
     (re.compile(r"^Jenkinsfile$"), "Jenkins"),
     (re.compile(r"^azure-pipelines\.ya?ml$"), "Azure Pipelines"),
 )
+RUNS = {Role.WEB, Role.WORKER}
 OBJECT = re.compile(
     r"^apiVersion:\s*\S+.*?^kind:\s*(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b",
     re.M | re.S,
@@ -32,6 +33,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     for file in sight.compose:
         state = State.ACTIVE if file.production else State.INACTIVE
         if file.production and any(_alternatives(file, one) for one in production):
+            state = State.UNKNOWN_IN_PRODUCTION
+        if file.production and not any(one.role in RUNS for one in file.services):
+            # stores alone: the application itself is started elsewhere
             state = State.UNKNOWN_IN_PRODUCTION
         yield (
             "",

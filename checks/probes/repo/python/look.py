@@ -47,6 +47,10 @@ BY_HAND = re.compile(r"(^|/)(scripts?|dev|bin|hack|ci)/")
 PARAMETERS_OF_FRAMEWORK = {"self", "cls", "request", "response", "background_tasks"}
 
 
+Tables = tuple[frozenset[str], frozenset[str]]
+"""The tables that are read, and those that are written."""
+
+
 @dataclass(slots=True)
 class Ways:
     """What the routes reach: functions by file and name with one route each."""
@@ -54,6 +58,7 @@ class Ways:
     routes: list[Route] = field(default_factory=list)
     by_function: dict[tuple[str, str], str] = field(default_factory=dict)
     looped: dict[tuple[str, int], LoopedQuery] = field(default_factory=dict)
+    tables: dict[tuple[str, str], Tables] = field(default_factory=dict)
 
 
 def look(tree: Tree, program: Program, processes: Iterable[Process]) -> PythonApp | None:
@@ -92,7 +97,7 @@ def _ways(
     for one in found:
         label = f"{one.method} {one.path}"
         reached = reach(program, one.module, one.function)
-        reads, writes = _tables(program, reached)
+        reads, writes = _tables(program, reached, ways.tables)
         mail = next(
             (mails[key] for way in reached if (key := (way.module.path, way.name)) in mails), None
         )
@@ -130,17 +135,30 @@ def _note_loops(program: Program, way: Reached, label: str, ways: Ways) -> None:
         )
 
 
-def _tables(program: Program, reached: Iterable[Reached]) -> tuple[frozenset[str], frozenset[str]]:
+def _tables(
+    program: Program, reached: Iterable[Reached], known: dict[tuple[str, str], Tables]
+) -> Tables:
     reads: set[str] = set()
     writes: set[str] = set()
     for way in reached:
-        for node in program.nodes(way.module, way.name):
-            value = way.module.assigned.get(node.id) if isinstance(node, ast.Name) else node
-            text = None if value is None else sql.literal(value)
-            if text is not None:
-                read, written = sql.tables(text)
-                reads |= read
-                writes |= written
+        key = (way.module.path, way.name)
+        if key not in known:
+            known[key] = _tables_of(program, way)
+        reads |= known[key][0]
+        writes |= known[key][1]
+    return frozenset(reads), frozenset(writes)
+
+
+def _tables_of(program: Program, way: Reached) -> Tables:
+    reads: set[str] = set()
+    writes: set[str] = set()
+    for node in program.nodes(way.module, way.name):
+        value = way.module.assigned.get(node.id) if isinstance(node, ast.Name) else node
+        text = None if value is None else sql.literal(value)
+        if text is not None:
+            read, written = sql.tables(text)
+            reads |= read
+            writes |= written
     return frozenset(reads), frozenset(writes)
 
 
