@@ -12,26 +12,16 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from checks.core import Problem
 from scaffold.core import Change
-from scaffold.ledger import FOLDER, digest
+from scaffold.ledger import BOOK, FOLDER, digest
 from scaffold.tree import inside, mode_of, on_disk
 
 JOURNAL = f"{FOLDER}/journal"
 LOCK = f"{FOLDER}/lock"
 PLAN = "plan.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
-    """One file to replace: hashes of what is there and of what shall be (empty: no file), and both modes."""
-
-    path: str
-    before: str
-    after: str
 
 
 @contextlib.contextmanager
@@ -72,6 +62,8 @@ def replace_all(root: Path, changes: Sequence[Change], folders: Sequence[str]) -
         _stage(root, journal, changes)
         for number, change in enumerate(changes):
             _put(root, change, journal / f"{number}.after")
+        for folder in {inside(root, one.path).parent for one in changes}:
+            _flush(folder)
     except BaseException as error:
         undone = roll_back(root)
         if isinstance(error, OSError):
@@ -91,7 +83,8 @@ def replace_all(root: Path, changes: Sequence[Change], folders: Sequence[str]) -
 
 def recover(root: Path) -> str:
     """Put back what a run that was cut off had begun to replace; a sentence about it, empty where there was none."""
-    if not (root / JOURNAL).is_dir():
+    traces = (root / JOURNAL).is_dir() or (root / LOCK).exists()
+    if not traces and ((root / BOOK).exists() or not (root / FOLDER).is_dir()):
         return ""
     with locked(root):
         begun = (root / JOURNAL / PLAN).is_file()
@@ -168,7 +161,6 @@ def _put(root: Path, change: Change, staged: Path) -> None:
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
         _move(staged, target)
-    _flush(target.parent)
 
 
 def _move(source: Path, target: Path) -> None:

@@ -33,7 +33,10 @@ def plan(root: Path, rung: str) -> Plan:
     for entry in before.of(rung):
         one, entries = _edit(root, before, entry, entries)
         changes.append(one)
-    changes, entries = _handed_over(root, others, changes, entries)
+    try:
+        changes, entries = _handed_over(root, others, changes, entries)
+    except Stuck as why:
+        raise Problem(f"{rung} cannot be taken out: {why}.", "Undo that rung first.", 3) from None
     after = Ledger(rungs=tuple(_heirs(held, others)), entries=tuple(entries))
     return Plan(
         root=root,
