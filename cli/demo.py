@@ -6,46 +6,51 @@ from typing import Annotated
 
 import typer
 
+Sizes = Annotated[
+    list[float] | None,
+    typer.Option(
+        "--size",
+        metavar="N",
+        min=0.01,
+        max=10.0,
+        help="Size of the database, 1.0 = 1.5 million comments (repeatable).",
+        show_default="1.0 and 0.2",
+    ),
+]
+Seconds = Annotated[
+    float, typer.Option("--seconds", metavar="N", min=1.0, help="Length of each load.")
+]
+Users = Annotated[
+    int,
+    typer.Option("--users", metavar="N", min=1, max=512, help="Users who wait for each answer."),
+]
+WrongFirst = Annotated[
+    bool,
+    typer.Option(
+        "--wrong-first", help="Begin with what a panicking team takes, and see it not help."
+    ),
+]
+OpenLoop = Annotated[
+    bool,
+    typer.Option(
+        "--open-loop/--no-open-loop", help="Measure latency at one fixed offered load too."
+    ),
+]
+Json = Annotated[
+    Path | None,
+    typer.Option(
+        "--json", metavar="FILE", help="Write the figures as JSON; - for standard output."
+    ),
+]
+
 
 def demo(
-    size: Annotated[
-        list[float] | None,
-        typer.Option(
-            "--size",
-            metavar="N",
-            min=0.01,
-            max=10.0,
-            help="Size of the database, 1.0 = 1.5 million comments (repeatable).",
-            show_default="1.0 and 0.2",
-        ),
-    ] = None,
-    seconds: Annotated[
-        float, typer.Option("--seconds", metavar="N", min=1.0, help="Length of each load.")
-    ] = 6.0,
-    users: Annotated[
-        int,
-        typer.Option(
-            "--users", metavar="N", min=1, max=512, help="Users that wait for their answer."
-        ),
-    ] = 64,
-    wrong_first: Annotated[
-        bool,
-        typer.Option(
-            "--wrong-first", help="Begin with what a panicking team takes, and see it not help."
-        ),
-    ] = False,
-    open_loop: Annotated[
-        bool,
-        typer.Option(
-            "--open-loop/--no-open-loop", help="Measure latency at one fixed offered load too."
-        ),
-    ] = True,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--json", metavar="FILE", help="Write the figures as JSON; - for standard output."
-        ),
-    ] = None,
+    size: Sizes = None,
+    seconds: Seconds = 6.0,
+    users: Users = 64,
+    wrong_first: WrongFirst = False,
+    open_loop: OpenLoop = True,
+    output: Json = None,
 ) -> int:
     """Watch an application drown on this machine and climb out.
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.core import Fact, Looks
-from checks.fill import conflicts
+from checks.fill import conflicts, fill
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals, how_to_measure, meaning_of
 from cli import figures, words
@@ -52,14 +52,10 @@ UNMEASURED = (
 
 
 def measured(looks: Looks) -> bool:
-    """Whether anything but the project's files was looked at or told."""
-    vitals = looks.get(Vitals) or Vitals()
-    return any(one.window or not _from_files(one) for one in vitals.known())
-
-
-def _from_files(fact: Fact) -> bool:
-    path, _, line = fact.where.rpartition(":")
-    return (bool(path) and line.isdigit()) or fact.where.startswith("derived from the project")
+    """Whether anything is known that the project's files alone do not say."""
+    repo = looks.get(Repo)
+    read = set(fill(Looks().with_(repo)).known()) if repo else set()
+    return not set((looks.get(Vitals) or Vitals()).known()) <= read
 
 
 def answer(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None:
