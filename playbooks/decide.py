@@ -96,8 +96,8 @@ def _then(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> tuple[st
     first = [one for one in aimed(case) if one in later]
     rest = [one for one in cheapest(later) if one not in first]
     names = [one.name for one in (*first, *rest)]
-    if choice.step == "bleed" and "observe" not in (*names, *case.held):
-        names.insert(0, "observe")
+    if choice.step == "bleed":
+        names.sort(key=lambda one: one != "observe")
     return tuple(names)
 
 

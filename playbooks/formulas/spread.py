@@ -6,5 +6,6 @@ default of this tool, smaller where the arithmetic is coarser.
 
 
 def spread(expected: float, must_show: float) -> tuple[float, float]:
-    """(low, high) of after / before: `expected`, and what is left when `must_show` (0 to 1) of the saving shows."""
-    return expected, 1 - must_show * (1 - expected)
+    """(low, high) of after / before: `expected`, held to 0 to 1, and what is left when `must_show` of it shows."""
+    least = min(1.0, max(0.0, expected))
+    return least, 1 - must_show * (1 - least)
