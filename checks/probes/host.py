@@ -16,6 +16,8 @@ from pathlib import Path
 from checks.core import Problem
 
 PROC = Path("/proc")
+LISTENING = "0A"
+"""TCP_LISTEN in /proc/net/tcp (include/net/tcp_states.h)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,39 @@ def look(groups: Mapping[str, Sequence[int]] | None = None) -> Host:
         total_seconds=total,
         groups={name: _group(pids, processes) for name, pids in sorted((groups or {}).items())},
     )
+
+
+def listeners(port: int) -> tuple[int, ...]:
+    """The processes that listen on this TCP port, without those that a listed one has started.
+
+    Empty where nobody does, or where they belong to another user and we may not see their files.
+    """
+    inodes = {
+        words[9]
+        for name in ("net/tcp", "net/tcp6")
+        for line in _lines(PROC / name)[1:]
+        if (words := line.split())[3] == LISTENING and int(words[1].rpartition(":")[2], 16) == port
+    }
+    wanted = {f"socket:[{inode}]" for inode in inodes}
+    found = {int(one.name) for one in PROC.glob("[0-9]*") if wanted and _holds(one, wanted)}
+    processes = _processes()
+    return tuple(
+        sorted(pid for pid in found & set(processes) if processes[pid].parent not in found)
+    )
+
+
+def _holds(folder: Path, wanted: set[str]) -> bool:
+    try:
+        return any(str(one.readlink()) in wanted for one in (folder / "fd").iterdir())
+    except OSError:
+        return False
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text().splitlines()
+    except OSError:
+        return []
 
 
 def between(first: Host, second: Host) -> Host:

@@ -43,6 +43,7 @@ def measure(url: str, first: Opened, *, samples: int, timeout_s: float) -> Openi
         server_cpu_ms=min(known) if known else None,
         client_cpu_ms=min(clients),
         round_trip_ms=_round_trip_ms(first.connection),
+        parent_pid=_parent_pid(first.connection),
     )
 
 
@@ -73,6 +74,18 @@ def _server_pid(connection: "psycopg.Connection[tuple[object, ...]]") -> int | N
     folders = (one for one in Path("/proc").glob("[0-9]*") if _title_has(one, end))
     found = next(folders, None)
     return int(found.name) if found else None
+
+
+def _parent_pid(connection: "psycopg.Connection[tuple[object, ...]]") -> int | None:
+    """The process that forked the session's; as this machine numbers it."""
+    pid = _server_pid(connection)
+    if pid is None:
+        return None
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(words[1])
 
 
 def _title_has(folder: Path, end: str) -> bool:

@@ -209,6 +209,8 @@ class Opening:
     server_cpu_ms: float | None = None
     client_cpu_ms: float | None = None
     round_trip_ms: float = 0.0
+    parent_pid: int | None = None
+    """The server's parent process, where the server is seen to run on this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

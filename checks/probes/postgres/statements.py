@@ -68,8 +68,7 @@ def read(reading: Reading) -> Statements | None:
     if rows is None:
         _name_the_cause(reading)
         return None
-    since = reading.rows("statements_window", _SINCE.format(schema=schema))
-    return _statements(rows, float(since[0][0]) if since and since[0][0] is not None else None)
+    return _statements(rows, _window_s(reading, schema) if "toplevel" in columns else None)
 
 
 def kind_of(text: str) -> Kind:
@@ -92,6 +91,12 @@ def _schema(reading: Reading) -> str | None:
         return str(installed[0][0])
     reading.missing.setdefault("statements", NOT_INSTALLED)
     return None
+
+
+def _window_s(reading: Reading, schema: str) -> float | None:
+    """Seconds since the statistics were reset; PostgreSQL 14 is the first to tell."""
+    since = reading.rows("statements_window", _SINCE.format(schema=schema))
+    return float(since[0][0]) if since and since[0][0] is not None else None
 
 
 def _name_the_cause(reading: Reading) -> None:

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from checks.core import Problem
-from checks.probes.host import Group, Host, between, look
+from checks.probes import postgres
+from checks.probes.host import Group, Host, between, listeners, look
 from scaffold.demo.postgres import Postgres
 
 SPIN = "import time; end = time.process_time() + {seconds}\nwhile time.process_time() < end: pass\n"
@@ -100,3 +101,28 @@ def test_the_wrong_order_is_refused() -> None:
     first = look()
     with pytest.raises(Problem):
         between(look(), first)
+
+
+LISTENER = (
+    "import http.server, os, sys\n"
+    "server = http.server.HTTPServer(('127.0.0.1', 0), http.server.BaseHTTPRequestHandler)\n"
+    "if os.fork(): print(server.server_port, flush=True)\n"
+    "sys.stdin.read()\n"
+)
+
+
+def test_who_listens_on_a_port_is_found_without_its_children() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", LISTENER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None and process.stdin is not None
+        port = int(process.stdout.readline())
+        assert listeners(port) == (process.pid,)
+        process.stdin.close()
+    assert listeners(port) == ()
+
+
+def test_the_parent_of_a_local_server_is_found(postgres_server: Postgres, database: str) -> None:
+    opening = postgres.look(database, sessions=1).opening
+    assert opening is not None and opening.parent_pid == postgres_server.pid
+    assert listeners(postgres_server.port) == (postgres_server.pid,)
