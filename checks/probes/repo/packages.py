@@ -27,6 +27,12 @@ LANGUAGES = {
 }
 
 
-def says(ecosystem: str, name: str) -> tuple[str, str] | None:
-    """(facet, value) of a package, or None for one that says nothing about scaling."""
-    return PACKAGES.get(ecosystem, {}).get(name)
+MONGODB = {("npm", "mongoose"), ("pypi", "mongoengine"), ("gem", "mongoid")}
+"""Mappers that speak to one database only, so that no driver stands beside them in the manifest."""
+
+
+def says(ecosystem: str, name: str) -> tuple[tuple[str, str], ...]:
+    """(facet, value) of a package, several for some; none for one that says nothing about scaling."""
+    about = PACKAGES.get(ecosystem, {}).get(name)
+    also = (("database", "MongoDB"),) if (ecosystem, name) in MONGODB else ()
+    return also if about is None else (about, *also)

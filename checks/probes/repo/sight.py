@@ -67,9 +67,8 @@ class Sight:
         found = []
         for manifest in self.manifests:
             for one in manifest.dependencies:
-                about = None if one.development else says(one.ecosystem, one.name)
-                if about is not None:
-                    found.append((one, *about))
+                if not one.development:
+                    found += [(one, *about) for about in says(one.ecosystem, one.name)]
         return tuple(found)
 
     @cached_property

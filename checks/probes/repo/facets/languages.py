@@ -64,9 +64,11 @@ def _language(sight: Sight, manifest: Manifest, suffixes: set[str]) -> str | Non
 
 
 def _lives(manifest: Manifest) -> bool:
-    """Something is installed for running, or a start command is there."""
-    scripts = json.loads(manifest.text).get("scripts") or {}
-    return any(not one.development for one in manifest.dependencies) or "start" in scripts
+    """Something is installed for running, a start command is there, or it is published."""
+    data = json.loads(manifest.text)
+    published = any(key in data for key in ("main", "module", "exports", "bin"))
+    installed = any(not one.development for one in manifest.dependencies)
+    return installed or published or "start" in (data.get("scripts") or {})
 
 
 def _count(sight: Sight, folder: str, suffix: str) -> int:

@@ -40,6 +40,11 @@ TOKENS = (
     b"include_router",
     b"register_blueprint",
     b".route(",
+    b"@app.",
+    b"@api.",
+    b"@router.",
+    b"@bp.",
+    b"@blueprint.",
 )
 """A file without one of these holds nothing that is looked for; searching bytes is far cheaper than parsing."""
 BY_HAND = re.compile(r"(^|/)(scripts?|dev|bin|hack|ci)/")
