@@ -5,6 +5,7 @@ capabilities", 1967): saved = share x (1 - 1 / speed-up). A statement that becom
 saves 5 %.
 """
 
+from checks.shape.missing_index import NOTABLE
 from checks.vitals import Vitals
 from playbooks.formulas.spread import spread
 
@@ -26,9 +27,9 @@ def saved(share: float, speedup: float) -> float:
 
 
 def bounds(vitals: Vitals) -> tuple[float, float] | None:
-    """The span of after / before of the database's time; None where no share was measured."""
+    """The span of after / before of the database's time; None where no notable share was measured."""
     share = vitals.number("indexable_share")
-    if share is None:
+    if share is None or share < NOTABLE:
         return None
     speedup = vitals.number("index_speedup") or TYPICAL_SPEEDUP
     if share > TRUSTED_SHARE and speedup >= 1 / AT_LEAST:

@@ -34,3 +34,4 @@ def test_a_small_speed_up_never_promises_a_fifth() -> None:
 
 def test_no_share_no_promise() -> None:
     assert bounds(vitals(index_speedup=100)) is None
+    assert bounds(vitals(indexable_share=0.05, index_speedup=100)) is None

@@ -1,0 +1,56 @@
+"""Each resource is named by the measurement that tells it from the others."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from checks.core import Scalar
+from playbooks import saturation
+from playbooks.core import Resource
+from tests.facts import vitals
+
+HEALTHY = yaml.safe_load((Path(__file__).parent / "situations.yml").read_text())["healthy"]
+
+
+@pytest.mark.parametrize(
+    ("change", "resource"),
+    [
+        ({}, Resource.NOTHING),
+        ({"database_cpu": 0.7}, Resource.DATABASE_CPU),
+        ({"app_cpu": 0.9}, Resource.APP_CPU),
+        ({"app_cpu": 0.9, "database_cpu": 0.95}, Resource.DATABASE_CPU),
+        ({"app_cpu": 0.95, "database_cpu": 0.7}, Resource.APP_CPU),
+        ({"host_cpu": 0.99, "database_cpu": 0.5, "app_cpu": 0.6}, Resource.DATABASE_CPU),
+        ({"host_cpu": 0.99, "database_cpu": 0.1, "app_cpu": 0.6}, Resource.APP_CPU),
+        ({"active_sessions": 9}, Resource.DATABASE_CPU),
+        ({"active_sessions": 9, "co_located": True}, Resource.NOTHING),
+        ({"lock_wait_share": 0.5, "active_sessions": 12}, Resource.LOCKS),
+        ({"lock_wait_share": 0.5, "active_sessions": 1.2}, Resource.NOTHING),
+        ({"connections_used": 90}, Resource.CONNECTIONS),
+        ({"connections_used": 90, "idle_share": 0.1, "database_cpu": 0.9}, Resource.DATABASE_CPU),
+        ({"pool_wait_ms": 80}, Resource.CONNECTIONS),
+        ({"pool_wait_ms": 80, "app_cpu": 0.99}, Resource.APP_CPU),
+        ({"io_wait_share": 0.5}, Resource.DATABASE_IO),
+        ({"io_wait_share": 0.5, "buffer_hit_ratio": 0.9}, Resource.DATABASE_MEMORY),
+        ({"io_wait_share": 0.5, "database_cpu": 0.95}, Resource.DATABASE_CPU),
+        ({"disk_runway_days": 10, "database_cpu": 0.95}, Resource.STORAGE),
+        ({"disk_runway_days": 100}, Resource.NOTHING),
+        ({"deferrable_share": 0.4}, Resource.EXTERNAL_WAIT),
+        ({"p50_ms": 500, "p95_ms": 900}, Resource.EXTERNAL_WAIT),
+        ({"p95_ms": 900, "p50_ms": 10, "database_ms_per_request": 6}, Resource.DATABASE_CPU),
+        ({"p95_ms": 900, "p50_ms": 12, "static_byte_share": 0.5, "database_ms_per_request": 1}, Resource.EDGE),
+        ({"growth_per_year": 6}, Resource.APP_CPU),
+        ({"growth_per_year": 6, "database_cpu": 0.3}, Resource.DATABASE_CPU),
+    ],
+)  # fmt: skip
+def test_names_what_is_full(change: dict[str, Scalar], resource: Resource) -> None:
+    found, because = saturation.name(vitals(**{**HEALTHY, **change}))
+    assert found is resource
+    assert because.text and because.facts
+
+
+def test_unknown_says_which_measurement_is_missing() -> None:
+    found, because = saturation.name(vitals(database_cpu=0.1))
+    assert found is Resource.UNKNOWN
+    assert "app_cpu" in because.text
