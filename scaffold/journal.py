@@ -62,8 +62,8 @@ def replace_all(root: Path, changes: Sequence[Change], folders: Sequence[str]) -
         _stage(root, journal, changes)
         for number, change in enumerate(changes):
             _put(root, change, journal / f"{number}.after")
-        for folder in {inside(root, one.path).parent for one in changes}:
-            _flush(folder)
+        for touched in {inside(root, one.path).parent for one in changes}:
+            _flush(touched)
     except BaseException as error:
         undone = roll_back(root)
         if isinstance(error, OSError):

@@ -19,6 +19,9 @@ compose_include: {path, project_directory: ".", file: "", create: false}
     one entry, in long form, in `include:` of the user's compose file (path is relative to that file's project)
 compose_environment: {service, name, value, file: ""}
     one variable of one service, set or replaced; mapping and list form; the old text comes back on undo
+compose_address: {service, name, like, host, to, file: ""}
+    one variable, set to the value of the variable `like` with `to` for the host `host`; so a password in it stays
+    in the user's own file and is in no answer
 compose_flags: {service, flags: {name: value}, program: "postgres", file: ""}
     `command: postgres -c name=value ...`; an existing value is replaced, `shared_preload_libraries` is joined
 compose_depends_on: {service, on, condition: "service_started", file: ""}

@@ -1,6 +1,5 @@
 """What the plan says happens, all of it or nothing; a second run changes nothing."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -116,7 +115,7 @@ def test_what_the_user_took_out_stays_out(root: Path, shelf: Path) -> None:
 
 def test_a_link_inside_of_the_project_stays_a_link(root: Path, shelf: Path) -> None:
     (root / "compose.yaml").rename(root / "docs/real.yaml")
-    os.symlink("docs/real.yaml", root / "compose.yaml")
+    (root / "compose.yaml").symlink_to("docs/real.yaml")
     built(root, shelf, "pool")
     assert (root / "compose.yaml").is_symlink()
     assert "pool.yaml" in (root / "docs/real.yaml").read_text()

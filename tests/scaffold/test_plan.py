@@ -1,7 +1,6 @@
 """A plan says everything and writes nothing."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -93,7 +92,8 @@ def test_an_answer_outside_of_the_choices(root: Path, tmp_path: Path) -> None:
         "x",
         {},
         "",
-        'how: {type: str, choices: [a, b], default: a}\nsize: {type: int, default: 1, validator: "{% if size < 1 %}at least 1{% endif %}"}\n',
+        "how: {type: str, choices: [a, b], default: a}\n"
+        'size: {type: int, default: 1, validator: "{% if size < 1 %}at least 1{% endif %}"}\n',
     )
     with pytest.raises(Problem, match="how cannot be 'c'"):
         planned(root, tmp_path / "t", "x", how="c")
@@ -152,7 +152,7 @@ def test_a_file_that_is_there_with_this_content_is_adopted(root: Path, shelf: Pa
 def test_links_that_lead_out_are_never_followed(root: Path, shelf: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    os.symlink(outside, root / "app")
+    (root / "app").symlink_to(outside)
     with pytest.raises(Problem, match="leads out of the project") as caught:
         planned(root, shelf, "pool")
     assert caught.value.code == 4
