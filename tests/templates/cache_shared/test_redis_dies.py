@@ -5,10 +5,10 @@ import threading
 import time
 from collections.abc import Callable
 from types import ModuleType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from conftest import Redis  # type: ignore[import-not-found]
+import pytest
+
+from tests.templates.redis_server import Redis
 
 
 class Counted:
@@ -43,7 +43,7 @@ def healed(cache: ModuleType, within: float = 10.0) -> bool:
     return not cache.CIRCUIT.open
 
 
-def test_a_killed_redis_costs_answers_nothing(cache: ModuleType, redis_server: "Redis") -> None:
+def test_a_killed_redis_costs_answers_nothing(cache: ModuleType, redis_server: Redis) -> None:
     counted = Counted(cache)
     counted.read(1)
     redis_server.kill()
@@ -55,8 +55,8 @@ def test_a_killed_redis_costs_answers_nothing(cache: ModuleType, redis_server: "
 
 def test_a_frozen_redis_delays_three_requests_by_the_time_out_and_no_more(
     make_cache: Callable[..., ModuleType],
-    redis_server: "Redis",
-    monkeypatch: "pytest.MonkeyPatch",  # type: ignore[name-defined] # noqa: F821
+    redis_server: Redis,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SHARED_CACHE_TIMEOUT_MS", "100")
     counted = Counted(make_cache())
@@ -72,7 +72,7 @@ def test_a_frozen_redis_delays_three_requests_by_the_time_out_and_no_more(
     assert max(took) < 1.0
 
 
-def test_it_comes_back_by_itself(cache: ModuleType, redis_server: "Redis") -> None:
+def test_it_comes_back_by_itself(cache: ModuleType, redis_server: Redis) -> None:
     counted = Counted(cache)
     redis_server.kill()
     counted.read(1)
@@ -86,8 +86,8 @@ def test_it_comes_back_by_itself(cache: ModuleType, redis_server: "Redis") -> No
 
 def test_a_write_while_redis_is_away_is_not_forgotten(
     make_cache: Callable[..., ModuleType],
-    redis_server: "Redis",
-    monkeypatch: "pytest.MonkeyPatch",  # type: ignore[name-defined] # noqa: F821
+    redis_server: Redis,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A frozen Redis keeps the old value: it must be deleted before anybody reads from there again."""
     monkeypatch.setenv("SHARED_CACHE_TIMEOUT_MS", "150")
@@ -103,7 +103,7 @@ def test_a_write_while_redis_is_away_is_not_forgotten(
 
 
 def test_a_stampede_without_redis_still_recomputes_once(
-    cache: ModuleType, redis_server: "Redis"
+    cache: ModuleType, redis_server: Redis
 ) -> None:
     counted = Counted(cache, seconds=0.3)
     redis_server.kill()
@@ -117,7 +117,7 @@ def test_a_stampede_without_redis_still_recomputes_once(
 
 
 def test_without_redis_the_origin_gets_a_few_at_a_time(
-    make_cache: Callable[..., ModuleType], redis_server: "Redis"
+    make_cache: Callable[..., ModuleType], redis_server: Redis
 ) -> None:
     cache = make_cache(origin_limit=3)
     counted = Counted(cache, seconds=0.05)
@@ -132,7 +132,7 @@ def test_without_redis_the_origin_gets_a_few_at_a_time(
     assert counted.most <= 3
 
 
-async def test_coroutines_go_on_without_redis(cache: ModuleType, redis_server: "Redis") -> None:
+async def test_coroutines_go_on_without_redis(cache: ModuleType, redis_server: Redis) -> None:
     running = [0, 0]
 
     @cache.cached(key="away:{number}", ttl=60)
@@ -150,7 +150,7 @@ async def test_coroutines_go_on_without_redis(cache: ModuleType, redis_server: "
 
 
 def test_a_full_redis_that_refuses_writes_is_done_without(
-    cache: ModuleType, redis_server: "Redis"
+    cache: ModuleType, redis_server: Redis
 ) -> None:
     import redis
 
@@ -167,7 +167,7 @@ def test_a_full_redis_that_refuses_writes_is_done_without(
 
 
 def test_a_fork_while_redis_is_away_does_not_stay_away(
-    cache: ModuleType, redis_server: "Redis"
+    cache: ModuleType, redis_server: Redis
 ) -> None:
     cache.CIRCUIT.open = True
     cache.CIRCUIT.__init__()  # what os.register_at_fork runs in the child

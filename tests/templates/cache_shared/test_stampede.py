@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tests.templates.golden import render
+from tests.templates.redis_server import Redis
 
 
 def in_threads(count: int, call: Callable[[], object]) -> list[object]:
@@ -97,7 +98,7 @@ async def test_a_cancelled_leader_leaves_nobody_waiting(cache: ModuleType) -> No
     assert await asyncio.wait_for(follower, 5) == 2
 
 
-def test_the_lifetime_is_spread_and_ends(cache: ModuleType, redis_server: "Redis") -> None:  # type: ignore[name-defined] # noqa: F821
+def test_the_lifetime_is_spread_and_ends(cache: ModuleType, redis_server: Redis) -> None:
     import redis
 
     @cache.cached(key="spread:{number}", ttl=100)
@@ -130,7 +131,7 @@ print(read())
 """
 
 
-def test_four_processes_recompute_once(tmp_path: Path, redis_server: "Redis") -> None:  # type: ignore[name-defined] # noqa: F821
+def test_four_processes_recompute_once(tmp_path: Path, redis_server: Redis) -> None:
     render("cache_shared", tmp_path / "out", {"module_folder": "shared_cache", "test_file": ""})
     made = tmp_path / "made"
     start = time.time() + 3
