@@ -69,12 +69,12 @@ def _menu(asked: Mapping[str, Question], answers: dict[str, Value]) -> dict[str,
     return {"": "Yes, go on", **changes}
 
 
-def shown(value: Value) -> str:
-    """A value on one line."""
+def shown(value: Value, longest: int = 60) -> str:
+    """A value on one line of at most `longest` characters."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = value if isinstance(value, str) else json.dumps(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
 
 def _answer(question: Question) -> Value:

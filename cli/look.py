@@ -138,7 +138,21 @@ def _counters(sources: Sources, unreached: list[Problem]) -> dict[str, object]:
         from checks.probes import metrics
 
         _try(found, "metrics", partial(metrics.look, sources.metrics_url), unreached)
+    if sources.seconds and found:
+        _processors(found, sources)
     return found
+
+
+def _processors(found: dict[str, object], sources: Sources) -> None:
+    """Who uses this machine's processors, where what is looked at runs here; silent where it does not."""
+    from checks.probes import host, local
+    from checks.probes.postgres import Postgres
+
+    seen = found.get("postgres")
+    database = seen if isinstance(seen, Postgres) else None
+    groups = local.groups(database, sources.metrics_url, sources.url)
+    if groups:
+        _try(found, "host", partial(host.look, groups), [])
 
 
 def _timed(sources: Sources, unreached: list[Problem]) -> list[object]:

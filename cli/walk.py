@@ -10,7 +10,6 @@ from cli.look import Sources
 from cli.screen import climb as screen
 from cli.written import carry_out
 from playbooks.core import Answer
-from scaffold.core import Plan
 from scaffold.verify.targets import Targets
 
 OTHERWISE = "give --yes to build the next rung with every default, or `rung assess` to look only"
@@ -30,7 +29,10 @@ def walk(wanted: Walk) -> int:
     """Climb until the ladder says stop or the person does.
 
     Returns:
-        The exit code: 0, 2 when a named source was not reached, 3 when conflicts are left in files.
+        The exit code: 0, or 3 when conflicts are left in files.
+
+    Raises:
+        Problem: a source that was named cannot be reached, or there is nobody to ask.
     """
     failed: frozenset[str] = frozenset()
     while True:
@@ -44,9 +46,13 @@ def walk(wanted: Walk) -> int:
         code = carry_out(plan, yes=wanted.yes, dry_run=False)
         if code or wanted.yes or plan.empty:
             return code
-        if not _built(wanted, rung) or not _again(plan):
+        if not (_built(wanted, rung) and _again()):
             return 0
-        failed |= _proved(wanted, rung)
+        moved = _proved(wanted, rung)
+        if moved is None:
+            return 0
+        # a diagnosis that failed holds for its evidence alone: a rung that moved its metric makes new evidence
+        failed = frozenset() if moved else failed | {rung}
 
 
 def _chosen(wanted: Walk, found: Decided) -> str | None:
@@ -88,15 +94,16 @@ def _built(wanted: Walk, rung: str) -> bool:
     return rung in read(wanted.sources.root).held
 
 
-def _again(plan: Plan) -> bool:
-    if not interactive():
-        return False
-    running = "The commands above are run and the services restarted: measure now?"
-    return agree(running, otherwise=OTHERWISE) if plan.commands else True
+def _again() -> bool:
+    running = "Is it running and under load, so that it can be measured now?"
+    return interactive() and agree(running, otherwise=OTHERWISE)
 
 
-def _proved(wanted: Walk, rung: str) -> frozenset[str]:
-    """Verify; a rung that did not do its job is offered to undo, and is not built upon."""
+def _proved(wanted: Walk, rung: str) -> bool | None:
+    """Whether the rung did its job; None where nothing could be measured, which ends the walk.
+
+    One that did not is offered to undo, and is not built upon.
+    """
     from cli.screen import verify as shown
     from scaffold import undo
     from scaffold.verify import verify
@@ -105,10 +112,8 @@ def _proved(wanted: Walk, rung: str) -> frozenset[str]:
         found = verify(wanted.sources.root, rung, wanted.targets)
     except Problem as problem:
         screen.unproved(rung, problem)
-        return frozenset()
+        return None
     shown.show(found)
-    if found.passed:
-        return frozenset()
-    if agree(f"Take {rung} out again?", otherwise=OTHERWISE):
+    if not found.passed and agree(f"Take {rung} out again?", otherwise=OTHERWISE):
         carry_out(undo.plan(wanted.sources.root, rung), yes=True, dry_run=False)
-    return frozenset({rung})
+    return found.passed

@@ -1,6 +1,7 @@
 """The demo as a live story, and its closing table."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import ExitStack, closing
 from functools import singledispatch
 
 from rich.console import Console
@@ -23,7 +24,12 @@ def told(story: Iterable[events.Event], *, stderr: bool = False) -> DemoResult:
         Problem: whatever the story raises; its servers are stopped by then.
     """
     console = paper.sheet(stderr=stderr)
-    with console.status("") as status:
+    with ExitStack() as stack:
+        if isinstance(
+            story, Generator
+        ):  # its servers are stopped when it is closed, also after Ctrl-C
+            stack.enter_context(closing(story))
+        status = stack.enter_context(console.status(""))
         for event in story:
             if isinstance(event, events.Working):
                 status.update(f"{event.what} (about {figure(event.seconds, 's')})")
@@ -32,7 +38,6 @@ def told(story: Iterable[events.Event], *, stderr: bool = False) -> DemoResult:
             else:
                 status.update("")
                 tell(event, console)
-        status.stop()
     for run in result.runs:
         table(console, run)
     return result

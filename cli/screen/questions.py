@@ -10,10 +10,10 @@ def show(questions: tuple[Question, ...]) -> None:
     console = paper.sheet()
     console.print()
     console.print(paper.ink("Its questions, with the answers that the evidence suggests", "bold"))
-    rows = [(one.key, shown(one.default), _why(one)) for one in questions]
+    rows = [(one.key, shown(one.default, 24), _why(one)) for one in questions]
     paper.columns(console, rows, fixed=1)
     console.print()
 
 
 def _why(question: Question) -> str:
-    return f"{question.help}. {question.because}" if question.because else question.help
+    return f"{question.help} ({question.because})" if question.because else question.help

@@ -68,17 +68,31 @@ def test_an_answer_is_changed_and_the_rung_is_built(shop: Path) -> None:
     terminal.press(ENTER)
     terminal.until("Go on with these answers?")
     terminal.press(DOWN, DOWN, ENTER)
-    terminal.until("Connections to the database")
+    terminal.until("shared by one process) 8")
     terminal.press("\x15", "3", ENTER)
     terminal.until("Change pool_size: 3")
     terminal.press(ENTER)
     terminal.until("Build pool now? (Y/n)")
     terminal.press("y")
-    terminal.until("pool built")
+    terminal.until("measured now? (Y/n)")
+    assert "pool built" in terminal.text()
     terminal.press("n")
     assert terminal.code() == 0
     assert "or 3)" in (shop / "db_pool.py").read_text(encoding="utf-8")
     assert rung("undo", "pool", shop, "--yes").code == 0
+
+
+def test_what_cannot_be_measured_ends_the_walk(shop: Path) -> None:
+    terminal = at_the_choice(shop)
+    terminal.press(ENTER)
+    terminal.until("Go on with these answers?")
+    terminal.press(ENTER)
+    terminal.until("Build pool now? (Y/n)")
+    terminal.press("y")
+    terminal.until("measured now? (Y/n)")
+    terminal.press("y")
+    terminal.until("pool is built and not proved")
+    assert terminal.code() == 0
 
 
 def test_the_page_can_be_read_first(shop: Path) -> None:
