@@ -35,7 +35,7 @@ def setting(stack: Stack, name: str) -> str:
 
 def test_the_monolith_answers(stack: Stack) -> None:
     status, page = ask(stack, "/posts?page=2")
-    assert status == 200 and len(page["posts"]) == 10
+    assert status == 200 and len(page["posts"]) == 5
     assert page["posts"][0]["author"].startswith("Person ")
     status, post = ask(stack, "/posts/1")
     assert status == 200 and 0 < len(post["comments"]) <= 20
