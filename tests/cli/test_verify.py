@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from scaffold.migrate import run
 from tests.cli.program import matches, rung
 
 
@@ -33,15 +34,6 @@ def built(shop: Path, database: str) -> list[Path]:
     return sorted((shop / "db" / "indexes").glob("*.sql"))
 
 
-def run_file(database: str, file: Path) -> None:
-    """The file's statements one by one; psql's \\gexec is a person's way to run it."""
-    create = [one for one in file.read_text(encoding="utf-8").split(";") if "CREATE INDEX" in one]
-    with psycopg.connect(database, autocommit=True) as admin:
-        for statement in create:
-            lines = [one for one in statement.splitlines() if not one.startswith(("--", "\\"))]
-            admin.execute("\n".join(lines).strip().encode())
-
-
 def test_code_1_until_the_index_is_there(shop: Path, orders: str) -> None:
     files = built(shop, orders)
     assert files
@@ -50,8 +42,7 @@ def test_code_1_until_the_index_is_there(shop: Path, orders: str) -> None:
     assert before.code == 1, before.out + before.err
     assert "query_index does not do its job" in before.out
 
-    for file in files:
-        run_file(orders, file)
+    run(orders, files)
     after = rung(*verify)
     assert after.code == 0, after.out + after.err
     assert "query_index does its job" in after.out
