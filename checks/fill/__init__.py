@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.core import Fact, Looks
+from checks.core import Confidence, Fact, Looks
 from checks.fill import (
     combined,
     from_host,
@@ -11,8 +11,10 @@ from checks.fill import (
     from_metrics,
     from_postgres,
     from_repo,
+    from_routes,
     from_told,
 )
+from checks.fill.fact import lower, measured
 from checks.fill.from_told import is_told
 from checks.probes.host import Host
 from checks.probes.http import Http
@@ -42,7 +44,7 @@ def fill(looks: Looks) -> Vitals:
     chosen: dict[str, Fact] = {}
     for fact in _by_trust(looks):
         chosen.setdefault(fact.name, fact)
-    return Vitals().with_facts(*chosen.values())
+    return _with_demand(looks, Vitals().with_facts(*chosen.values()))
 
 
 def conflicts(looks: Looks) -> tuple[Conflict, ...]:
@@ -59,6 +61,9 @@ def conflicts(looks: Looks) -> tuple[Conflict, ...]:
 def _by_trust(looks: Looks) -> Iterator[Fact]:
     """The most trusted first: measured now, read in the project, measured earlier, told."""
     yield from combined.facts(looks)
+    repo, page = looks.get(Repo), looks.get(Metrics)
+    if repo is not None and page is not None:
+        yield from from_routes.facts(repo, page)
     if (host := looks.get(Host)) is not None:
         yield from from_host.facts(host)
     if (metrics := looks.get(Metrics)) is not None:
@@ -67,7 +72,8 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
         yield from from_http.facts(http)
     if (postgres := looks.get(Postgres)) is not None:
         yield from from_postgres.facts(postgres)
-    yield from _of_repo(looks)
+    if repo is not None:
+        yield from from_repo.facts(repo)
     earlier = tuple((looks.get(Vitals) or Vitals()).known())
     yield from (one for one in earlier if not is_told(one))
     if (told := looks.get(Told)) is not None:
@@ -75,10 +81,23 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
     yield from (one for one in earlier if is_told(one))
 
 
-def _of_repo(looks: Looks) -> Iterator[Fact]:
-    repo = looks.get(Repo)
-    if repo is not None:
-        yield from from_repo.facts(repo)
+def _with_demand(looks: Looks, vitals: Vitals) -> Vitals:
+    """The worst case of sessions over the budget, against the limit of the server itself where it was seen."""
+    wanted = ("instances", "processes_per_instance", "pool_per_process", "max_connections")
+    facts = [fact for name in wanted if (fact := vitals.fact(name)) is not None]
+    if looks.get(Postgres) is None or len(facts) < len(wanted) or vitals.pooler is not None:
+        return vitals
+    instances, processes, pool, limit = (float(one.value) for one in facts)
+    if limit <= 0:
+        return vitals
+    return vitals.with_facts(
+        measured(
+            "connection_demand_share",
+            from_repo.demand_share(instances, processes, pool, limit),
+            "derived from " + ", ".join(one.where for one in facts),
+            confidence=lower(Confidence.MEDIUM, *(one.confidence for one in facts)),
+        )
+    )
 
 
 def _differ(one: Fact, other: Fact) -> bool:

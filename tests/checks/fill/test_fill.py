@@ -100,3 +100,14 @@ def test_a_look_without_a_window_knows_no_share() -> None:
         at=1.0, cores=2, memory_bytes=1, available_bytes=1, busy_seconds=9.0, total_seconds=20.0
     )
     assert list(fill(Looks().with_(now)).known()) == []
+
+
+def test_sessions_are_budgeted_against_the_servers_own_limit() -> None:
+    told = Told(answers={"instances": 4, "processes_per_instance": 2, "pool_per_process": 10})
+    share = fill(Looks().with_(postgres(), told)).number("connection_demand_share")
+    assert share == (80 * 1.25 + 5) / 80, (
+        "a surge of a quarter, five for people, four fifths usable"
+    )
+    assert fill(Looks().with_(told)).connection_demand_share is None
+    pooled = Told(answers={**told.answers, "pooler": "pgbouncer"})
+    assert fill(Looks().with_(postgres(), pooled)).connection_demand_share is None
