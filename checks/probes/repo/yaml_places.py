@@ -20,6 +20,8 @@ MOST_NODES = 200_000
 
 MERGE = "tag:yaml.org,2002:merge"
 _STANDARD = "tag:yaml.org,2002:"
+_TAB = re.compile(r"\t(?=[ \t]*(?:#|$))", re.MULTILINE)
+"""A tab before a comment or at a line's end: allowed by YAML 1.2, not by PyYAML. A blank keeps every place."""
 _INT = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -69,9 +71,13 @@ def documents(text: str) -> tuple[Mapped, ...]:
 
 def nodes(text: str, loader: type = yaml.SafeLoader) -> list[yaml.Node]:
     """The root node of each document, with marks; the pure loader's marks also hold the index of each character."""
+    text = text.removeprefix("\ufeff")
     try:
-        return list(yaml.compose_all(text.removeprefix("\ufeff"), Loader=loader))
+        return list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as broken:
+        masked = _TAB.sub(" ", text)
+        if masked != text:
+            return nodes(masked, loader)
         mark = broken.problem_mark or broken.context_mark
         place = f"line {mark.line + 1}: " if mark else ""
         raise ValueError(f"{place}{broken.problem or broken.context}") from None

@@ -80,3 +80,9 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     with pytest.raises(ValueError, match="without an end"):
         parse("\n".join(lines))
+
+
+def test_a_tab_before_a_comment_is_read_as_compose_reads_it() -> None:
+    mapped = parse("a: 1\t# why\nb:\t\n  c: 'x\ty'\t \n")
+    assert mapped.value == {"a": 1, "b": {"c": "x\ty"}}
+    assert mapped.line("b", "c") == 3
