@@ -20,7 +20,10 @@ def check(repo: Repo) -> Report:
         (file, one)
         for file in repo.compose
         for one in file.services
-        if one.role is Role.DATABASE and file.production and "$" not in one.image
+        if one.role is Role.DATABASE
+        and file.production
+        and file.runs_application
+        and "$" not in one.image
     ]
     if not databases:
         return not_applicable("no database in a compose file")

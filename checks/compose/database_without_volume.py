@@ -29,7 +29,10 @@ def check(repo: Repo) -> Report:
         (file, one)
         for file in repo.compose
         for one in file.services
-        if one.role is Role.DATABASE and file.production and not one.profiles
+        if one.role is Role.DATABASE
+        and file.production
+        and file.runs_application
+        and not one.profiles
     ]
     if not databases:
         return not_applicable("no database in a compose file")

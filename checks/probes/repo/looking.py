@@ -114,8 +114,12 @@ def _migrations(sight: Sight, app: PythonApp) -> tuple[str | None, str | None]:
     for path in sight.tree.named("alembic.ini"):
         found = re.search(r"^script_location\s*=\s*(\S+)", sight.tree.text(path) or "", re.M)
         folder = path.rpartition("/")[0]
-        where = (found.group(1) if found else "alembic").replace("%(here)s", ".")
-        return "alembic", str(Path(folder, where.replace(":", "/"))).replace("\\", "/")
+        where = (found.group(1) if found else "alembic").replace("%(here)s", ".").replace(":", "/")
+        # relative to where a person runs it: beside the file, or the root of the project
+        places = [Path(folder, where).as_posix(), Path(where).as_posix()]
+        return "alembic", next(
+            (one for one in places if f"{one}/env.py" in sight.tree.sizes), places[0]
+        )
     for path in sight.tree.named("env.py"):
         folder = path.rpartition("/")[0]
         if f"{folder}/script.py.mako" in sight.tree.sizes:
@@ -133,6 +137,9 @@ def _test_runner(sight: Sight, home: str) -> str | None:
     }
     configured = any(
         f"{home}/{one}".strip("/") in tree.sizes for one in ("pytest.ini", "conftest.py")
+    )
+    configured = configured or any(
+        "[tool.pytest" in one.text for one in sight.manifests if _covers(one.folder, home)
     )
     if configured or names & {"pytest", "pytest-django", "pytest-asyncio"}:
         return "pytest"

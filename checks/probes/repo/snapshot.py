@@ -90,6 +90,11 @@ class ComposeFile:
     services: tuple[Service, ...]
     production: bool = True
 
+    @property
+    def runs_application(self) -> bool:
+        """It starts the application itself, not only the stores beside it."""
+        return any(one.role in {Role.WEB, Role.WORKER} for one in self.services)
+
     def service(self, name: str) -> Service | None:
         """The service of this name, or None."""
         return next((one for one in self.services if one.name == name), None)

@@ -79,7 +79,7 @@ def why_not_applicable(sight: Sight, found: Iterable[Component]) -> str:
         return ""
     for kind, words in (
         ("library", "a library"),
-        ("tool", "a command-line tool"),
+        ("tool", "a library or a command-line tool"),
         ("frontend", "a front end without a server of its own"),
     ):
         if kind in kinds:

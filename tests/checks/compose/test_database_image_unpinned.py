@@ -11,7 +11,13 @@ Laid = Callable[[dict[str, str]], Repo]
 
 def outcome(repo_of: Laid, image: str) -> Outcome:
     """What the check says of a database of this image."""
-    return check(repo_of({"compose.yaml": f"services:\n  db:\n    image: {image}\n"})).outcome
+    return check(
+        repo_of(
+            {
+                "compose.yaml": f"services:\n  web:\n    build: .\n    ports: [80]\n  db:\n    image: {image}\n"
+            }
+        )
+    ).outcome
 
 
 def test_fires_without_a_tag_and_at_latest(repo_of: Laid) -> None:
@@ -31,3 +37,8 @@ def test_leaves_a_tag_from_a_variable_alone(repo_of: Laid) -> None:
 
 def test_leaves_other_images_alone(repo_of: Laid) -> None:
     assert outcome(repo_of, "prom/prometheus") is Outcome.NOT_APPLICABLE
+
+
+def test_leaves_a_file_alone_that_only_starts_stores(repo_of: Laid) -> None:
+    text = "services:\n  db:\n    image: postgres\n"
+    assert check(repo_of({"compose.yaml": text})).outcome is Outcome.NOT_APPLICABLE

@@ -9,7 +9,7 @@ from checks.probes.repo import Repo
 Laid = Callable[[dict[str, str]], Repo]
 
 
-DB = "services:\n  db:\n    image: postgres:18\n"
+DB = "services:\n  web:\n    build: .\n    ports: [80]\n  db:\n    image: postgres:18\n"
 
 
 def test_fires_without_a_volume(repo_of: Laid) -> None:
@@ -38,3 +38,8 @@ def test_leaves_the_long_form_alone(repo_of: Laid) -> None:
 def test_leaves_test_and_profiled_databases_alone(repo_of: Laid) -> None:
     files = {"compose.test.yaml": DB, "compose.yaml": DB + "    profiles: [dev]\n"}
     assert check(repo_of(files)).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_leaves_a_file_alone_that_only_starts_stores(repo_of: Laid) -> None:
+    text = "services:\n  db:\n    image: postgres:18\n"
+    assert check(repo_of({"compose.yaml": text})).outcome is Outcome.NOT_APPLICABLE

@@ -105,7 +105,20 @@ def _without_manifest(sight: Sight, seen: dict[str, set[str]]) -> Iterator[tuple
             if first:
                 fact = RepoFact(name="test_runner", value=value, place=Place(path=first))
                 yield manifest.folder, fact
+    yield from _of_application(sight)
     if sight.python is not None and not any(one.ecosystem == "pypi" for one in sight.manifests):
         place = Place(path=sight.python.app_file)
         found = RepoFact(name="language", value="Python", place=place, confidence=Confidence.MEDIUM)
         yield sight.folder_of(place.path), found
+
+
+def _of_application(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """The runner that the application's own configuration tells where no manifest names one."""
+    app = sight.python
+    if app is not None and app.test_runner in {"pytest", "django"}:
+        place = Place(path=app.pyproject or app.manage_py or app.app_file)
+        value = "manage.py test" if app.test_runner == "django" else "pytest"
+        yield (
+            sight.folder_of(app.app_file),
+            RepoFact(name="test_runner", value=value, place=place, confidence=Confidence.MEDIUM),
+        )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
+from checks.probes.repo.manifests import Dependency
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
@@ -30,6 +31,10 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         state = State.PRESENT_UNUSED if used is False else State.ACTIVE
         if state is State.PRESENT_UNUSED and value == "Alembic" and _alembic(sight):
             state = State.ACTIVE
+        if state is State.PRESENT_UNUSED and facet == "key_value" and _client_of_another(sight):
+            state = State.ACTIVE
+        if facet == "mail" and len(_mailers(sight, one)) > 1 and state is State.ACTIVE:
+            state = State.UNKNOWN_IN_PRODUCTION
         if one.optional and state is State.ACTIVE and facet != "orm":
             state = State.UNKNOWN_IN_PRODUCTION
         confidence = (
@@ -68,6 +73,18 @@ def _is_static(sight: Sight, manifest: str, value: str) -> bool:
 
 def _first_below(sight: Sight, folder: str) -> str:
     return next((one for one in sight.tree.files if one.startswith(f"{folder}/0")), folder)
+
+
+def _client_of_another(sight: Sight) -> bool:
+    """A queue or a cache of the settings uses the client without the project importing it."""
+    settings = sight.python.settings if sight.python else {}
+    return "CACHES" in settings or any(facet in {"queue", "cache"} for _, facet, _ in sight.told)
+
+
+def _mailers(sight: Sight, one: Dependency) -> set[str]:
+    """The mail services that are installed beside this one: of several, a setting picks."""
+    home = sight.folder_of(one.place.path)
+    return {v for d, f, v in sight.told if f == "mail" and sight.folder_of(d.place.path) == home}
 
 
 def _alembic(sight: Sight) -> bool:

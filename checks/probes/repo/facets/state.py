@@ -65,7 +65,9 @@ def _kept(volume: str) -> str:
 def _settings(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     app = sight.python
     engine = app.settings.get("SESSION_ENGINE") if app else None
-    if engine is not None and re.search(r"sessions\.backends\.file['\"]", engine.keywords["value"]):
+    if engine is None or engine.keywords.get("conditional"):
+        return
+    if re.search(r"sessions\.backends\.file['\"]", engine.keywords["value"]):
         yield _fact(sight, "sessions in files", engine.place, Confidence.HIGH)
 
 

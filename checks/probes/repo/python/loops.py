@@ -28,9 +28,15 @@ def queries_in_loops(program: Program, one: Reached) -> Iterator[tuple[ast.Call,
             if not isinstance(node, ast.Call) or id(node) in seen:
                 continue
             what = runs_statement(one, node) or _through(program, one, node)
-            if what:
+            if what and not _of_each_model(loop, what):
                 seen.add(id(node))
                 yield node, what, loop.lineno
+
+
+def _of_each_model(loop: Loop, what: str) -> bool:
+    """`for model in models: model.objects.count()` asks another table each time: no one statement could."""
+    target = loop.target if isinstance(loop, ast.For | ast.AsyncFor) else loop.generators[0].target
+    return isinstance(target, ast.Name) and what.startswith(f"{target.id}.objects.")
 
 
 def runs_statement(one: Reached, call: ast.Call) -> str:
