@@ -8,6 +8,7 @@ from scaffold.evidence import pool_clients, pool_size, session_state
 from scaffold.evidence.pool_django import django_pool
 from scaffold.evidence.pool_stack import IN_PROCESS, Stack, calls, engine_calls, stack
 from scaffold.evidence.python_layout import beside
+from scaffold.evidence.requirements import declared
 from scaffold.ledger import read
 
 FEW = 4
@@ -29,6 +30,11 @@ def defaults(looks: Looks) -> Answers:
         return {key: (value, "as it was built here") for key, value in held.receipt.answers.items()}
     vitals = looks.get(Vitals) or Vitals()
     how = stack(repo)
+    if how.name == "sqlalchemy" and not engine_calls(repo.python):
+        raise Problem(
+            f"the engine ({how.because}) brings a pool class, a creator or connect_args of its own",
+            "set pool_size, max_overflow=0, pool_timeout, pool_pre_ping and pool_recycle there by hand",
+        )
     topology = _topology(repo, vitals, how)
     inside = topology[0] == "in_process"
     size = pool_size.in_process(repo, vitals) if inside else pool_size.pooled(vitals)
@@ -60,7 +66,8 @@ def _topology(repo: Repo, vitals: Vitals, how: Stack) -> tuple[Value, str]:
 
 def _in_process(repo: Repo, how: Stack) -> Answers:
     app = repo.python
-    places = calls(app, "psycopg.connect")
+    places = calls(app, how.name)
+    third = declared(repo, "psycopg")
     first = app.app_file if app and app.app_file else "main.py"
     file, statement = beside(repo, first, "db_pool")
     state = session_state.where(repo)
@@ -71,6 +78,7 @@ def _in_process(repo: Repo, how: Stack) -> Answers:
         "calls": ([*places], how.because),
         "engine_calls": (engine_calls(app), how.because),
         "reset_session": (bool(state), clear),
+        "psycopg3": (third is not None, str(third.place) if third else "psycopg 3 is not declared"),
         "settings_file": ((app.settings_file if app else None) or "", "Django's settings"),
         "django_pool": django_pool(repo),
     }

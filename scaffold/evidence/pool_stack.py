@@ -11,6 +11,8 @@ DRIVERS = {
     "psycopg2.connect": "psycopg2",
     "asyncpg.connect": "asyncpg",
 }
+OWN = {"poolclass", "pool", "connect_args", "creator"}
+"""Keywords of create_engine with which its pool is not ours to size, or its connections not ours to flag."""
 IN_PROCESS = ("psycopg", "sqlalchemy", "django")
 """The ways for which a pool inside the process can be built here."""
 
@@ -54,10 +56,10 @@ def served(one: Connect) -> bool:
     return bool(one.function) and (one.in_request_path or one.returned)
 
 
-def calls(app: PythonApp | None, callee: str) -> list[Value]:
-    """The files where requests open connections by this call; `inside` names the functions when not all do."""
+def calls(app: PythonApp | None, stack: str) -> list[Value]:
+    """The files where requests open connections in this way; `inside` names the functions when not all do."""
     found: list[Value] = []
-    ours = [one for one in app.connects if one.callee == callee] if app else []
+    ours = [one for one in app.connects if DRIVERS.get(one.callee) == stack] if app else []
     for path in dict.fromkeys(one.place.path for one in ours if served(one)):
         here = [one for one in ours if one.place.path == path]
         inside = sorted({one.function for one in here if served(one)})
@@ -67,7 +69,8 @@ def calls(app: PythonApp | None, callee: str) -> list[Value]:
 
 
 def engine_calls(app: PythonApp | None) -> list[Value]:
-    """The calls that make a SQLAlchemy engine whose pool can be sized (no pool class of their own)."""
+    """The files and calls that make SQLAlchemy engines which bring neither a pool class nor `connect_args`."""
     engines = app.engines if app else ()
-    plain = {(one.place.path, one.callee) for one in engines if "poolclass" not in one.keywords}
+    own = {one.place.path for one in engines if OWN & set(one.keywords)}
+    plain = {(one.place.path, one.callee) for one in engines if one.place.path not in own}
     return [{"file": path, "call": callee} for path, callee in sorted(plain)]
