@@ -15,3 +15,21 @@ def fullest(vitals: Vitals) -> float:
 def processors_full(vitals: Vitals) -> bool:
     """Whether one of them is full."""
     return fullest(vitals) >= FULL
+
+
+FULL_MACHINE = 0.85
+"""Busy share of the whole machine from which it is full, whoever uses it; this tool's default."""
+
+
+def machine_full(vitals: Vitals) -> bool:
+    """Whether the whole machine is busy."""
+    return (vitals.number("host_cpu") or 0.0) >= FULL_MACHINE
+
+
+def cores_used(vitals: Vitals) -> tuple[float, float]:
+    """Cores that the database and the application use, from their shares; 0 where a share is not known."""
+    processes = (vitals.number("processes_per_instance") or 1.0) * (
+        vitals.number("instances") or 1.0
+    )
+    database = (vitals.number("database_cpu") or 0.0) * (vitals.number("database_cores") or 1.0)
+    return database, (vitals.number("app_cpu") or 0.0) * processes

@@ -15,6 +15,12 @@ ONE_WAY = 4
 SATURATION = ("database_cpu", "app_cpu", "host_cpu", "active_sessions")
 """Any one of these tells how full something is."""
 
+GATE_WORDS = {
+    "statement_stats": "what statements cost",
+    "routes_measured": "response times by route",
+    "database_cpu": "the use of a processor",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -75,6 +81,11 @@ def unmeasured(vitals: Vitals) -> tuple[str, ...]:
     if all(vitals.number(one) is None for one in SATURATION):
         lacking.append("database_cpu")
     return tuple(lacking)
+
+
+def lacking(vitals: Vitals) -> str:
+    """What the gate misses, in words."""
+    return ", ".join(f"{GATE_WORDS[one]} ({one})" for one in unmeasured(vitals))
 
 
 def aimed(case: Case) -> list[Rung]:

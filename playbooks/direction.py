@@ -3,6 +3,7 @@
 from checks.signal import size
 from playbooks.case import Case
 from playbooks.choose import Choice
+from playbooks.core import Resource
 
 VERTICAL = {"vertical"}
 HORIZONTAL = {
@@ -37,8 +38,16 @@ def _move(case: Case, choice: Choice) -> str:
     if choice.rung == "observe" or choice.step == "gate":
         return "neither yet: too little is measured to buy or to add a machine"
     if choice.rung in {None, "do_nothing"}:
-        return "neither: nothing that was measured asks for a machine"
+        return _none(case)
     return f"neither: {choice.rung} takes load away, which is cheaper than any machine"
+
+
+def _none(case: Case) -> str:
+    if case.saturated in {Resource.NOTHING, Resource.UNKNOWN, Resource.PEOPLE}:
+        return "neither: nothing that was measured asks for a machine"
+    return (
+        f"neither: {case.saturated.value} is short, and no rung that was measured relieves it now"
+    )
 
 
 def headroom(case: Case) -> str:

@@ -7,6 +7,7 @@ checks in `checks/saturation` and `checks/limits`, where their sources are.
 
 from collections.abc import Callable
 
+from checks.busy import cores_used, machine_full
 from checks.core import Outcome, Report, Severity
 from checks.limits import busy_sessions, connections, disk, int4_keys, xid_age
 from checks.load import headroom
@@ -24,9 +25,6 @@ from checks.shape import cacheable_pages, deferrable_work, static_bytes
 from checks.signal import percent
 from checks.vitals import Vitals
 from playbooks.core import Because, Resource
-
-FULL_MACHINE = 0.85
-"""Busy share of the whole machine from which it is full, whoever uses it; this tool's default."""
 
 GRAVE = (Severity.CRITICAL, Severity.HIGH)
 PRESSING = (*GRAVE, Severity.MEDIUM)
@@ -88,28 +86,23 @@ def _processor(vitals: Vitals) -> Named | None:
     if database is not None and database >= database_cpu.WARN:
         text = f"the database uses {percent(database)} of its cores"
         return Resource.DATABASE_CPU, _because(vitals, text, "database_cpu", "app_cpu", "host_cpu")
-    if _full_machine(vitals) and database is not None and application is not None:
-        return _fuller(vitals, database, application)
+    if machine_full(vitals) and database is not None and application is not None:
+        return _fuller(vitals)
     return _said(Resource.DATABASE_CPU, active_sessions.check, vitals)
 
 
-def _full_machine(vitals: Vitals) -> bool:
-    return (vitals.number("host_cpu") or 0.0) >= FULL_MACHINE
-
-
-def _fuller(vitals: Vitals, database: float, application: float) -> Named:
-    """Who uses more cores of the one full machine."""
-    processes = (vitals.number("processes_per_instance") or 1.0) * (
-        vitals.number("instances") or 1.0
-    )
-    cores = vitals.number("database_cores") or 1.0
-    facts = ("host_cpu", "database_cpu", "app_cpu")
-    by_database, by_application = database * cores, application * processes
+def _fuller(vitals: Vitals) -> Named:
+    """Who uses more cores of the one full machine; what neither uses is somebody else's, and it is said."""
+    by_database, by_application = cores_used(vitals)
     seen = f"{by_database:.1f} cores by the database, {by_application:.1f} by the application"
+    cores = vitals.number("database_cores") or 0.0
+    rest = cores * (vitals.number("host_cpu") or 0.0) - by_database - by_application
+    if vitals.number("co_located") and rest > max(by_database, by_application):
+        seen += f", {rest:.1f} by others"
     text = f"the machine is {percent(vitals.number('host_cpu') or 0.0)} busy: {seen}"
-    if by_database >= by_application:
-        return Resource.DATABASE_CPU, _because(vitals, text, *facts)
-    return Resource.APP_CPU, _because(vitals, text, *facts)
+    facts = _because(vitals, text, "host_cpu", "database_cpu", "app_cpu")
+    fuller = Resource.DATABASE_CPU if by_database >= by_application else Resource.APP_CPU
+    return fuller, facts
 
 
 def _elsewhere(vitals: Vitals) -> Named | None:

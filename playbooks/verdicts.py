@@ -6,7 +6,7 @@ from types import ModuleType
 from checks.core import Finding, Outcome
 from checks.vitals import how_to_measure, meaning_of
 from playbooks.case import Case, Hearing
-from playbooks.choose import Choice, gate_lacks, unmeasured, unmet
+from playbooks.choose import Choice, gate_lacks, lacking, unmeasured, unmet
 from playbooks.core import Answer, Because, Prediction, Resource, Rung, Verdict
 from playbooks.predict import promise
 
@@ -53,15 +53,14 @@ def _answer(
 
 def _taken(case: Case, choice: Choice) -> tuple[Because, ...]:
     if choice.rung == "observe":
-        lacking = ", ".join(unmeasured(case.vitals))
-        return (_text(f"what decides is not measured: {lacking}"),)
+        return (_text(f"what decides is not measured: {lacking(case.vitals)}"),)
     return ()
 
 
 def _holding(case: Case, rung: Rung) -> tuple[Because, ...]:
     words = ["already taken"]
     if rung.name == "observe" and unmeasured(case.vitals):
-        words.append(f"this look did not read {', '.join(unmeasured(case.vitals))}")
+        words.append(f"this look did not read {lacking(case.vitals)}")
     if case.hearing(rung).raised:
         words.append("what is still seen, and is left to do by hand:")
     return (_text("; ".join(words)),)
@@ -124,7 +123,7 @@ def flips(case: Case, rung: Rung, answer: Answer, hearing: Hearing, choice: Choi
     raising = [one.check for one in (*hearing.raised, *hearing.mild)] or [rung.raised_by[0]]
     match answer:
         case Answer.TAKE if rung.name == "observe":
-            return f"{' and '.join(unmeasured(case.vitals)) or 'what decides'} measured already"
+            return f"a look that reads {lacking(case.vitals) or 'what decides'}"
         case Answer.TAKE:
             return f"no longer: {lines(raising, '; nor ')}"
         case Answer.HELD:
@@ -147,10 +146,10 @@ def _again(rung: Rung) -> str:
 
 def _allowed(case: Case, rung: Rung, hearing: Hearing) -> str:
     """What would let a vetoed rung through; for a gate that is more than one observation, and it is said so."""
-    lacking = rung.gate - len(case.signals(rung))
+    more = rung.gate - len(case.signals(rung))
     said = {one.check for one in hearing.raised}
     signs = lines([one for one in rung.raised_by if one not in said], "; ")
-    parts = [f"{lacking} more of these signs: {signs}"] if lacking > 0 else []
+    parts = [f"{more} more of these signs: {signs}"] if more > 0 else []
     if hearing.vetoes:
         parts.append(f"no longer: {lines([one.check for one in hearing.vetoes], '; nor ')}")
     elif not parts:

@@ -1,12 +1,13 @@
 """Is the application's processor full while the database has room?
 
 Why: then, and only then, more application processes carry more load; with a busy database they would only
-queue there.
+queue there. On one full machine the application is the limit too, where it uses more of it than the database.
 What to do: take repeated work away first (cache), then more processes, then more machines (rung scale_app).
 Source: waiting grows as 1 / (1 - use): 3.3 times the service time at 70 %. That the database must be under one
 half is this tool's default.
 """
 
+from checks.busy import cores_used, machine_full
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
@@ -15,7 +16,8 @@ FULL = 0.7
 ACT = 0.85
 DATABASE_HAS_ROOM = 0.5
 LINE = (
-    f"app_cpu of {FULL} or more (or full within a year) with database_cpu under {DATABASE_HAS_ROOM}"
+    f"app_cpu of {FULL} or more (or full within a year, or the larger part of a full machine) "
+    f"with database_cpu under {DATABASE_HAS_ROOM}"
 )
 GRAVE = f"app_cpu of {ACT} or more with database_cpu under {DATABASE_HAS_ROOM}"
 
@@ -27,16 +29,25 @@ def check(vitals: Vitals) -> Report:
     if application is None or database is None:
         return missing(vitals, "app_cpu", "database_cpu")
     seen = f"the application uses {percent(application)} of what its processes can use"
-    in_a_year = application * (vitals.number("growth_per_year") or 1.0)
-    if max(application, in_a_year * FULL) < FULL or database >= DATABASE_HAS_ROOM:
+    if database >= DATABASE_HAS_ROOM or not full(vitals, application):
         return quiet(f"{seen}, the database {percent(database)} of its cores")
+    where = " of a full machine" if application < FULL and machine_full(vitals) else ""
     return fires(
         vitals,
-        f"{seen}, while the database is at {percent(database)}",
+        f"{seen}{where}, while the database is at {percent(database)}",
         "run more processes where cores are idle, then more machines",
         "app_cpu",
         "database_cpu",
+        "host_cpu",
         "processes_per_instance",
         "growth_per_year",
         severity=Severity.HIGH if application >= ACT else Severity.MEDIUM,
     )
+
+
+def full(vitals: Vitals, application: float) -> bool:
+    """Whether it is full by itself, within a year, or because the machine under it is."""
+    by_database, by_application = cores_used(vitals)
+    crowded = machine_full(vitals) and by_application > by_database
+    in_a_year = application * (vitals.number("growth_per_year") or 1.0)
+    return application >= FULL or in_a_year >= 1.0 or crowded

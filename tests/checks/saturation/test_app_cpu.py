@@ -5,7 +5,16 @@ from tests.facts import ask
 
 
 @pytest.mark.parametrize(
-    ("seen", "severity"), [({"app_cpu": 0.7, "database_cpu": 0.49}, Severity.MEDIUM)]
+    ("seen", "severity"),
+    [
+        ({"app_cpu": 0.7, "database_cpu": 0.49}, Severity.MEDIUM),
+        ({"app_cpu": 0.85, "database_cpu": 0.2}, Severity.HIGH),
+        ({"app_cpu": 0.4, "database_cpu": 0.2, "growth_per_year": 3}, Severity.MEDIUM),
+        (
+            {"app_cpu": 0.56, "database_cpu": 0.1, "database_cores": 2, "host_cpu": 1.0},
+            Severity.MEDIUM,
+        ),
+    ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     report = ask("saturation.app_cpu", **seen)
@@ -21,6 +30,9 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
         {"app_cpu": 0.69, "database_cpu": 0.2},
         {"app_cpu": 0.99, "database_cpu": 0.5},
         {"app_cpu": 0.1, "database_cpu": 0.99},
+        {"app_cpu": 0.56, "database_cpu": 0.1, "database_cores": 2, "host_cpu": 0.6},
+        {"app_cpu": 0.3, "database_cpu": 0.2, "database_cores": 2, "host_cpu": 1.0},
+        {"app_cpu": 0.69, "database_cpu": 0.2, "growth_per_year": 1.2},
     ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:
