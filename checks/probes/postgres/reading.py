@@ -1,5 +1,6 @@
 """Runs the queries of a look in one read-only transaction: bounded, and each fails alone."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -26,6 +27,7 @@ class Reading:
     missing: dict[str, str] = field(default_factory=dict)
     _deadline: float = 0.0
     _guard: threading.Timer | None = None
+    _release: str = ""
 
     def __enter__(self) -> "Reading":
         self._deadline = time.monotonic() + self.seconds
@@ -60,12 +62,22 @@ class Reading:
             self.missing.setdefault(part, "the look's time ran out before this part")
             return None
         try:
-            with self.connection.transaction():
-                self.connection.execute(f"set local statement_timeout = {int(left * 1000)}")
-                return self.connection.execute(marked(query), values).fetchall()
+            # One way to the server for both, since on a drowning server each way may take long.
+            self.connection.execute(
+                f"{self._release}savepoint rung; set local statement_timeout = {int(left * 1000)}".encode()
+            )
+            self._release = "release savepoint rung; "
+            return self.connection.execute(marked(query), values).fetchall()
         except psycopg.Error as error:
             self.missing.setdefault(part, _reason(error))
+            self._go_back()
             return None
+
+    def _go_back(self) -> None:
+        import psycopg
+
+        with contextlib.suppress(psycopg.Error):
+            self.connection.execute("rollback to savepoint rung")
 
     def _cut(self) -> None:
         """The server fell silent in mid-query: no server-side time-out helps, so the line is cut."""
