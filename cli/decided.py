@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from checks.core import Problem
+from checks.core import Looks, Problem
+from checks.fill import fill
+from checks.probes.repo.snapshot import Repo
+from checks.vitals import Vitals
 from cli.look import Seen, Sources, look
-from playbooks.core import Decision, Rung
+from playbooks.core import Answer, Because, Decision, Resource, Rung, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,36 @@ def decided(sources: Sources, *, failed: frozenset[str] = frozenset()) -> Decide
 
     seen = look(sources)
     held = frozenset(read(sources.root).held)
-    return Decided(seen=seen, decision=decide(seen.looks, held=held, failed=failed), rungs=pages())
+    decision = decide(seen.looks, held=held, failed=failed)
+    repo = seen.looks.get(Repo)
+    if repo and not repo.applicable and not measured(seen.looks):
+        decision = nothing_to_scale(decision, repo.why_not)
+    return Decided(seen=seen, decision=decision, rungs=pages())
+
+
+def measured(looks: Looks) -> bool:
+    """Whether anything is known that the project's files alone do not say."""
+    repo = looks.get(Repo)
+    read = set(fill(Looks().with_(repo)).known()) if repo else set()
+    return not set((looks.get(Vitals) or Vitals()).known()) <= read
+
+
+def nothing_to_scale(decision: Decision, why: str) -> Decision:
+    """No step at all: a library or an empty folder has nothing to measure and nothing to build into."""
+    because = Because(text=why)
+    verdicts = tuple(
+        Verdict(rung=one.rung, answer=Answer.NOT_NEEDED, because=(because,))
+        for one in decision.verdicts
+    )
+    return Decision(
+        saturated=Resource.NOTHING,
+        saturated_because=because,
+        direction=f"neither: {why}",
+        verdicts=verdicts,
+        next=None,
+        then=(),
+        ask=None,
+    )
 
 
 def pages() -> dict[str, Rung]:

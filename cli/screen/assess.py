@@ -6,11 +6,11 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.core import Fact, Looks
-from checks.fill import conflicts, fill
+from checks.fill import conflicts
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals, how_to_measure, meaning_of
 from cli import figures, words
-from cli.decided import Decided
+from cli.decided import Decided, measured
 from cli.screen import paper
 from playbooks.core import Answer, Because, Decision, Rung, Verdict
 
@@ -33,6 +33,10 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
         facts(console, looks)
         return
     console.print()
+    repo = looks.get(Repo)
+    if repo and not repo.applicable and not measured(looks):
+        nothing(console, repo)
+        return
     answer(console, decision, rungs)
     build(console, decision, rungs)
     if not measured(looks):
@@ -51,11 +55,18 @@ UNMEASURED = (
 )
 
 
-def measured(looks: Looks) -> bool:
-    """Whether anything is known that the project's files alone do not say."""
-    repo = looks.get(Repo)
-    read = set(fill(Looks().with_(repo)).known()) if repo else set()
-    return not set((looks.get(Vitals) or Vitals()).known()) <= read
+def nothing(console: Console, repo: Repo) -> None:
+    """There is nothing to scale here, and what to look at instead."""
+    console.print(paper.ink("Next step: none", "bold"))
+    paper.block(console, repo.why_not)
+    console.print()
+    paper.block(
+        console, "Give the folder of an application, or name its running systems:", indent=0
+    )
+    paper.command(console, "rung assess --database-url URL --metrics-url URL PATH")
+    if any(one.facts for one in repo.components):
+        paper.section(console, "The project")
+        project(console, repo)
 
 
 def answer(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None:
@@ -151,8 +162,6 @@ def facts(console: Console, looks: Looks) -> None:
 
 def project(console: Console, repo: Repo) -> None:
     """Each component's facts with file and line."""
-    if not repo.applicable:
-        paper.block(console, repo.why_not)
     for component in repo.components:
         if len(repo.components) > 1:
             paper.block(

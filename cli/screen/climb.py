@@ -5,7 +5,7 @@ from pathlib import Path
 from checks.core import Problem
 from checks.redact import redact
 from cli.catalogue import page_of
-from cli.decided import Decided
+from cli.decided import Decided, measured
 from cli.screen import assess, explain, paper
 from playbooks.core import Answer
 
@@ -18,7 +18,7 @@ def seen(root: Path, found: Decided) -> None:
     assess.facts(console, found.seen.looks)
     console.print()
     assess.answer(console, found.decision, found.rungs)
-    if not assess.measured(found.seen.looks):
+    if not measured(found.seen.looks):
         console.print()
         paper.block(console, assess.UNMEASURED, indent=0)
     assess.ask(console, found.decision)

@@ -117,6 +117,20 @@ def test_a_figure_of_the_wrong_kind(shop: Path, told: str) -> None:
     assert ran.err.startswith("rung: ")
 
 
+def test_a_library_has_nothing_to_scale(project: Path) -> None:
+    (project / "pyproject.toml").write_text(
+        '[build-system]\nrequires = ["hatchling"]\n[project]\nname = "small"\nversion = "1"\n',
+        encoding="utf-8",
+    )
+    (project / "small.py").write_text("def twice(n):\n    return 2 * n\n", encoding="utf-8")
+    ran = rung("assess", project)
+    assert ran.code == 0
+    matches("assess_library", ran.out, parent=project.parent)
+    page = json.loads(rung("assess", project, "--json").out)
+    assert page["project"]["applicable"] is False
+    assert page["next"] == {"rung": None, "then": [], "ask": None}
+
+
 def test_nothing_is_written(shop: Path) -> None:
     before = tree(shop)
     rung("assess", cwd=shop)
