@@ -5,7 +5,7 @@ would change its mind. Where it can be HIGH or CRITICAL, `GRAVE` states from whe
 is already taken and may be taken again.
 """
 
-from checks.core import Finding, Outcome, Report, Severity, unknown
+from checks.core import Confidence, Fact, Finding, Outcome, Report, Severity, unknown
 from checks.vitals import Vitals, meaning_of
 
 
@@ -16,13 +16,19 @@ def fires(
     *names: str,
     severity: Severity = Severity.MEDIUM,
 ) -> Report:
-    """A report with one finding, on the facts of these names.
+    """A report with one finding, on the facts of these names, as sure as the least sure of them.
 
     LOW says "true, but it does not press now": the ladder mentions it and never acts on it. CRITICAL says
     "a hard stop is near": the ladder turns to it before anything else.
     """
     facts = tuple(fact for name in names if (fact := vitals.fact(name)) is not None)
-    finding = Finding(message=message, remedy=remedy, severity=severity, facts=facts)
+    finding = Finding(
+        message=message,
+        remedy=remedy,
+        severity=severity,
+        confidence=least_sure(facts),
+        facts=facts,
+    )
     return Report(
         outcome=Outcome.PROBLEM,
         findings=(finding,),
@@ -31,6 +37,12 @@ def fires(
         total=1,
         window=next((fact.window for fact in facts if fact.window), ""),
     )
+
+
+def least_sure(facts: tuple[Fact, ...]) -> Confidence:
+    """The lowest confidence among these facts."""
+    ranks = list(Confidence)
+    return max((fact.confidence for fact in facts), key=ranks.index, default=Confidence.HIGH)
 
 
 def quiet(note: str) -> Report:

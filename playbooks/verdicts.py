@@ -3,7 +3,7 @@
 import importlib
 from types import ModuleType
 
-from checks.core import Finding, Outcome
+from checks.core import Confidence, Finding, Outcome
 from checks.vitals import how_to_measure, meaning_of
 from playbooks.case import Case, Hearing
 from playbooks.choose import Choice, gate_lacks, lacking, unmeasured, unmet
@@ -189,7 +189,8 @@ def _module(check: str) -> ModuleType:
 
 
 def _because(one: Finding) -> Because:
-    return Because(text=one.message, facts=one.facts, check=one.check)
+    doubt = " (of low confidence)" if one.confidence is Confidence.LOW else ""
+    return Because(text=f"{one.message}{doubt}", facts=one.facts, check=one.check)
 
 
 def _text(words: str) -> Because:

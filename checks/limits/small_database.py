@@ -2,8 +2,8 @@
 
 Why: dividing data buys room that is there already, and is paid for with every query that crosses the cut.
 What to do: index, cache, grow the machine.
-Source: one terabyte is this tool's default; for scale: Vitess divides for recovery from 250 GB a server on,
-while GitLab ran one primary well beyond a terabyte before it split by function.
+Source: one terabyte is this tool's default. (Vitess recommends 250 GB a server, for the time that recovery takes: that
+reason has a check of its own, limits.restore_time.)
 """
 
 from checks.core import Report

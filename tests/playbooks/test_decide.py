@@ -1,10 +1,12 @@
 """The story of the demo and the words of a decision, from the ladder's own rules."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
-from checks.core import Looks, Scalar
+from checks.core import Confidence, Looks, Scalar
+from checks.vitals import told
 from playbooks.core import Answer, Ask, Decision, Resource
 from playbooks.decide import decide, in_use
 from tests.facts import vitals
@@ -131,3 +133,11 @@ def test_a_loop_over_rows_promises_fewer_calls_where_no_index_is_missing() -> No
     assert decision.next == "query_index"
     promise = decision.verdict("query_index").predicts
     assert promise is not None and promise.vital == "repeated_calls_per_request"
+
+
+def test_little_evidence_is_called_so() -> None:
+    doubtful = replace(told("indexable_share", 0.9), confidence=Confidence.LOW)
+    seen = vitals(**SITUATIONS["drowning"]).with_facts(doubtful)
+    words = [one.text for one in decide(Looks().with_(seen)).verdict("query_index").because]
+    assert words[0].endswith("(of low confidence)")
+    assert not words[1].endswith("(of low confidence)")
