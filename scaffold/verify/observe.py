@@ -25,6 +25,8 @@ def probe(root: Path, targets: Targets) -> tuple[Seen, ...]:
 
 
 def _page(targets: Targets, address: str) -> list[Seen]:
+    if targets.url:
+        _ask(targets.url)  # a histogram by route has no line before its first request
     before = metrics.look(address)
     told = ("the metrics page has a histogram of requests by route", bool(before.histogram),
             before.histogram or f"{redact(address)} has none")  # fmt: skip

@@ -14,7 +14,7 @@ OF_NO_RUNG = {"demo", "new"}
 
 
 def named() -> set[tuple[str, str]]:
-    """(template file, image) for every `image:` and `FROM` with a fixed name, and every default of an *_image question."""
+    """(file, image) for every `image:` and `FROM` with a fixed name, and the default of every *_image question."""
     found = set()
     for path in sorted(one for one in TEMPLATES.rglob("*") if one.is_file()):
         where = path.relative_to(TEMPLATES)
