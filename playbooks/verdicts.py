@@ -125,7 +125,7 @@ def flips(case: Case, rung: Rung, answer: Answer, hearing: Hearing, choice: Choi
         case Answer.TAKE if rung.name == "observe":
             return f"a look that reads {lacking(case.vitals) or 'what decides'}"
         case Answer.TAKE:
-            return f"no longer: {lines(raising, '; nor ')}"
+            return f"no longer true: {lines(raising, '; ')}"
         case Answer.HELD:
             return _again(rung)
         case Answer.VETOED if rung.name in case.failed:
@@ -151,7 +151,7 @@ def _allowed(case: Case, rung: Rung, hearing: Hearing) -> str:
     signs = lines([one for one in rung.raised_by if one not in said], "; ")
     parts = [f"{more} more of these signs: {signs}"] if more > 0 else []
     if hearing.vetoes:
-        parts.append(f"no longer: {lines([one.check for one in hearing.vetoes], '; nor ')}")
+        parts.append(f"no longer true: {lines([one.check for one in hearing.vetoes], '; ')}")
     elif not parts:
         parts.append(gate_lacks(case, rung))
     return "; and ".join(parts)
