@@ -22,28 +22,23 @@ def edit(
     """
     said = _environment(tree, service, file)
     value = said.get(like, "")
+    where = file or "compose file"
+    told = f"<the value of {like} with {to} for {host}>"
+    snippet = f"services:\n  {service}:\n    environment:\n      {name}: {told}"
     if not _names(value, host):
         if _names(said.get(name, ""), to):
-            return Already(path="")
-        told = f"<the value of {like} with {to} for {host}>"
-        refused = compose_environment.edit(tree, service=service, name=name, value=told, file=file)
-        snippet = f"services:\n  {service}:\n    environment:\n      {name}: {told}"
+            return Already(path=where)
         why = f"{like} of {service} does not name {host} in the compose file itself."
-        return (
-            refused
-            if isinstance(refused, Refused)
-            else Refused(path=file, why=why, snippet=snippet)
-        )
-    return compose_environment.edit(
-        tree, service=service, name=name, value=_place(host).sub(to, value, count=1), file=file
-    )
+        return Refused(path=where, why=why, snippet=snippet)
+    moved = _place(host).sub(to, value, count=1)
+    end = compose_environment.edit(tree, service=service, name=name, value=moved, file=file)
+    return Refused(path=end.path, why=end.why, snippet=snippet) if isinstance(end, Refused) else end
 
 
 def _place(host: str) -> re.Pattern[str]:
     """The host of a URL (after its user, before its port or path), or the whole value."""
-    return re.compile(
-        rf"(?<=@){re.escape(host)}(?=[:/?]|$)|(?<=//){re.escape(host)}(?=[:/?]|$)|^{re.escape(host)}$"
-    )
+    name = re.escape(host)
+    return re.compile(rf"(?<=@){name}(?=[:/?]|$)|(?<=//){name}(?=[:/?]|$)(?![^/]*@)|^{name}$")
 
 
 def _names(value: str, host: str) -> bool:
