@@ -109,8 +109,8 @@ def run() -> int:
 
 
 def _tell(problem: Problem) -> int:
-    from checks.redact import redact
+    from cli.figures import told
 
     sys.stdout.flush()
-    sys.stderr.write(f"rung: {redact(problem.message)}\n  {redact(problem.remedy)}\n")
+    sys.stderr.write(told(problem))
     return problem.code

@@ -1,6 +1,6 @@
 """Writes a quantity the way a person reads it: 0.97 as 97 %, 4877.3 ms as 4,877 ms, 1500000000 B as 1.5 GB."""
 
-from checks.core import Fact, Scalar
+from checks.core import Fact, Problem, Scalar
 
 TIMES = {"growth_per_year", "peak_to_trough", "index_speedup"}
 """Ratios that say "so many times", where every other ratio is a share of one."""
@@ -31,6 +31,13 @@ def plain(text: str) -> str:
     return "".join(
         one if one.isprintable() or one in "\n\t" else "\N{REPLACEMENT CHARACTER}" for one in text
     )
+
+
+def told(problem: Problem) -> str:
+    """A problem as it stands on standard error: what is wrong, and below it what to do."""
+    from checks.redact import redact
+
+    return f"rung: {plain(redact(problem.message))}\n  {plain(redact(problem.remedy))}\n"
 
 
 def plural(count: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checks.core import Looks, Problem
 from checks.probes.repo.snapshot import Repo
-from checks.redact import redact
+from cli.figures import told
 
 UNREACHED = 2
 
@@ -39,7 +39,7 @@ class Seen:
         """Name on standard error what could not be reached; 2 when there was any, else 0."""
         for problem in self.unreached:
             sys.stdout.flush()
-            sys.stderr.write(f"\nrung: {redact(problem.message)}\n  {redact(problem.remedy)}\n")
+            sys.stderr.write(f"\n{told(problem)}")
         return UNREACHED if self.unreached else 0
 
     def insist(self) -> None:

@@ -44,6 +44,14 @@ def test_a_problem_never_shows_a_password(
     assert "hunter2" not in capsys.readouterr().err
 
 
+def test_a_problem_never_carries_escapes_to_the_terminal(
+    raising: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    raising.append(Problem("no file \x1b[31mred", "name another"))
+    app.run()
+    assert "\x1b" not in capsys.readouterr().err
+
+
 def test_an_interruption_is_130(raising: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
     raising.append(KeyboardInterrupt())
     assert app.run() == 130
