@@ -4,7 +4,7 @@ from checks.probes.postgres.reading import Reading
 from checks.probes.postgres.snapshot import Index
 from checks.probes.postgres.tables import OWN
 
-LISTED = 10_000
+LISTED = 5000
 
 _INDEXES = f"""
 select n.nspname, t.relname, i.relname,
