@@ -46,7 +46,7 @@ Json = Annotated[
 
 def demo(
     size: Sizes = None,
-    seconds: Seconds = 6.0,
+    seconds: Seconds = 4.0,
     users: Users = 64,
     wrong_first: WrongFirst = False,
     open_loop: OpenLoop = True,

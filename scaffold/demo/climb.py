@@ -44,7 +44,7 @@ def climb(bench: Bench, options: Options, clock: Clock) -> Iterator[events.Event
     rate = max(1.0, round(state.closed.rps * OPEN_SHARE, 1))
     state = with_open_loop(bench, options, state, rate)
     clock("fixed load")
-    way = Climb(bench=bench, options=options, before=state, looks=looks, replay=replay(bench),
+    way = Climb(bench=bench, options=options, before=state, state=state, looks=looks, replay=replay(bench),
                 rate=rate, clock=clock)  # fmt: skip
     clock("same answers")
     yield events.Measured(size=bench.size, state=state)

@@ -19,6 +19,9 @@ OPEN_UP_TO = 0.5
 """The fixed load is measured up to this size: at full size the drowned state answers too few for a percentile."""
 ROUNDS, ROUNDS_OF_A_LARGE_ONE = 6, 2
 """Rounds of the replay: fewer where the drowned state needs a second for a page."""
+SLOWER, DEARER = 0.8, 1.1
+"""Throughput and processor time per request, after over before: with both beyond these a rung harms, also one
+whose own metric moved. Throughput alone would not do: neighbours on this machine change it by more."""
 
 
 class Clock:
@@ -41,6 +44,7 @@ class Climb:
     bench: Bench
     options: Options
     before: State
+    state: State
     looks: Looks
     replay: same.Replay
     rate: float
@@ -92,12 +96,13 @@ def take(way: Climb, chosen: Chosen) -> Iterator[events.Event]:
     )
     way.clock("same answers")
     yield events.Compared(size=size, rung=rung, same=compared)
-    done = _judged(chosen, state, looks, compared)
+    done = _judged(way, chosen, state, looks, compared)
     way.taken.append(done)
     yield events.Proved(size=size, rung=rung, predicted=chosen.promise, kept=done.kept, note=done.note,
                         measured=None if done.measured is None else float(done.measured.value))  # fmt: skip
     if done.kept:
         _keep(way, rung, looks, answered, compared)
+        way.state = state
     else:
         yield _take_out(way, chosen, bytes_before)
 
@@ -116,7 +121,7 @@ def replay(bench: Bench) -> same.Replay:
     return same.replay(bench.stack.port, same.script(bench.seed, bench.rows(), rounds))
 
 
-def _judged(chosen: Chosen, state: State, looks: Looks, compared: Sameness) -> Climbed:
+def _judged(way: Climb, chosen: Chosen, state: State, looks: Looks, compared: Sameness) -> Climbed:
     measured, promise = _measured(chosen.promise, looks), chosen.promise
     kept, note = True, ""
     if not compared.passed:
@@ -129,8 +134,21 @@ def _judged(chosen: Chosen, state: State, looks: Looks, compared: Sameness) -> C
         kept, note = False, f"{promise.vital} could not be measured afterwards"
     else:
         kept = promise.kept(float(measured.value))
+    if kept and promise is not None and (harm := harmed(way.state, state)):
+        kept, note = False, harm
     return Climbed(rung=chosen.rung, predicted=promise, measured=measured, kept=kept,
                    wrong_first=chosen.wrong, same=compared, state=state, note=note)  # fmt: skip
+
+
+def harmed(before: State, after: State) -> str:
+    """What got worse although the rung did its job, in words; empty when nothing did."""
+    ms = [sum(one.cores.values()) / max(one.closed.rps, 1e-9) * 1000 for one in (before, after)]
+    if after.closed.rps > SLOWER * before.closed.rps or ms[1] < DEARER * ms[0]:
+        return ""
+    return (
+        f"it costs more processor time than it saves here: {ms[0]:.1f} -> {ms[1]:.1f} ms a request, "
+        f"{before.closed.rps:.0f} -> {after.closed.rps:.0f} requests/s"
+    )
 
 
 def _measured(promise: Prediction | None, looks: Looks) -> Fact | None:
