@@ -5,13 +5,14 @@
     base/<rung>/<path>.base     the pristine text of a created file, as last written
     history/<n>/edit.json       one edited file: the edits, both hashes, and the reverse patch
     history/<n>/after.base      the edited file as it was written
+    .gitignore                  the history of files that git ignores (they may hold secrets)
 
 Everything is text, small, and committed with the project; `.gitattributes` keeps git from changing its newlines.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ class Entry:
     edits: tuple[Edit, ...]
     before: bytes | None
     after: bytes
+    private: bool = False
+    """git ignores the file; so its history must not be committed either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,12 @@ def read(root: Path) -> Ledger:
                 f"{BOOK} has schema {whole['schema']}, this rung reads {SCHEMA}.",
                 "Use the rung that wrote it.",
             )
-        entries = tuple(_entry(root, int(number)) for number in whole["history"])
+        private = whole["private"]
+        entries = tuple(
+            _entry(root, number, private=number in private)
+            for number in whole["history"]
+            if number not in private or on_disk(root, f"{FOLDER}/history/{number}/edit.json")
+        )
         rungs = tuple(_held(root, one, entries) for one in whole["rungs"])
     except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Problem(
@@ -116,10 +124,15 @@ def files(ledger: Ledger) -> dict[str, bytes]:
     if not ledger.rungs:
         return {}
     out: dict[str, bytes] = {}
+    private = [one.number for one in ledger.entries if one.private]
+    if private:
+        lines = "".join(f"/history/{number}/\n" for number in private)
+        out[f"{FOLDER}/.gitignore"] = lines.encode()
     book = {
         "schema": SCHEMA,
         "rungs": [_told(one) for one in ledger.rungs],
         "history": [one.number for one in ledger.entries],
+        "private": private,
     }
     out[f"{FOLDER}/.gitattributes"] = b"* -text\n"
     out[BOOK] = HEAD.encode() + _yaml(book)
@@ -139,7 +152,7 @@ def changes(root: Path, before: Ledger, after: Ledger) -> tuple[Change, ...]:
     """What to write under `.rung/` to go from one ledger to the other."""
     old, new = files(before), files(after)
     out = []
-    for path in sorted(old.keys() | new.keys()):
+    for path in sorted({*old, *new, f"{FOLDER}/.gitignore"}):
         there = on_disk(root, path)
         if there != new.get(path):
             kind = Kind.CREATE if there is None else Kind.UPDATE if path in new else Kind.DELETE
@@ -211,7 +224,7 @@ def _edit(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(root: Path, number: int) -> Entry:
+def _entry(root: Path, number: int, *, private: bool) -> Entry:
     folder = f"{FOLDER}/history/{number}"
     after = _needed(root, f"{folder}/after.base")
     one = json.loads(_needed(root, f"{folder}/edit.json"))
@@ -220,7 +233,13 @@ def _entry(root: Path, number: int) -> Entry:
         raise ValueError(f"{folder} does not match its own hashes")
     edits = tuple(_edit_of(edit) for edit in one["edits"])
     return Entry(
-        number=number, rung=one["rung"], path=one["path"], edits=edits, before=before, after=after
+        number=number,
+        rung=one["rung"],
+        path=one["path"],
+        edits=edits,
+        before=before,
+        after=after,
+        private=private,
     )
 
 
@@ -238,8 +257,3 @@ def _needed(root: Path, path: str) -> bytes:
     if content is None:
         raise ValueError(f"{path} is missing")
     return content
-
-
-def numbered(ledger: Ledger, entries: Iterable[Entry]) -> int:
-    """The next number of the history."""
-    return max((one.number for one in (*ledger.entries, *entries)), default=0) + 1

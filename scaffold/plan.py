@@ -11,6 +11,7 @@ from scaffold.classify import File, change
 from scaffold.core import Change, Kind, Plan, Receipt, Step
 from scaffold.editing import Tried, attempt
 from scaffold.edits.core import Already, Edit, Refused, run
+from scaffold.ignored import ignored
 from scaffold.journal import recover
 from scaffold.ledger import Entry, Held, Ledger
 from scaffold.render import Rendered, render
@@ -36,6 +37,7 @@ def make(root: Path, step: Step, looks: Looks, *, templates: Path | None = None)
     """
     if not root.is_dir():
         raise Problem(f"{root} is not a folder.", "Give the folder of the project.")
+    root = root.resolve()
     said = recover(root)
     answers = questions.answered(step.rung, step.answers, looks, templates)
     answers = {key: value for key, value in answers.items() if value is not None}
@@ -135,7 +137,13 @@ def _edit_of_file(
     if mine is None:
         number = max((one.number for one in entries), default=0) + 1
         entry = Entry(
-            number=number, rung=rung, path=path, edits=made, before=there, after=after or b""
+            number=number,
+            rung=rung,
+            path=path,
+            edits=made,
+            before=there,
+            after=after or b"",
+            private=ignored(root, path),
         )
         kind = Kind.EDIT if there is not None else Kind.CREATE
         note = tried.notes(path)

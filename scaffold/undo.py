@@ -9,6 +9,7 @@ from scaffold.classify import File, change
 from scaffold.core import Change, Kind, Plan, Step
 from scaffold.editing import Tried, attempt
 from scaffold.edits.core import Already, Edit, Edited, run
+from scaffold.ignored import ignored
 from scaffold.journal import recover
 from scaffold.ledger import Entry, Held, Ledger
 from scaffold.restack import Stuck, replayed, restack
@@ -21,6 +22,7 @@ def plan(root: Path, rung: str) -> Plan:
     Raises:
         Problem: the project does not hold the rung, or its ledger is damaged (2).
     """
+    root = root.resolve()
     said = recover(root)
     before = ledger.read(root)
     held = before.rung(rung)
@@ -91,7 +93,10 @@ def _handed_over(
             mine = next((one for one in entries if one.rung == rung and one.path == path), None)
             if mine is None:
                 content = tried.tree.read(path)
-                entries = [*entries, _new(rung, path, then.read(path), content, tried, entries)]
+                entries = [
+                    *entries,
+                    _new(root, rung, path, then.read(path), content, tried, entries),
+                ]
             else:
                 edits = [one for one in other.edits if one in (*mine.edits, *tried.made(path))]
                 content, entries = _more(root, entries, mine, edits, then.read(path))
@@ -101,6 +106,7 @@ def _handed_over(
 
 
 def _new(
+    root: Path,
     rung: str,
     path: str,
     before: bytes | None,
@@ -111,7 +117,13 @@ def _new(
     number = max((one.number for one in entries), default=0) + 1
     edits = tried.made(path)
     return Entry(
-        number=number, rung=rung, path=path, edits=edits, before=before, after=after or b""
+        number=number,
+        rung=rung,
+        path=path,
+        edits=edits,
+        before=before,
+        after=after or b"",
+        private=ignored(root, path),
     )
 
 

@@ -1,5 +1,7 @@
 """Undo: byte for byte where nothing changed since, and the user's own changes stay where something did."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from scaffold.apply import apply
 from scaffold.core import Kind
 from scaffold.ledger import read
 from scaffold.undo import plan as undoing
+from tests.needs import need
 from tests.scaffold.small import built, lay, state, template, undone
 from tests.scaffold.two_rungs import project, templates
 
@@ -177,3 +180,34 @@ def test_newlines_turned_over_by_an_editor(root: Path, shelf: Path) -> None:
 def test_not_built_here(root: Path) -> None:
     with pytest.raises(Problem, match="not built here"):
         undoing(root, "pool")
+
+
+def test_the_history_of_an_ignored_file_is_not_committed(tmp_path: Path) -> None:
+    git = shutil.which("git")
+    need(git, "git")
+    root = lay(
+        tmp_path / "p",
+        {"settings_local.py": "PASSWORD = 'hush'\n", ".gitignore": "settings_local.py\n"},
+    )
+    subprocess.run([str(git), "init", "-q", str(root)], check=True)
+    shelf, edit = (
+        tmp_path / "t",
+        "- python_setting: {file: settings_local.py, path: [], key: X, value: 1}\n",
+    )
+    template(shelf, "one", {"made.py": "A = 1\n"}, edit)
+    before = state(root)
+    built(root, shelf, "one")
+    seen = subprocess.run(
+        [str(git), "-C", str(root), "ls-files", "-o", "--exclude-standard"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    assert seen and not any(b"hush" in (root / one).read_bytes() for one in seen)
+    clone = tmp_path / "clone"
+    for one in seen:
+        lay(clone, {one: (root / one).read_bytes()})
+    undone(clone, "one")
+    assert not (clone / ".rung").exists()
+    undone(root, "one")
+    assert state(root) == before
