@@ -72,3 +72,12 @@ def test_leaves_loops_outside_requests_alone(repo_of: Laid) -> None:
 
 def test_not_looked_at_without_routes(repo_of: Laid) -> None:
     assert check(repo_of({"main.py": APP})).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_leaves_a_loop_over_models_and_over_a_mapping_alone(repo_of: Laid) -> None:
+    text = APP + "from models import User\n" + GET
+    text += "    for model in models:\n        model.objects.count()\n"
+    text += "    for action, ids in wanted.items():\n        User.objects.filter(id__in=ids)\n"
+    assert check(repo_of({"main.py": text})).outcome is Outcome.OK
+    looped = text + "    for row in rows:\n        User.objects.get(id=row)\n"
+    assert lines(repo_of({"main.py": looped})) == [11]

@@ -1,5 +1,6 @@
 """Shared caches: only where a setting, a cache library or the code's own cache says so; a broker is none."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -87,8 +88,6 @@ def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def _assigned(sight: Sight, path: str, expression: str) -> str:
     """The source of the variable that an expression names: a choice between backends shows both."""
-    import ast
-
     module = sight.program.module(path)
     value = module.assigned.get(expression) if module else None
     return expression if value is None else ast.unparse(value)

@@ -20,9 +20,8 @@ CI = (
     (re.compile(r"^azure-pipelines\.ya?ml$"), "Azure Pipelines"),
 )
 RUNS = {Role.WEB, Role.WORKER}
-OBJECT = re.compile(
-    r"^apiVersion:\s*\S+.*?^kind:\s*(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b",
-    re.M | re.S,
+WORKLOAD = re.compile(
+    r"^kind:\s*[\"']?(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b", re.M
 )
 AUTOSCALER = re.compile(r"^kind:\s*HorizontalPodAutoscaler\b", re.M)
 
@@ -94,7 +93,7 @@ def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         if b"apiVersion:" not in data:
             continue
         text = sight.tree.text(path) or ""
-        found = OBJECT.search(text)
+        found = WORKLOAD.search(text) if re.search(r"^apiVersion:", text, re.M) else None
         if found and not told:
             told = True
             line = text.count("\n", 0, found.start()) + 1

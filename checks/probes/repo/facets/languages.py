@@ -116,7 +116,8 @@ def _of_application(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """The runner that the application's own configuration tells where no manifest names one."""
     app = sight.python
     if app is not None and app.test_runner in {"pytest", "django"}:
-        place = Place(path=app.pyproject or app.manage_py or app.app_file)
+        by_django = app.test_runner == "django"
+        place = Place(path=(app.manage_py if by_django else app.pyproject) or app.app_file)
         value = "manage.py test" if app.test_runner == "django" else "pytest"
         yield (
             sight.folder_of(app.app_file),

@@ -28,15 +28,9 @@ def queries_in_loops(program: Program, one: Reached) -> Iterator[tuple[ast.Call,
             if not isinstance(node, ast.Call) or id(node) in seen:
                 continue
             what = runs_statement(one, node) or _through(program, one, node)
-            if what and not _of_each_model(loop, what):
+            if what:
                 seen.add(id(node))
                 yield node, what, loop.lineno
-
-
-def _of_each_model(loop: Loop, what: str) -> bool:
-    """`for model in models: model.objects.count()` asks another table each time: no one statement could."""
-    target = loop.target if isinstance(loop, ast.For | ast.AsyncFor) else loop.generators[0].target
-    return isinstance(target, ast.Name) and what.startswith(f"{target.id}.objects.")
 
 
 def runs_statement(one: Reached, call: ast.Call) -> str:
@@ -50,9 +44,20 @@ def runs_statement(one: Reached, call: ast.Call) -> str:
         call.func.attr in OF_MANAGER
         and isinstance(owner, ast.Attribute)
         and owner.attr == "objects"
+        and _named_model(owner)
     ):
         return ast.unparse(call.func)[:60]
     return ""
+
+
+def _named_model(owner: ast.Attribute) -> bool:
+    """`User.objects`, not `model.objects`: a variable stands for another table each time, no statement has them all."""
+    name = (
+        owner.value.attr
+        if isinstance(owner.value, ast.Attribute)
+        else getattr(owner.value, "id", "")
+    )
+    return bool(name) and name[0].isupper()
 
 
 def _is_statement(one: Reached, node: ast.expr) -> bool:
