@@ -19,7 +19,7 @@ from tests.scaffold.small import built, planned, state, undone
 from tests.scaffold.two_rungs import project, templates
 
 TEXTS = ("compose.yaml", "requirements.txt", "main.py")
-EXAMPLES = int(os.environ.get("RUNG_TEST_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("RUNG_TEST_EXAMPLES", "12"))
 
 steps = st.lists(
     st.tuples(
