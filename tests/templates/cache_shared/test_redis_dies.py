@@ -4,17 +4,17 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from types import ModuleType
 
 import pytest
 
+from tests.templates.cache_module import Cache
 from tests.templates.redis_server import Redis
 
 
 class Counted:
     """A cached function that counts its calls and how many ran at a time."""
 
-    def __init__(self, cache: ModuleType, seconds: float = 0.0) -> None:
+    def __init__(self, cache: Cache, seconds: float = 0.0) -> None:
         self.calls = self.running = self.most = self.value = 0
         lock = threading.Lock()
 
@@ -36,14 +36,14 @@ class Counted:
         self.read, self.write = read, write
 
 
-def healed(cache: ModuleType, within: float = 10.0) -> bool:
+def healed(cache: Cache, within: float = 10.0) -> bool:
     deadline = time.monotonic() + within
     while cache.CIRCUIT.open and time.monotonic() < deadline:
         time.sleep(0.05)
     return not cache.CIRCUIT.open
 
 
-def test_a_killed_redis_costs_answers_nothing(cache: ModuleType, redis_server: Redis) -> None:
+def test_a_killed_redis_costs_answers_nothing(cache: Cache, redis_server: Redis) -> None:
     counted = Counted(cache)
     counted.read(1)
     redis_server.kill()
@@ -54,7 +54,7 @@ def test_a_killed_redis_costs_answers_nothing(cache: ModuleType, redis_server: R
 
 
 def test_a_frozen_redis_delays_three_requests_by_the_time_out_and_no_more(
-    make_cache: Callable[..., ModuleType],
+    make_cache: Callable[..., Cache],
     redis_server: Redis,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_frozen_redis_delays_three_requests_by_the_time_out_and_no_more(
     assert max(took) < 1.0
 
 
-def test_it_comes_back_by_itself(cache: ModuleType, redis_server: Redis) -> None:
+def test_it_comes_back_by_itself(cache: Cache, redis_server: Redis) -> None:
     counted = Counted(cache)
     redis_server.kill()
     counted.read(1)
@@ -85,7 +85,7 @@ def test_it_comes_back_by_itself(cache: ModuleType, redis_server: Redis) -> None
 
 
 def test_a_write_while_redis_is_away_is_not_forgotten(
-    make_cache: Callable[..., ModuleType],
+    make_cache: Callable[..., Cache],
     redis_server: Redis,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -102,9 +102,7 @@ def test_a_write_while_redis_is_away_is_not_forgotten(
     assert counted.read(1) == 5
 
 
-def test_a_stampede_without_redis_still_recomputes_once(
-    cache: ModuleType, redis_server: Redis
-) -> None:
+def test_a_stampede_without_redis_still_recomputes_once(cache: Cache, redis_server: Redis) -> None:
     counted = Counted(cache, seconds=0.3)
     redis_server.kill()
     counted.read(9)
@@ -117,7 +115,7 @@ def test_a_stampede_without_redis_still_recomputes_once(
 
 
 def test_without_redis_the_origin_gets_a_few_at_a_time(
-    make_cache: Callable[..., ModuleType], redis_server: Redis
+    make_cache: Callable[..., Cache], redis_server: Redis
 ) -> None:
     cache = make_cache(origin_limit=3)
     counted = Counted(cache, seconds=0.05)
@@ -132,7 +130,7 @@ def test_without_redis_the_origin_gets_a_few_at_a_time(
     assert counted.most <= 3
 
 
-async def test_coroutines_go_on_without_redis(cache: ModuleType, redis_server: Redis) -> None:
+async def test_coroutines_go_on_without_redis(cache: Cache, redis_server: Redis) -> None:
     running = [0, 0]
 
     @cache.cached(key="away:{number}", ttl=60)
@@ -150,7 +148,7 @@ async def test_coroutines_go_on_without_redis(cache: ModuleType, redis_server: R
 
 
 def test_a_full_redis_that_refuses_writes_is_done_without(
-    cache: ModuleType, redis_server: Redis
+    cache: Cache, redis_server: Redis
 ) -> None:
     import redis
 
@@ -166,9 +164,7 @@ def test_a_full_redis_that_refuses_writes_is_done_without(
     assert counted.calls == calls
 
 
-def test_a_fork_while_redis_is_away_does_not_stay_away(
-    cache: ModuleType, redis_server: Redis
-) -> None:
+def test_a_fork_while_redis_is_away_does_not_stay_away(cache: Cache, redis_server: Redis) -> None:
     cache.CIRCUIT.open = True
     cache.CIRCUIT.__init__()  # what os.register_at_fork runs in the child
     counted = Counted(cache)

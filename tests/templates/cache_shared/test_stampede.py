@@ -7,8 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
+from tests.templates.cache_module import Cache
 from tests.templates.golden import render
 from tests.templates.redis_server import Redis
 
@@ -23,7 +23,7 @@ def in_threads(count: int, call: Callable[[], object]) -> list[object]:
     return answers
 
 
-def test_forty_threads_recompute_once(cache: ModuleType) -> None:
+def test_forty_threads_recompute_once(cache: Cache) -> None:
     made = []
 
     @cache.cached(key="threads", ttl=60)
@@ -36,7 +36,7 @@ def test_forty_threads_recompute_once(cache: ModuleType) -> None:
     assert len(made) == 1
 
 
-def test_each_gets_a_copy_of_its_own(cache: ModuleType) -> None:
+def test_each_gets_a_copy_of_its_own(cache: Cache) -> None:
     @cache.cached(key="copies", ttl=60)
     def read() -> list[int]:
         time.sleep(0.2)
@@ -46,7 +46,7 @@ def test_each_gets_a_copy_of_its_own(cache: ModuleType) -> None:
     assert len({id(one) for one in answers}) == 10
 
 
-async def test_forty_coroutines_recompute_once(cache: ModuleType) -> None:
+async def test_forty_coroutines_recompute_once(cache: Cache) -> None:
     made = []
 
     @cache.cached(key="coroutines", ttl=60)
@@ -60,7 +60,7 @@ async def test_forty_coroutines_recompute_once(cache: ModuleType) -> None:
     assert len(made) == 1
 
 
-def test_an_exception_is_everybodys_own_and_is_not_kept(cache: ModuleType) -> None:
+def test_an_exception_is_everybodys_own_and_is_not_kept(cache: Cache) -> None:
     made = []
 
     @cache.cached(key="failing", ttl=60)
@@ -81,7 +81,7 @@ def test_an_exception_is_everybodys_own_and_is_not_kept(cache: ModuleType) -> No
     assert len(made) == 11
 
 
-async def test_a_cancelled_leader_leaves_nobody_waiting(cache: ModuleType) -> None:
+async def test_a_cancelled_leader_leaves_nobody_waiting(cache: Cache) -> None:
     made = []
 
     @cache.cached(key="cancelled", ttl=60)
@@ -98,7 +98,7 @@ async def test_a_cancelled_leader_leaves_nobody_waiting(cache: ModuleType) -> No
     assert await asyncio.wait_for(follower, 5) == 2
 
 
-def test_the_lifetime_is_spread_and_ends(cache: ModuleType, redis_server: Redis) -> None:
+def test_the_lifetime_is_spread_and_ends(cache: Cache, redis_server: Redis) -> None:
     import redis
 
     @cache.cached(key="spread:{number}", ttl=100)

@@ -6,7 +6,6 @@ import uuid
 from collections import OrderedDict, namedtuple
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,8 @@ import pytest
 from fastapi.encoders import jsonable_encoder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from tests.templates.cache_module import Cache
 
 ZONES = [None, timezone.utc, timezone(timedelta(hours=-3)), ZoneInfo("Europe/Berlin")]  # noqa: UP017
 LEAVES = st.one_of(
@@ -38,7 +39,7 @@ class Entry:
     warned = True
 
 
-def again(cache: ModuleType, value: Any) -> Any:
+def again(cache: Cache, value: Any) -> Any:
     payload = cache.reading.encode(value, Entry())
     assert payload is not None
     (found,) = cache.reading.decode(payload)
@@ -46,10 +47,10 @@ def again(cache: ModuleType, value: Any) -> Any:
 
 
 @settings(
-    deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(value=VALUES)
-def test_what_is_kept_comes_back_exactly(cache: ModuleType, value: Any) -> None:
+def test_what_is_kept_comes_back_exactly(cache: Cache, value: Any) -> None:
     payload = cache.reading.encode(value, Entry())
     if payload is not None:
         (found,) = cache.reading.decode(payload)
@@ -58,7 +59,7 @@ def test_what_is_kept_comes_back_exactly(cache: ModuleType, value: Any) -> None:
         assert jsonable_encoder(found) == jsonable_encoder(value)
 
 
-def test_plain_answers_are_kept(cache: ModuleType) -> None:
+def test_plain_answers_are_kept(cache: Cache) -> None:
     berlin = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=1)
     value = {"at": berlin, "price": Decimal("1.10"), "id": uuid.UUID(int=7), "list": [1, (2.5, None)],
              "day": date(2026, 1, 2), "clock": time(1, 2, 3), "took": timedelta(seconds=1.5)}  # fmt: skip
@@ -83,11 +84,11 @@ class Color(enum.IntEnum):
     ],
     ids=lambda one: str(one)[:20],
 )  # fmt: skip
-def test_what_would_change_is_refused(cache: ModuleType, value: Any) -> None:
+def test_what_would_change_is_refused(cache: Cache, value: Any) -> None:
     assert cache.reading.encode(value, Entry()) is None
 
 
-def test_a_refused_result_is_passed_through_and_made_each_time(cache: ModuleType) -> None:
+def test_a_refused_result_is_passed_through_and_made_each_time(cache: Cache) -> None:
     made = []
 
     @cache.cached(key="refused", ttl=60)
@@ -99,9 +100,7 @@ def test_a_refused_result_is_passed_through_and_made_each_time(cache: ModuleType
     assert len(made) == 2
 
 
-def test_what_another_program_left_there_counts_as_a_miss(
-    cache: ModuleType, redis_server: Any
-) -> None:
+def test_what_another_program_left_there_counts_as_a_miss(cache: Cache, redis_server: Any) -> None:
     import redis
 
     @cache.cached(key="foreign", ttl=60)
