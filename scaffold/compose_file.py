@@ -210,7 +210,7 @@ def step(document: Document) -> str:
     """The indentation that the file itself uses, two spaces where it shows none."""
     services = own(document.root, "services")
     if services and isinstance(services[1], yaml.MappingNode) and services[1].value:
-        column = services[1].value[0][0].start_mark.column - services[0].start_mark.column
+        column = int(services[1].value[0][0].start_mark.column - services[0].start_mark.column)
         if 0 < column <= 8 and not services[1].flow_style:
             return " " * column
     return "  "
