@@ -271,11 +271,13 @@ def _start_sweeper() -> None:
 
 
 def _sweep() -> None:
+    level = logging.WARNING
     while True:
         pid, pool, real = _forgotten.get()
         if pid != os.getpid():
             continue
-        log.warning("a database connection was not closed: use `with`, or close() it")
+        log.log(level, "a database connection was not closed (said once): use `with`, or close() it")
+        level = logging.DEBUG
         try:
             _hand_back(pool, real)
         except Exception:
