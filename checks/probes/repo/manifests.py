@@ -5,11 +5,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from checks.core import Place
 from checks.probes.repo.walk import Tree
 
+MOST_DEPENDENCIES = 2_000
+"""Of one manifest: a hundred times what people write by hand."""
 DEVELOPMENT = re.compile(r"dev|test|lint|doc|typing|types|ci|qa|bench|example|debug", re.I)
 
 
@@ -61,7 +64,9 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
                     development=development,
                     optional=optional,
                 )
-                for name, line, development, optional in parse(text, path)
+                for name, line, development, optional in islice(
+                    parse(text, path), MOST_DEPENDENCIES
+                )
             )
         except (ValueError, AttributeError, TypeError, RecursionError) as error:
             tree.unread[path] = (
@@ -224,15 +229,20 @@ def _mix(text: str, path: str) -> Iterator[Row]:
 
 
 def _pom(text: str, path: str) -> Iterator[Row]:
-    managed = [
-        one.span()
-        for one in re.finditer(r"<dependencyManagement>.*?</dependencyManagement>", text, re.S)
-    ]
-    for one in re.finditer(r"<(dependency|parent)>(.*?)</\1>", text, re.S):
-        name = re.search(r"<artifactId>\s*([^<\s]+)", one.group(2))
-        if name and not any(start <= one.start() < end for start, end in managed):
-            line = _line_at(text, one.start(2) + name.start(1))
-            yield name.group(1), line, "<scope>test</scope>" in one.group(2), False
+    managed = text.find("<dependencyManagement>"), text.find("</dependencyManagement>")
+    done = 0
+    for one in re.finditer(r"<(dependency|parent)>", text):
+        end = text.find(f"</{one.group(1)}>", one.end())
+        if end < 0:
+            return
+        if one.start() < done or managed[0] < one.start() < managed[1]:
+            continue
+        done = end
+        block = text[one.end() : end]
+        name = re.search(r"<artifactId>\s*([^<\s]+)", block)
+        if name:
+            line = _line_at(text, one.end() + name.start(1))
+            yield name.group(1), line, "<scope>test</scope>" in block, False
 
 
 def _gradle(text: str, path: str) -> Iterator[Row]:

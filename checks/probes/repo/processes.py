@@ -42,7 +42,7 @@ def _procfiles(tree: Tree) -> Iterator[Process]:
 def _dockerfiles(tree: Tree) -> Iterator[Process]:
     for path in dockerfiles(tree):
         last = None
-        for number, line in _instructions(tree.text(path) or ""):
+        for number, line in instructions(tree.text(path) or ""):
             if re.match(r"FROM\s", line, re.I):
                 last = None
             elif found := re.match(r"(CMD|ENTRYPOINT)\s+(.+)", line, re.I | re.S):
@@ -54,7 +54,7 @@ def _dockerfiles(tree: Tree) -> Iterator[Process]:
             yield _process(path.rpartition("/")[2], role, last[0], Place(path=path, line=last[1]))
 
 
-def _instructions(text: str) -> Iterator[tuple[int, str]]:
+def instructions(text: str) -> Iterator[tuple[int, str]]:
     """Dockerfile instructions with continued lines joined, each with the line that it starts on."""
     start, held = 1, ""
     for number, line in enumerate(text.splitlines(), 1):

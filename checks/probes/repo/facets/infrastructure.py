@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.images import POOLERS
-from checks.probes.repo.processes import dockerfiles, for_development
+from checks.probes.repo.processes import dockerfiles, for_development, instructions
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import ComposeFile, RepoFact, Role, State
 
@@ -65,8 +65,10 @@ def _alternatives(file: ComposeFile, other: ComposeFile) -> bool:
 def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:
     """An image of the project's own for a pooler: its folder is called so, and it installs one."""
     text = sight.tree.text(path) or ""
-    named = next((one for one in POOLERS if f"{one}" in path.lower()), None)
-    if named and re.search(rf"^(FROM|RUN)\b(?:.*\\\n)*.*\b{named}\b", text, re.M):
+    named = next((one for one in POOLERS if one in path.lower()), None)
+    if named and any(
+        re.match(r"(FROM|RUN)\b", line) and named in line for _, line in instructions(text)
+    ):
         yield (
             "",
             RepoFact(

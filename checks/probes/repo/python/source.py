@@ -171,7 +171,7 @@ class Program:
             except SyntaxError:
                 tree = _tree(_older(text))
         except SyntaxError as error:
-            self.tree.unread[path] = f"not Python that this interpreter reads (line {error.lineno})"
+            self.tree.unread[path] = f"not Python that this interpreter reads (line {error.lineno or 1})"
         except (ValueError, RecursionError, MemoryError):
             self.tree.unread[path] = "not Python that can be parsed"
         else:

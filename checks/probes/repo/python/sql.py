@@ -10,6 +10,8 @@ LOOKS_LIKE_SQL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%[sbt](?!\w)|(?<![:\w]):(?=[a-z_]\w*)")
+LONGEST, DEEPEST = 20_000, 15
+"""Characters and nested brackets of a text that is still parsed: the parser's time grows with both."""
 HOLE = "rung_hole"
 """Stands for what an f-string inserts; a table of that name is one that the text does not tell."""
 
@@ -30,6 +32,8 @@ def literal(node: ast.AST) -> str | None:
 @lru_cache(maxsize=4096)
 def tables(sql: str) -> tuple[frozenset[str], frozenset[str]]:
     """(read, written) tables of a text of statements; both empty where the text cannot be parsed."""
+    if len(sql) > LONGEST or _depth(sql) > DEEPEST:
+        return frozenset(), frozenset()
     import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
@@ -62,6 +66,15 @@ def tables(sql: str) -> tuple[frozenset[str], frozenset[str]]:
             if one is not target and one.name not in made
         }
     return frozenset(_told(reads)), frozenset(_told(writes))
+
+
+def _depth(sql: str) -> int:
+    """The deepest nesting of round brackets."""
+    deepest = now = 0
+    for one in sql:
+        now += (one == "(") - (one == ")")
+        deepest = max(deepest, now)
+    return deepest
 
 
 def _named(found: re.Match[str]) -> str:

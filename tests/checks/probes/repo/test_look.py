@@ -188,3 +188,25 @@ def test_nothing_of_the_project_runs(monolith: Path) -> None:
     for name in ("yaml.py", "conftest.py", "checks/__init__.py", "app/evil.py"):
         lay(monolith, {name: "from fastapi import FastAPI\nraise SystemExit('this ran')\n"})
     assert look(monolith).applicable
+
+
+def test_hostile_files_are_told_and_do_not_stop_the_look(monolith: Path) -> None:
+    hostile = {
+        "compose.yml": "a: &a [x, x]\n" + "".join(f"a{n}: &a{n} [*a, *a]\n" for n in range(2000)),
+        "deep/compose.yaml": "services: " + "[" * 5000,
+        "app/deep.py": "from fastapi import FastAPI\nx = " + "(" * 5000,
+        "app/sql.py": "from app.main import app\n@app.get('/x')\ndef x(c):\n    c.execute('select "
+        + "(" * 3000
+        + "')\n",
+        "sub/package.json": "[" * 100_000,
+        "sub/pom.xml": "<dependency>" * 30_000,
+        "sub/pgbouncer/Dockerfile": "RUN a\\\n" * 50_000,
+        "k8s.yaml": "apiVersion: v1\n" * 50_000,
+        "\x1b[31m\nname.py": "x = 1\n",
+    }
+    lay(monolith, hostile)
+    repo = look(monolith)
+    assert {"deep/compose.yaml", "app/deep.py", "sub/package.json"} <= {
+        path for path, _ in repo.unread
+    }
+    assert repo.python is not None and len(repo.python.routes) == 3
