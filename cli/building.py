@@ -54,6 +54,8 @@ def remark(decision: Decision, rung: str, override: str) -> str:
     if verdict.answer in {Answer.TAKE, Answer.HELD}:
         return ""
     first = f"it would take {decision.next} first" if decision.next else "it would take no rung now"
+    if decision.ask and not decision.next:
+        first = f"it would measure {decision.ask.vital} first ({decision.ask.command})"
     return f"The ladder did not ask for {rung} ({ANSWERS[verdict.answer]}): {first}."
 
 

@@ -60,7 +60,7 @@ def _chosen(wanted: Walk, found: Decided) -> str | None:
     decision = found.decision
     rung = decision.next
     if rung is None or not found.rungs[rung].template:
-        screen.stop(found)
+        screen.stop(wanted.sources.root, found)
         return None
     if wanted.yes:
         return rung

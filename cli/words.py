@@ -1,6 +1,8 @@
 """The words that a person reads for the ladder's own: answers, resources, outcomes."""
 
+import shlex
 from math import isfinite
+from pathlib import Path
 
 from cli.figures import figure
 from playbooks.core import Answer, Prediction, Resource
@@ -27,6 +29,11 @@ RESOURCES = {
     Resource.NOTHING: "nothing",
     Resource.UNKNOWN: "not known yet",
 }
+
+
+def there(root: Path) -> str:
+    """What a command needs at its end to reach this project: nothing from within it."""
+    return "" if root == Path.cwd() else f" {shlex.quote(str(root))}"
 
 
 def promise(predicts: Prediction) -> str:

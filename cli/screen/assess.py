@@ -7,6 +7,8 @@ from rich.text import Text
 
 from checks.core import Fact, Looks
 from checks.fill import conflicts
+from checks.probes.metrics import Metrics
+from checks.probes.postgres import Postgres
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals, how_to_measure, meaning_of
 from cli import figures, words
@@ -38,7 +40,7 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
         nothing(console, repo)
         return
     answer(console, decision, rungs)
-    build(console, decision, rungs)
+    build(console, root, found)
     if not measured(looks):
         console.print()
         paper.block(console, UNMEASURED, indent=0)
@@ -82,13 +84,16 @@ def answer(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None
     paper.pairs(console, _reasons(decision, rungs), indent=2)
 
 
-def build(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None:
-    """The command that takes the next step, or the page that says how."""
+def build(console: Console, root: Path, found: Decided) -> None:
+    """The command that takes the next step on the same evidence, or the page that says how."""
+    decision, looks = found.decision, found.seen.looks
     if decision.next is None:
         return
     console.print()
-    if rungs[decision.next].template:
-        paper.command(console, f"rung add {decision.next} --dry-run")
+    if found.rungs[decision.next].template:
+        sources = " --database-url URL" if looks.get(Postgres) else ""
+        sources += " --metrics-url URL" if looks.get(Metrics) else ""
+        paper.command(console, f"rung add {decision.next}{sources} --dry-run{words.there(root)}")
         return
     if decision.next != NOTHING:
         paper.block(console, f"rung cannot build {decision.next} yet; its page says how:")

@@ -29,7 +29,7 @@ def seen(root: Path, found: Decided) -> None:
     console.print()
 
 
-def stop(found: Decided) -> None:
+def stop(root: Path, found: Decided) -> None:
     """Why the walk ends here."""
     console = paper.sheet()
     rung = found.decision.next
@@ -39,7 +39,7 @@ def stop(found: Decided) -> None:
         )
         return
     console.print(paper.ink("The walk ends here.", "bold"))
-    assess.build(console, found.decision, found.rungs)
+    assess.build(console, root, found)
 
 
 def page(rung: str) -> None:

@@ -9,6 +9,7 @@ from rich.text import Text
 from checks.redact import redact
 from cli.figures import plural
 from cli.screen import paper
+from cli.words import there
 from scaffold.core import Change, Kind, Plan
 
 WORDS = {
@@ -94,7 +95,7 @@ def done(plan: Plan) -> None:
     commands(plan)
     if not plan.undo:
         paper.block(console, paper.ink("Take it out again, byte for byte:", "dim"), indent=0)
-        paper.command(console, f"rung undo {plan.step.rung}")
+        paper.command(console, f"rung undo {plan.step.rung}{there(plan.root)}")
 
 
 def _remarks(console: Console, plan: Plan, note: str = "") -> None:

@@ -39,7 +39,7 @@ def test_build_again_and_take_out(shop: Path) -> None:
     before = tree(shop)
     first = rung("add", "pool", shop, "--yes")
     assert first.code == 0, first.err
-    matches("add_done", first.out[first.out.index("pool built") :])
+    matches("add_done", first.out[first.out.index("pool built") :], parent=shop.parent)
     built = tree(shop)
     assert built != before
 

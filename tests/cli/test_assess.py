@@ -32,13 +32,13 @@ def test_nothing_measured_says_so_and_asks_for_one_figure(shop: Path) -> None:
 
 
 def test_a_narrow_terminal(shop: Path) -> None:
-    ran = rung("assess", shop, width=60)
+    ran = rung("assess", cwd=shop, width=60)
     matches("assess_narrow", ran.out, parent=shop.parent)
     assert all(len(line) <= 60 for line in ran.out.splitlines()[1:])
 
 
 def test_a_wide_terminal_keeps_lines_readable(shop: Path) -> None:
-    out = rung("assess", shop, width=240).out
+    out = rung("assess", cwd=shop, width=240).out
     assert max(len(line) for line in out.splitlines()[1:]) <= 100
 
 
