@@ -12,7 +12,7 @@ from .settings import LARGEST_BYTES, log
 
 TAG = "\0"
 REVIVE = {
-    "datetime": lambda text, fold: datetime.fromisoformat(text).replace(fold=fold),
+    "datetime": datetime.fromisoformat,
     "zoned": lambda text, fold, zone: datetime.fromisoformat(text).replace(
         fold=fold, tzinfo=ZoneInfo(zone)
     ),
@@ -74,8 +74,8 @@ def _tagged(kind, value):
     if kind is datetime:
         if type(value.tzinfo) is ZoneInfo and value.tzinfo.key:
             return ["zoned", value.replace(tzinfo=None).isoformat(), value.fold, value.tzinfo.key]
-        if value.tzinfo is None or type(value.tzinfo) is timezone:
-            return ["datetime", value.isoformat(), value.fold]
+        if (value.tzinfo is None or type(value.tzinfo) is timezone) and not value.fold:
+            return ["datetime", value.isoformat()]
     if kind is date or (kind is clock and value.tzinfo is None and not value.fold):
         return [kind.__name__, value.isoformat()]
     if kind is timedelta:
