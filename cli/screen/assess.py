@@ -30,7 +30,9 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
     """The whole screen, or only what was seen."""
     console = paper.sheet()
     looks, decision, rungs = found.seen.looks, found.decision, found.rungs
-    console.print(paper.ink(root.name or str(root), "bold"), paper.ink(str(root), "dim"))
+    console.print(
+        paper.ink(root.name or str(root), "bold"), paper.ink(str(root), "dim"), soft_wrap=True
+    )
     if facts_only:
         facts(console, looks)
         return
