@@ -1,6 +1,5 @@
 """The measuring middleware in a real Django site, under WSGI and under ASGI, built in by `rung` itself."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

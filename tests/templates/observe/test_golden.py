@@ -10,7 +10,7 @@ from tests.templates.golden import render, same
 HERE = Path(__file__).parent
 CASES: dict[str, dict[str, Any]] = {
     "fastapi": {
-        "framework": "fastapi", "module_file": "app/request_metrics.py", 
+        "framework": "fastapi", "module_file": "app/request_metrics.py",
         "import_statement": "from app import request_metrics",
         "app_file": "app/main.py", "compose_file": "compose.yaml", "database_service": "db",
     },
