@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from checks.core import Place
+from checks.probes.repo.jvm_and_net import Row, csproj, gradle, line_at, pom
 from checks.probes.repo.walk import Tree
 
 MOST_DEPENDENCIES = 2_000
@@ -81,7 +82,6 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
     )
 
 
-Row = tuple[str, int, bool, bool]
 Reader = Callable[[str, str], Iterator[Row]]
 REQUIREMENTS = re.compile(
     r"(^|/)requirements[\w.-]*\.(txt|in)$|(^|/)requirements/[\w.-]+\.(txt|in)$"
@@ -139,7 +139,7 @@ def _poetry(text: str, listed: dict[str, Any], section: str, development: bool) 
             continue
         found = re.compile(rf"^\"?{re.escape(name)}\"?\s*=", re.M).search(text, start)
         optional = isinstance(body, dict) and bool(body.get("optional"))
-        yield _bare(name), _line_at(text, found.start() if found else start), development, optional
+        yield _bare(name), line_at(text, found.start() if found else start), development, optional
 
 
 def _pipfile(text: str, path: str) -> Iterator[Row]:
@@ -155,7 +155,7 @@ def _setup(text: str, path: str) -> Iterator[Row]:
         for one in re.finditer(
             r"^\s*[\"']?([A-Za-z0-9][\w.-]*)", found.group(1).replace("[", "\n"), re.M
         ):
-            yield _bare(one.group(1)), _line_at(text, found.start(1) + one.start(1)), False, False
+            yield _bare(one.group(1)), line_at(text, found.start(1) + one.start(1)), False, False
 
 
 def _package_json(text: str, path: str) -> Iterator[Row]:
@@ -165,7 +165,7 @@ def _package_json(text: str, path: str) -> Iterator[Row]:
         for name in data.get(section) or {}:
             yield (
                 name,
-                _line_at(text, text.find(f'"{name}"', start)),
+                line_at(text, text.find(f'"{name}"', start)),
                 section.startswith("dev"),
                 False,
             )
@@ -178,7 +178,7 @@ def _composer(text: str, path: str) -> Iterator[Row]:
         for name in data.get(section) or {}:
             yield (
                 name,
-                _line_at(text, text.find(f'"{name}"', start)),
+                line_at(text, text.find(f'"{name}"', start)),
                 section.endswith("dev"),
                 False,
             )
@@ -228,51 +228,10 @@ def _mix(text: str, path: str) -> Iterator[Row]:
             )
 
 
-def _pom(text: str, path: str) -> Iterator[Row]:
-    managed = text.find("<dependencyManagement>"), text.find("</dependencyManagement>")
-    done = 0
-    for one in re.finditer(r"<(dependency|parent)>", text):
-        end = text.find(f"</{one.group(1)}>", one.end())
-        if end < 0:
-            return
-        if one.start() < done or managed[0] < one.start() < managed[1]:
-            continue
-        done = end
-        block = text[one.end() : end]
-        name = re.search(r"<artifactId>\s*([^<\s]+)", block)
-        if name:
-            line = _line_at(text, one.end() + name.start(1))
-            yield name.group(1), line, "<scope>test</scope>" in block, False
-
-
-def _gradle(text: str, path: str) -> Iterator[Row]:
-    for number, line in enumerate(text.splitlines(), 1):
-        found = re.match(r"\s*(\w+)[\s(]+(?:platform\()?[\"'][\w.-]+:([\w.-]+)", line)
-        if found and re.search(
-            r"implementation|api|runtimeOnly|compileOnly|ksp|kapt", found.group(1), re.I
-        ):
-            yield found.group(2), number, found.group(1).startswith("test"), False
-        plugin = re.match(r"\s*(?:id|alias)[\s(]+[\"']([\w.-]+)[\"']", line)
-        if plugin:
-            yield plugin.group(1), number, False, False
-
-
-def _csproj(text: str, path: str) -> Iterator[Row]:
-    sdk = re.search(r"<Project[^>]*\bSdk=\"([\w.]+)\"", text)
-    if sdk:
-        yield sdk.group(1), _line_at(text, sdk.start()), False, False
-    for one in re.finditer(r"<PackageReference\s+[^>]*Include=\"([\w.]+)\"", text):
-        yield one.group(1), _line_at(text, one.start()), False, False
-
-
 def _cargo(text: str, path: str) -> Iterator[Row]:
     data = tomllib.loads(text)
     for section, development in (("dependencies", False), ("dev-dependencies", True)):
         yield from _poetry(text, data.get(section, {}), f"[{section}]", development)
-
-
-def _line_at(text: str, offset: int) -> int:
-    return text.count("\n", 0, max(offset, 0)) + 1
 
 
 def _line_of(text: str, requirement: str) -> int:
@@ -280,7 +239,7 @@ def _line_of(text: str, requirement: str) -> int:
     for quote in "\"'":
         found = re.search(rf"^[^#\n]*{re.escape(quote + requirement + quote)}", text, re.M)
         if found:
-            return _line_at(text, found.end())
+            return line_at(text, found.end())
     return 1
 
 
@@ -294,12 +253,12 @@ BY_NAME: dict[str, tuple[str, Reader]] = {
     "Gemfile": ("gem", _gemfile),
     "go.mod": ("go", _go_mod),
     "mix.exs": ("hex", _mix),
-    "pom.xml": ("maven", _pom),
-    "build.gradle": ("maven", _gradle),
-    "build.gradle.kts": ("maven", _gradle),
+    "pom.xml": ("maven", pom),
+    "build.gradle": ("maven", gradle),
+    "build.gradle.kts": ("maven", gradle),
     "Cargo.toml": ("cargo", _cargo),
 }
 BY_SUFFIX: dict[str, tuple[str, Reader]] = {
-    "csproj": ("nuget", _csproj),
-    "fsproj": ("nuget", _csproj),
+    "csproj": ("nuget", csproj),
+    "fsproj": ("nuget", csproj),
 }

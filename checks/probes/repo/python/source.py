@@ -1,13 +1,12 @@
 """Python sources as syntax trees, parsed when they are asked for, with their names resolved through imports."""
 
 import ast
-import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from checks.core import Place
+from checks.probes.repo.python.grammar import older, tree_of
 from checks.probes.repo.walk import Tree
 
 MOST_FOLLOWED = 1_000_000
@@ -167,45 +166,18 @@ class Program:
             return None
         try:
             try:
-                tree = _tree(text)
+                tree = tree_of(text)
             except SyntaxError:
-                tree = _tree(_older(text))
+                tree = tree_of(older(text))
         except SyntaxError as error:
-            self.tree.unread[path] = f"not Python that this interpreter reads (line {error.lineno or 1})"
+            self.tree.unread[path] = (
+                f"not Python that this interpreter reads (line {error.lineno or 1})"
+            )
         except (ValueError, RecursionError, MemoryError):
             self.tree.unread[path] = "not Python that can be parsed"
         else:
             return _indexed(Module(path=path, tree=tree))
         return None
-
-
-def _tree(text: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
-
-
-TYPE_PARAMETERS = re.compile(
-    r"^([ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]", re.M
-)
-TYPE_STATEMENT = re.compile(r"^([ \t]*)type[ \t]+(\w+)(?:\[[^\]\n]*\])?[ \t]*=", re.M)
-BARE_EXCEPT = re.compile(r"^([ \t]*except[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:", re.M)
-
-
-def _older(text: str) -> str:
-    """The text in the grammar of Python 3.11, line by line the same.
-
-    Generics in brackets and `type X = ...` came with 3.12 (PEP 695), `except A, B:` with 3.14 (PEP 758);
-    an older interpreter's parser refuses the whole file for one of them.
-    """
-    text = TYPE_PARAMETERS.sub(lambda found: found.group(1) + _blank(found.group(2)), text)
-    text = TYPE_STATEMENT.sub(r"\1\2 =", text)
-    return BARE_EXCEPT.sub(r"\1(\2):", text)
-
-
-def _blank(parameters: str) -> str:
-    """Spaces, with a backslash before each line break so that the statement goes on."""
-    return "".join(" \\\n" if one == "\n" else " " for one in parameters)
 
 
 def walk(node: ast.AST) -> list[ast.AST]:
