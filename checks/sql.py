@@ -46,7 +46,9 @@ def parse(text: str) -> "exp.Expression | None":
         found = sqlglot.parse_one(text, dialect="postgres")
     except (sqlglot.errors.SqlglotError, RecursionError):
         return None
-    return None if isinstance(found, exp.Command) else found
+    return (
+        found if isinstance(found, exp.Expression) and not isinstance(found, exp.Command) else None
+    )
 
 
 def tables_of(text: str) -> tuple[str, ...]:
