@@ -8,7 +8,6 @@ from typing import TypedDict
 from checks.core import Looks, Problem
 from checks.vitals import Vitals
 from playbooks.core import Prediction
-from playbooks.pages import rungs
 from scaffold.core import Kind, Plan, Question, Step, Value
 
 
@@ -63,17 +62,14 @@ def take_out(root: Path, rung: str, plan: Plan, url: str) -> None:
     apply(undo.plan(root, rung))
 
 
-def promise_of_page(rung: str, looks: Looks) -> Prediction | None:
-    """The promise of the rung's page over today's vitals; None where its vital is not known."""
-    page = next(one for one in rungs() if one.name == rung)
+def hope(looks: Looks) -> Prediction | None:
+    """What a panicking team takes a rung for: that the drowning application carries twice as much."""
     vitals = looks.get(Vitals)
-    for one in page.predicts:
-        fact = vitals.fact(one.vital) if vitals is not None else None
-        if fact is not None and not isinstance(fact.value, str):
-            now = float(fact.value)
-            return Prediction(vital=one.vital, before=now, low=now * one.low, high=now * one.high,
-                              unit=fact.unit, formula=one.formula)  # fmt: skip
-    return None
+    now = vitals.number("requests_per_second") if vitals is not None else None
+    if not now:
+        return None
+    return Prediction(vital="requests_per_second", before=now, low=2 * now, high=100 * now,
+                      unit="1/s", formula="the hope: twice the load")  # fmt: skip
 
 
 def bytes_of(root: Path) -> dict[str, bytes]:

@@ -92,8 +92,8 @@ def choose(way: Climb, decision: Decision) -> tuple[Chosen | None, list[events.P
 
 
 def _wrong(way: Climb, rung: str, wishes: dict[str, Value]) -> Iterator[events.Event]:
-    """Take a rung that the ladder did not ask for, with the promise of its page."""
-    promise = building.promise_of_page(rung, way.looks)
+    """Take a rung that the ladder did not ask for, with the hope of the team that does."""
+    promise = building.hope(way.looks)
     try:
         asked, answers, plan = building.prepare(way.root, rung, way.looks, promise, wishes)
     except Problem as problem:

@@ -19,9 +19,10 @@ OPEN_UP_TO = 0.5
 """The fixed load is measured up to this size: at full size the drowned state answers too few for a percentile."""
 ROUNDS, ROUNDS_OF_A_LARGE_ONE = 6, 2
 """Rounds of the replay: fewer where the drowned state needs a second for a page."""
-SLOWER, DEARER = 0.8, 1.1
+SLOWER, DEARER, ALIKE = 0.8, 1.1, 1.3
 """Throughput and processor time per request, after over before: with both beyond these a rung harms, also one
-whose own metric moved. Throughput alone would not do: neighbours on this machine change it by more."""
+whose own metric moved; judged only where the spin readings of the two phases are alike, since neighbours on
+this machine change more than that."""
 
 
 class Clock:
@@ -51,6 +52,8 @@ class Climb:
     clock: Clock
     held: frozenset[str] = frozenset()
     failed: frozenset[str] = frozenset()
+    stale_s: float = 0.0
+    """The age in seconds that the answers of the rungs that stayed may have."""
     taken: list[Climbed] = field(default_factory=list)
 
     @property
@@ -91,9 +94,8 @@ def take(way: Climb, chosen: Chosen) -> Iterator[events.Event]:
     way.clock("fixed load")
     yield events.Measured(size=size, state=state)
     answered = replay(way.bench)
-    compared = same.compare(
-        way.replay, answered, stale_s=max(same.ages(chosen.answers), default=0.0)
-    )
+    stale_s = max((way.stale_s, *same.ages(chosen.answers)))
+    compared = same.compare(way.replay, answered, stale_s=stale_s)
     way.clock("same answers")
     yield events.Compared(size=size, rung=rung, same=compared)
     done = _judged(way, chosen, state, looks, compared)
@@ -102,7 +104,7 @@ def take(way: Climb, chosen: Chosen) -> Iterator[events.Event]:
                         measured=None if done.measured is None else float(done.measured.value))  # fmt: skip
     if done.kept:
         _keep(way, rung, looks, answered, compared)
-        way.state = state
+        way.state, way.stale_s = state, stale_s
     else:
         yield _take_out(way, chosen, bytes_before)
 
@@ -142,8 +144,10 @@ def _judged(way: Climb, chosen: Chosen, state: State, looks: Looks, compared: Sa
 
 def harmed(before: State, after: State) -> str:
     """What got worse although the rung did its job, in words; empty when nothing did."""
+    spins = sorted((before.spin_ms, after.spin_ms))
     ms = [sum(one.cores.values()) / max(one.closed.rps, 1e-9) * 1000 for one in (before, after)]
-    if after.closed.rps > SLOWER * before.closed.rps or ms[1] < DEARER * ms[0]:
+    noisy = spins[1] > ALIKE * spins[0]
+    if noisy or after.closed.rps > SLOWER * before.closed.rps or ms[1] < DEARER * ms[0]:
         return ""
     return (
         f"it costs more processor time than it saves here: {ms[0]:.1f} -> {ms[1]:.1f} ms a request, "
