@@ -1,7 +1,8 @@
 """Reads and writes SQL text: statements into trees (sqlglot), names into quoted identifiers."""
 
+import logging
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ def qualified(schema: str, name: str) -> str:
     return quoted(name) if schema == "public" else f"{quoted(schema)}.{quoted(name)}"
 
 
+@cache
+def hush() -> None:
+    """Keep sqlglot from telling the terminal what it cannot read; whoever parses counts that."""
+    logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> "exp.Expression | None":
     """The statement as a tree, None where it cannot be read (cut off, or not SQL that sqlglot knows)."""
@@ -42,6 +49,7 @@ def parse(text: str) -> "exp.Expression | None":
 
     if not text or len(text) > LONGEST:
         return None
+    hush()
     try:
         found = sqlglot.parse_one(text, dialect="postgres")
     except (sqlglot.errors.SqlglotError, RecursionError):

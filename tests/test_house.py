@@ -167,7 +167,7 @@ def test_every_command_and_option_has_help() -> None:
     from cli.app import app
 
     group = typer.main.get_group(app)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in group.commands.items():
         assert command.help, name
         for parameter in command.params:
             assert getattr(parameter, "help", "") or parameter.param_type_name == "argument", (
@@ -183,21 +183,24 @@ def test_the_wheel_holds_every_file_of_the_shipped_folders(tmp_path: Path) -> No
     )  # fmt: skip
     (wheel,) = tmp_path.glob("*.whl")
     packed = {one for one in zipfile.ZipFile(wheel).namelist() if not one.startswith("rung-")}
-    tracked = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *SHIPPED],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    ).stdout.split("\n")  # fmt: skip
-    there = {one for one in tracked if one and (ROOT / one).is_file()}
+    tracked = tracked_files(*SHIPPED)
+    there = {one for one in tracked if (ROOT / one).is_file()}
     assert packed == {"rung.py", *(f"_rung/{one}" for one in there)}
 
 
 def test_no_machine_path_and_no_registry_host_in_any_file() -> None:
     forbidden = re.compile(rb"/work/|/root/|files\.pythonhosted|pypi\.org/simple|registry\.npmjs")
-    files = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    ).stdout.splitlines()  # fmt: skip
+    files = tracked_files()
     for name in files:
         path = ROOT / name
         if path.is_file() and path != Path(__file__):
             assert not forbidden.search(path.read_bytes()), name
+
+
+def tracked_files(*folders: str) -> list[str]:
+    """What git tracks or would track below these folders, names as they are."""
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *folders],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return [one for one in done.stdout.split("\0") if one]

@@ -4,9 +4,11 @@ import ast
 import re
 from functools import lru_cache
 
+from checks.sql import hush
+
 LOOKS_LIKE_SQL = re.compile(
     r"^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+(recursive\s+)?\w+\s*(\(.*?\)\s*)?as"
-    r"\s|merge\s+into\s|truncate\s)",
+    r"\s|merge\s+into\s|truncate\s+(table\s+)?[\w.\"]+\s*(,|;|$|cascade\b|restart\b))",
     re.IGNORECASE | re.DOTALL,
 )
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%[sbt](?!\w)|(?<![:\w]):(?=[a-z_]\w*)")
@@ -38,6 +40,7 @@ def tables(sql: str) -> tuple[frozenset[str], frozenset[str]]:
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
+    hush()
     try:
         statements = sqlglot.parse(PLACEHOLDER.sub(_named, sql), read="postgres")
     except (SqlglotError, RecursionError):
