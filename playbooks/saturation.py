@@ -29,6 +29,11 @@ from playbooks.core import Because, Resource
 GRAVE = (Severity.CRITICAL, Severity.HIGH)
 PRESSING = (*GRAVE, Severity.MEDIUM)
 
+PROCESSORS = {
+    "database_cpu": "the processor use of the database (database_cpu)",
+    "app_cpu": "the processor use of the application (app_cpu)",
+}
+
 Named = tuple[Resource, Because]
 
 
@@ -38,10 +43,10 @@ def name(vitals: Vitals) -> Named:
         found = look(vitals)
         if found is not None:
             return found
-    levels = [one for one in ("database_cpu", "app_cpu") if vitals.number(one) is not None]
+    levels = [one for one in PROCESSORS if vitals.number(one) is not None]
     if len(levels) < 2:
-        lacking = {"database_cpu", "app_cpu"} - set(levels)
-        text = f"no measurement tells which resource is full: {' and '.join(sorted(lacking))} not known"
+        lacking = [words for one, words in PROCESSORS.items() if one not in levels]
+        text = f"nothing has measured {' and '.join(lacking)}"
         return Resource.UNKNOWN, Because(text=text)
     seen = ", ".join(f"{one} {percent(vitals.number(one) or 0.0)}" for one in levels)
     return Resource.NOTHING, _because(vitals, f"no resource is full: {seen}", *levels)

@@ -57,9 +57,11 @@ def edits(console: Console, plan: Plan) -> None:
 def nothing(plan: Plan) -> None:
     """The plan writes nothing, and why."""
     console = paper.sheet()
-    state = (
-        "nothing of it is left to take out" if plan.undo else "everything is already as it wants it"
-    )
+    state = "everything is already as it wants it"
+    if plan.undo:
+        state = "nothing of it is left to take out"
+    elif any(one.kind is Kind.REFUSED for one in plan.changes):
+        state = "what is missing is safe in your hands only"
     console.print(paper.ink(f"{plan.step.rung}: {state}; nothing was written", "bold"))
     files(console, plan)
     _remarks(console, plan)

@@ -52,7 +52,14 @@ def test_answers_stand_beside_the_defaults(shelf: Path) -> None:
 
 @pytest.mark.parametrize(
     "answers",
-    [{"size": "3"}, {"size": 1.5}, {"lasting": "yes"}, {"where": 3}, {"form": "xml"}, {"indexes": "a"}],
+    [
+        {"size": "3"},
+        {"size": 1.5},
+        {"lasting": "yes"},
+        {"where": 3},
+        {"form": "xml"},
+        {"indexes": "a"},
+    ],
 )
 def test_what_does_not_fit(shelf: Path, answers: dict[str, str]) -> None:
     with pytest.raises(Problem, match="cannot be"):
