@@ -4,7 +4,6 @@ import contextlib
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -34,15 +33,6 @@ def surroundings(width: int = 80, **more: str) -> dict[str, str]:
     """An environment without colour and without this machine's own settings for the program."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("RUNG_")}
     return {**kept, "NO_COLOR": "1", "COLUMNS": str(width), "TERM": "xterm", **more}
-
-
-def ordinary() -> list[str]:
-    """What to put before a command so that file permissions hold for root too."""
-    if os.geteuid() != 0:
-        return []
-    need(shutil.which("setpriv"), "setpriv, of util-linux")
-    dropped = "-dac_override,-dac_read_search"
-    return ["setpriv", f"--inh-caps={dropped}", f"--bounding-set={dropped}"]
 
 
 def program(*arguments: object, cwd: Path | None = None, before: Sequence[str] = ()) -> Ran:

@@ -9,7 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.cli.program import PROGRAM, Ran, ordinary, program, rung, surroundings, tree
+from tests.cli.program import PROGRAM, Ran, program, rung, surroundings, tree
+from tests.ordinary import ordinary
 
 UNKNOWN_TO_PYTHON = (
     'from pathlib import Path\nPath(__file__).with_suffix(".ran").write_text("ran")\n'
