@@ -34,8 +34,11 @@ def defaults(looks: Looks) -> Answers:
     package = statement.removeprefix("from ").partition(" import ")[0]
     dotted = f"{package}.{PACKAGE}" if statement.startswith("from ") else PACKAGE
     hold, hold_because = cached_handlers.hold(repo)
+    cached = cached_handlers.choose(looks, repo, looks.get(Vitals) or Vitals())
+    whole = any(isinstance(one, dict) and one.get("whole") for one in _rows(cached[0]))
     return {
-        "cached": cached_handlers.choose(looks, repo, looks.get(Vitals) or Vitals()),
+        "cached": cached,
+        "whole_responses": (whole, "FastAPI encodes these answers by its defaults"),
         "module_folder": (module.removesuffix(".py"), f"next to {first}"),
         "import_module": (dotted, "as the application imports its own modules"),
         "test_file": _test_file(repo, module),
@@ -44,6 +47,10 @@ def defaults(looks: Looks) -> Answers:
         **existing_cache.answers(repo),
         **_clients(repo),
     }
+
+
+def _rows(answer: Value) -> list[Value]:
+    return answer if isinstance(answer, list) else []
 
 
 def _test_file(repo: Repo, module: str) -> tuple[Value, str]:

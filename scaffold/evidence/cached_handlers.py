@@ -14,7 +14,7 @@ from checks.probes.metrics import Metrics
 from checks.probes.repo.snapshot import Repo, Route
 from checks.vitals import Vitals
 from scaffold.core import Value
-from scaffold.evidence import handlers
+from scaffold.evidence import handlers, whole_responses
 from scaffold.evidence.handlers import Handler
 
 TTL = 30
@@ -61,7 +61,8 @@ def choose(looks: Looks, repo: Repo, vitals: Vitals) -> tuple[Value, str]:
         if not _eligible(route, handler, measured):
             continue
         writers = tuple(_writers(repo, route, handler))
-        chosen.append(_answer(route, handler, lifetime, writers))
+        whole = whole_responses.possible(repo, route)
+        chosen.append(_answer(route, handler, lifetime, writers, whole))
         reasons.append(_because(repo, route, measured, writers, lifetime))
     said = "; ".join(reasons) if reasons else "no handler was found that only reads and repeats"
     return chosen, f"{said} ({why})" if reasons else said
@@ -124,7 +125,9 @@ def _key(route: Route, handler: Handler) -> str:
     return ":".join([route.function, *(f"{{{name}}}" for name in handler.plain)])
 
 
-def _answer(route: Route, handler: Handler, ttl: int, writers: tuple[Route, ...]) -> Value:
+def _answer(
+    route: Route, handler: Handler, ttl: int, writers: tuple[Route, ...], whole: bool
+) -> Value:
     by: list[Value] = [{"function": one.function, "file": one.place.path} for one in writers]
     ignore: list[Value] = [*handler.sessions]
     return {
@@ -133,6 +136,7 @@ def _answer(route: Route, handler: Handler, ttl: int, writers: tuple[Route, ...]
         "key": _key(route, handler),
         "ttl": ttl,
         "ignore": ignore,
+        "whole": whole,
         "invalidated_by": by,
     }
 

@@ -27,7 +27,7 @@ class Handler:
 
 def read(repo: Repo, route: Route) -> Handler:
     """The handler of this route, as its file says."""
-    node = _function(repo, route)
+    node = source(repo, route)
     if node is None:
         return Handler(obstacle="its source could not be read")
     arguments = node.args
@@ -42,7 +42,8 @@ def read(repo: Repo, route: Route) -> Handler:
     return Handler(plain=plain, sessions=sessions, obstacle=_response(node))
 
 
-def _function(repo: Repo, route: Route) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+def source(repo: Repo, route: Route) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """The definition of this route's handler, None where it cannot be read."""
     try:
         tree = ast.parse((repo.root / route.place.path).read_bytes())
     except (OSError, SyntaxError, ValueError):

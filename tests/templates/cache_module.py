@@ -15,5 +15,8 @@ class Cache(Protocol):
     def cached(self, key: str, ttl: float, ignore: Sequence[str] = ()) -> Callable[[F], F]:
         """Keep this function's results."""
 
+    def cached_response(self, key: str, ttl: float, ignore: Sequence[str] = ()) -> Callable[[F], F]:
+        """Keep this handler's encoded answers (with `whole_responses`)."""
+
     def invalidates(self, *keys: str) -> Callable[[F], F]:
         """Delete these keys after the function has returned."""

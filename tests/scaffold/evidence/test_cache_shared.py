@@ -59,8 +59,8 @@ def names(found: dict[str, Any]) -> list[str]:
 def test_a_reader_and_the_write_that_deletes_its_key(project: Path) -> None:
     found = suggested(project, POST + COMMENT)
     assert found["cached"] == [
-        {"function": "read_post", "file": "main.py", "key": "read_post:{post_id}", "ttl": 30, "ignore": [],
-         "invalidated_by": [{"function": "add_comment", "file": "main.py"}]}
+        {"function": "read_post", "file": "main.py", "key": "read_post:{post_id}", "ttl": 30,
+         "ignore": [], "whole": True, "invalidated_by": [{"function": "add_comment", "file": "main.py"}]}
     ]  # fmt: skip
     assert "read_post: deleted by add_comment" in found["because"]
 
@@ -169,3 +169,27 @@ def test_another_framework_is_refused_with_a_remedy(project: Path) -> None:
     (project / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\n")
     with pytest.raises(Problem, match="FastAPI and Django"):
         defaults(Looks().with_(look(project)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        POST.replace("(post_id: int):", "(post_id: int) -> list[int]:"),
+        POST.replace('{post_id}")', '{post_id}", response_model=list[int])'),
+        POST.replace('{post_id}")', '{post_id}", status_code=203)'),
+        POST.replace("\ndef read_post", "\n@app.get('/other/{post_id}')\ndef read_post"),
+        POST + "\ndef again():\n    return read_post(1)\n",
+        POST + "\nsub = FastAPI(default_response_class=HTMLResponse)\n",
+    ],
+    ids=["annotated", "response model", "status", "two routes", "called by hand", "default class"],
+)
+def test_an_answer_that_fastapi_would_shape_is_kept_as_data(project: Path, source: str) -> None:
+    found = suggested(project, source)
+    assert not any(one["whole"] for one in found["cached"])
+    assert found["whole_responses"] is False
+
+
+def test_tags_and_a_summary_leave_the_answer_as_it_is(project: Path) -> None:
+    found = suggested(project, POST.replace('{post_id}")', '{post_id}", tags=["x"], summary="y")'))
+    assert [one["whole"] for one in found["cached"]] == [True]
+    assert found["whole_responses"] is True

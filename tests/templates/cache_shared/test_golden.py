@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 CASES: dict[str, dict[str, Any]] = {
     "compose": {
         "module_folder": "app/shared_cache", "import_module": "app.shared_cache", "compose_file": "compose.yaml",
-        "clients": ["web"], "key_prefix": "threads",
+        "clients": ["web"], "key_prefix": "threads", "whole_responses": True,
     },
     "existing_cache": {
         "compose_file": "compose.yaml", "new_service": False, "redis_service": "redis", "url_variable": "CACHE_URL",

@@ -20,7 +20,7 @@ import inspect
 
 from .driving import drive, drive_async
 from .flights import FLIGHTS
-from .keys import Entry, Key
+from .keys import Entry, Key, signature_of
 from .link import CIRCUIT
 from .reading import read
 from .settings import url
@@ -34,7 +34,7 @@ def cached(key, ttl, ignore=()):
     """
 
     def decorate(function):
-        signature = _signature(function)
+        signature = signature_of(function)
         entry = Entry(function, Key(key, signature), ttl, ignore)
         return _wrap(function, signature, functools.partial(read, entry))
 
@@ -45,7 +45,7 @@ def invalidates(*keys):
     """Delete these keys after the function has returned; when it raises, nothing is deleted."""
 
     def decorate(function):
-        signature = _signature(function)
+        signature = signature_of(function)
         parsed = [Key(key, signature) for key in keys]
         return _wrap(function, signature, functools.partial(_write, parsed))
 
@@ -78,9 +78,3 @@ def _wrap(function, signature, procedure):
     wrapper.__signature__ = signature
     return wrapper
 
-
-def _signature(function):
-    try:
-        return inspect.signature(function, eval_str=True)
-    except Exception:
-        return inspect.signature(function)

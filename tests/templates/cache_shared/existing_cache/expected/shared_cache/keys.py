@@ -80,3 +80,11 @@ def _word(path, arguments):
     if isinstance(value, str | int | float | Decimal | uuid.UUID | date):
         return quote(str(value), safe="", errors="surrogatepass")
     raise TypeError(f"{type(value).__name__} cannot be part of a key")
+
+
+def signature_of(function):
+    """The parameters with their annotations resolved, as frameworks that inject by type read them."""
+    try:
+        return inspect.signature(function, eval_str=True)
+    except Exception:
+        return inspect.signature(function)

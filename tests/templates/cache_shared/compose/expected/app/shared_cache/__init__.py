@@ -1,6 +1,7 @@
 """A cache that all processes share: results of functions, kept in Redis for a while.
 
     @cached(key="post:{post_id}", ttl=30)     # fills the key; every parameter is in the key or in `ignore`
+    @cached_response(key=..., ttl=...)        # the same for a FastAPI handler: keeps the encoded body
     @invalidates("post:{post_id}")            # deletes the key after the function has returned
 
 * Same answers: only what JSON carries back exactly is kept (dates, decimals and UUIDs too); everything else, and
@@ -20,9 +21,10 @@ import inspect
 
 from .driving import drive, drive_async
 from .flights import FLIGHTS
-from .keys import Entry, Key
+from .keys import Entry, Key, signature_of
 from .link import CIRCUIT
 from .reading import read
+from .responses import cached_response
 from .settings import url
 
 
@@ -34,7 +36,7 @@ def cached(key, ttl, ignore=()):
     """
 
     def decorate(function):
-        signature = _signature(function)
+        signature = signature_of(function)
         entry = Entry(function, Key(key, signature), ttl, ignore)
         return _wrap(function, signature, functools.partial(read, entry))
 
@@ -45,7 +47,7 @@ def invalidates(*keys):
     """Delete these keys after the function has returned; when it raises, nothing is deleted."""
 
     def decorate(function):
-        signature = _signature(function)
+        signature = signature_of(function)
         parsed = [Key(key, signature) for key in keys]
         return _wrap(function, signature, functools.partial(_write, parsed))
 
@@ -78,9 +80,3 @@ def _wrap(function, signature, procedure):
     wrapper.__signature__ = signature
     return wrapper
 
-
-def _signature(function):
-    try:
-        return inspect.signature(function, eval_str=True)
-    except Exception:
-        return inspect.signature(function)
