@@ -27,7 +27,7 @@ def test_with_nothing_measured_it_says_so_and_asks_for_the_number_that_decides()
     decision = decide(Looks())
     assert decision.next == "observe"
     assert decision.saturated is Resource.UNKNOWN
-    assert "not known" in decision.saturated_because.text
+    assert decision.saturated_because.text.startswith("nothing has measured the processor use")
     assert decision.ask == Ask(vital="indexable_share", command="rung assess --database-url URL")
     answers = {one.answer for one in decision.verdicts if one.rung != "observe"}
     assert answers <= {Answer.MEASURE, Answer.NOT_NEEDED, Answer.VETOED}

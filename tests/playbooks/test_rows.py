@@ -37,7 +37,7 @@ def cases() -> Iterator[Any]:
                 yield pytest.param(one.name, row, twin, id=name)
 
 
-@pytest.mark.parametrize(("rung", "row", "twin"), cases())
+@pytest.mark.parametrize(("rung", "row", "twin"), list(cases()))
 def test_row(rung: str, row: dict[str, Any], twin: dict[str, Any]) -> None:
     decision = answered(row, twin)
     expected = twin or row
