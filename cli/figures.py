@@ -18,6 +18,8 @@ def figure(value: Scalar, unit: str, name: str = "") -> str:
         return f"{_round(value)} times" if name in TIMES else f"{_round(value * 100)} %"
     if unit == "B":
         return _bytes(float(value))
+    if unit in {"1/s", "/s"}:
+        return f"{_round(value)}/s"
     return _round(value) if unit in {"", "1", "str"} else f"{_round(value)} {unit}"
 
 

@@ -36,6 +36,10 @@ def there(root: Path) -> str:
     return "" if root == Path.cwd() else f" {shlex.quote(str(root))}"
 
 
+FAR = 20
+"""A bound that is so many times what there was says nothing."""
+
+
 def promise(predicts: Prediction) -> str:
     """p95_ms from 4,877 ms to between 97 ms and 975 ms; a bound that says nothing is left out."""
     before, low, high = (
@@ -43,8 +47,8 @@ def promise(predicts: Prediction) -> str:
         for one in (predicts.before, predicts.low, predicts.high)
     )
     target = f"between {low} and {high}"
-    if predicts.low <= 0:
-        target = f"at most {high}"
-    elif not high:
+    if not high or predicts.high >= FAR * predicts.before:
         target = f"at least {low}"
+    elif predicts.low <= 0:
+        target = f"at most {high}"
     return f"{predicts.vital} from {before} to {target}"

@@ -7,6 +7,7 @@ from functools import singledispatch
 from rich.console import Console
 from rich.text import Text
 
+from checks.signal import percent
 from cli import words
 from cli.figures import figure, plural
 from cli.screen import paper, plan
@@ -77,7 +78,10 @@ def _(event: events.Measured, console: Console) -> None:
     rows.append(("Processor", _cores(state)))
     if state.database_share is not None:
         rows.append(
-            ("Database", f"at work in {state.database_share:.0%} of the time that users waited")
+            (
+                "Database",
+                f"at work in {percent(state.database_share)} of the time that users waited",
+            )
         )
     paper.pairs(console, rows)
 
@@ -138,8 +142,12 @@ def _(event: events.Migrated, console: Console) -> None:
 @tell.register
 def _(event: events.Compared, console: Console) -> None:
     same = event.same
-    late = f", {same.stale} of them within {figure(same.stale_s, 's')}" if same.stale else ""
-    said = f"Same answers: {same.equal:,} of {same.requests:,}{late}"
+    late = ""
+    if same.stale:
+        late = (
+            f", {same.stale} of them up to {figure(same.stale_s, 's')} old, as the cache declares"
+        )
+    said = f"Same answers: {same.equal + same.stale:,} of {same.requests:,}{late}"
     paper.block(console, paper.ink(said, "green" if same.passed else "bold red"))
     for one in same.mismatches[:3]:
         paper.block(console, f"{one.request}: {one.before[:60]} became {one.after[:60]}", indent=4)
@@ -152,7 +160,9 @@ def _(event: events.Proved, console: Console) -> None:
         return
     seen = figure(event.measured, event.predicted.unit, event.predicted.vital)
     word, style = (
-        ("moved as promised", "bold green") if event.kept else ("did not move", "bold red")
+        ("kept its promise", "bold green")
+        if event.kept
+        else ("did not keep its promise", "bold red")
     )
     paper.block(
         console,
@@ -172,6 +182,9 @@ def _(event: events.Undone, console: Console) -> None:
 def _(event: events.Stopped, console: Console) -> None:
     console.print()
     console.print(paper.ink(f"Stopped: {event.why}", "bold"))
+    if event.behind:
+        paper.block(console, "Behind it wait:", indent=0)
+        paper.pairs(console, event.behind)
 
 
 def table(console: Console, run: Run) -> None:
@@ -214,7 +227,7 @@ def _cells(state: State) -> dict[str, str]:
         "p50 ms": f"{closed.p50_ms:,.0f}",
         "p95 ms": f"{closed.p95_ms:,.0f}",
         "errors": str(closed.errors),
-        "in db": "" if state.database_share is None else f"{state.database_share:.0%}",
+        "in db": "" if state.database_share is None else percent(state.database_share),
     }
     if state.open:
         cells[f"p95 at {state.open.offered_rps:.0f}/s"] = f"{state.open.p95_ms:,.0f}"

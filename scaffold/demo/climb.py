@@ -8,7 +8,7 @@ and the ladder's first word is what comes next.
 from collections.abc import Iterator
 
 from checks.core import Problem
-from playbooks.core import Decision
+from playbooks.core import Answer, Decision
 from playbooks.decide import decide
 from playbooks.pages import rungs
 from scaffold.core import Value
@@ -65,7 +65,9 @@ def _up(way: Climb) -> Iterator[events.Event]:
             break
         yield from passed
         yield from take(way, chosen)
-    yield events.Stopped(size=way.bench.size, why=_why(decision), run=_run(way, decision))
+    yield events.Stopped(
+        size=way.bench.size, why=_why(decision), behind=_behind(decision), run=_run(way, decision)
+    )
 
 
 def choose(way: Climb, decision: Decision) -> tuple[Chosen | None, list[events.PassedOver]]:
@@ -109,6 +111,12 @@ def _why(decision: Decision) -> str:
     if decision.next is None:
         return "the ladder asks for no further rung"
     return f"the ladder's next rung is {decision.next}, which rung cannot build yet"
+
+
+def _behind(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """The rungs that something asks for but that wait, each with the reason that asks for it."""
+    waiting = (one for one in decision.verdicts if one.answer is Answer.LATER and one.because)
+    return tuple((one.rung, one.because[0].text) for one in waiting)
 
 
 def _run(way: Climb, decision: Decision) -> Run:

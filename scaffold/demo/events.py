@@ -139,11 +139,15 @@ class Undone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped:
-    """The ladder has no rung that can be built now; `run` is this size's whole result."""
+    """The ladder has no rung that can be built now; `run` is this size's whole result.
+
+    `behind` are the rungs that something asks for but that wait: (rung, what asks for it).
+    """
 
     size: float
     why: str
     run: Run
+    behind: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
