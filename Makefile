@@ -6,13 +6,16 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+# Two processes at once: the tests start real servers with time limits, which a machine full of them would miss.
+NPROC ?= 2
+
 .PHONY: demo test check bench clean
 
 demo: .venv/demo
 	$(BIN)/rung demo $(DEMO)
 
 test: .venv/dev
-	$(BIN)/python -m pytest $(if $(NPROC),-n $(NPROC),) $(TESTS)
+	$(BIN)/python -m pytest -n $(NPROC) $(TESTS)
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

@@ -1,7 +1,9 @@
 """The house rules as tests: what CONTRIBUTING promises, the tree must hold."""
 
 import ast
+import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,6 +15,7 @@ import pytest
 from checks.engine import discover
 from checks.vitals import Vitals, names
 from playbooks.pages import rungs
+from tests.needs import need
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("cli", "scaffold", "playbooks", "checks")
@@ -176,7 +179,7 @@ def test_every_command_and_option_has_help() -> None:
 
 
 def test_the_wheel_holds_every_file_of_the_shipped_folders(tmp_path: Path) -> None:
-    pytest.importorskip("hatchling")
+    need(importlib.util.find_spec("hatchling"), "hatchling: pip install -e '.[dev]'")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
         cwd=ROOT, check=True, capture_output=True,
@@ -199,6 +202,7 @@ def test_no_machine_path_and_no_registry_host_in_any_file() -> None:
 
 def tracked_files(*folders: str) -> list[str]:
     """What git tracks or would track below these folders, names as they are."""
+    need(shutil.which("git") and (ROOT / ".git").exists(), "a clone and git (apt-get install git)")
     done = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *folders],
         cwd=ROOT, check=True, capture_output=True, text=True,
