@@ -16,7 +16,7 @@ the project's root, with forward slashes. Operations run in the order of the lis
 before; all edits of one file become one `Change`. An optional parameter is shown with its default.
 
 compose_include: {path, project_directory: ".", file: "", create: false}
-    one entry, in long form, in `include:` of the user's compose file (path is relative to that file's project)
+    one entry, in long form, in `include:` of the user's compose file (path from the project's root)
 compose_environment: {service, name, value, file: ""}
     one variable of one service, set or replaced; mapping and list form; the old text comes back on undo
 compose_address: {service, name, like, host, to, file: ""}

@@ -4,6 +4,7 @@ https://docs.docker.com/reference/compose-file/include/ (Docker Compose 2.20 and
 """
 
 import copy
+import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,10 +31,18 @@ from scaffold.tree import Tree
 def edit(
     tree: Tree, *, path: str, project_directory: str = ".", file: str = "", create: bool = False
 ) -> End:
-    """`create` makes a compose file of one `include:` where the project has none."""
+    """`path` and `project_directory` are given from the project's root and written from the compose file's folder.
+
+    Compose reads both from there: the folder of the first compose file is its project directory. `create` makes
+    a compose file of one `include:` where the project has none.
+    """
+    there = find(tree, file)
+    folder = posixpath.dirname(there) if isinstance(there, str) else ""
+    if folder:
+        path, project_directory = (posixpath.relpath(x, folder) for x in (path, project_directory))
     entry = [f"- path: {scalar(path)}", f"  project_directory: {scalar(project_directory)}"]
     snippet = "\n".join(["include:", *(f"  {one}" for one in entry)])
-    if create and not file and isinstance(find(tree, ""), Refused) and not tree.has(NAMES[0]):
+    if create and not file and isinstance(there, Refused) and not tree.has(NAMES[0]):
         return Edited(path=NAMES[0], content=f"{snippet}\n".encode())
 
     def change(document: Document) -> tuple[Any, list[str]] | None:
@@ -57,7 +66,7 @@ def _includes(entries: Any, path: str) -> bool:
     for one in entries if isinstance(entries, list) else [entries]:
         there = one.get("path") if isinstance(one, dict) else one
         for name in there if isinstance(there, list) else [there]:
-            if isinstance(name, tuple) and name[1].removeprefix("./") == path.removeprefix("./"):
+            if isinstance(name, tuple) and posixpath.normpath(name[1]) == posixpath.normpath(path):
                 return True
     return False
 

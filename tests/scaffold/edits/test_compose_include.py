@@ -38,6 +38,14 @@ def test_the_entry_is_added(before: str, after: str) -> None:
     edited("compose_include", "compose.yaml", before, after, **PATH)
 
 
+def test_a_compose_file_in_a_folder_reaches_up_to_the_root() -> None:
+    entry = "include:\n  - path: ../deploy/compose/x.yaml\n    project_directory: ..\n"
+    file = "docker/docker-compose.yml"
+    edited(
+        "compose_include", file, "services: {}\n", f"{entry}\nservices: {{}}\n", **PATH, file=file
+    )
+
+
 @pytest.mark.parametrize(
     "said",
     [
