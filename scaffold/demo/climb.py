@@ -115,8 +115,9 @@ def _why(decision: Decision) -> str:
 
 def _behind(decision: Decision) -> tuple[tuple[str, str], ...]:
     """The rungs that something asks for but that wait, each with the reason that asks for it."""
-    waiting = (one for one in decision.verdicts if one.answer is Answer.LATER and one.because)
-    return tuple((one.rung, one.because[0].text) for one in waiting)
+    waiting = (one for one in decision.verdicts if one.answer is Answer.LATER)
+    asking = ((one.rung, next((why for why in one.because if why.check), None)) for one in waiting)
+    return tuple((rung, why.text) for rung, why in asking if why is not None)
 
 
 def _run(way: Climb, decision: Decision) -> Run:
