@@ -93,6 +93,17 @@ def buildable(name: str) -> Rung:
     return rung
 
 
+def obstacle(rung: str, looks: Looks) -> Problem | None:
+    """Why rung cannot build this rung into this project as it was seen, and what to do instead; None where it can."""
+    from scaffold.questions import questions
+
+    try:
+        questions(rung, looks)
+    except Problem as problem:
+        return problem
+    return None
+
+
 def suggestion(name: str, names: dict[str, Rung]) -> str:
     """Did you mean the nearest name, or all of them."""
     from difflib import get_close_matches

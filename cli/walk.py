@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from checks.core import Problem
 from cli.ask import agree, interactive, pick
 from cli.building import Wishes, plan_of
-from cli.decided import Decided, decided
+from cli.decided import Decided, decided, obstacle
 from cli.look import Sources
 from cli.screen import climb as screen
 from cli.written import carry_out
@@ -59,7 +59,7 @@ def _chosen(wanted: Walk, found: Decided) -> str | None:
     """The rung to build now, or None to stop here."""
     decision = found.decision
     rung = decision.next
-    if rung is None or not found.rungs[rung].template:
+    if rung is None or not found.rungs[rung].template or obstacle(rung, found.seen.looks):
         screen.stop(wanted.sources.root, found)
         return None
     if wanted.yes:

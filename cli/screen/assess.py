@@ -5,14 +5,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from checks.core import Fact, Looks
+from checks.core import Fact, Looks, Problem
 from checks.fill import conflicts
 from checks.probes.metrics import Metrics
 from checks.probes.postgres import Postgres
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals, how_to_measure, meaning_of
 from cli import figures, words
-from cli.decided import Decided, measured
+from cli.decided import Decided, measured, obstacle
 from cli.screen import paper
 from playbooks.core import Answer, Because, Decision, Rung, Verdict
 
@@ -93,6 +93,9 @@ def build(console: Console, root: Path, found: Decided) -> None:
         return
     console.print()
     if found.rungs[decision.next].template:
+        if problem := obstacle(decision.next, looks):
+            by_hand(console, root, decision.next, problem)
+            return
         sources = " --database-url URL" if looks.get(Postgres) else ""
         sources += " --metrics-url URL" if looks.get(Metrics) else ""
         paper.command(console, f"rung add {decision.next}{sources} --dry-run{words.there(root)}")
@@ -100,6 +103,16 @@ def build(console: Console, root: Path, found: Decided) -> None:
     if decision.next != NOTHING:
         paper.block(console, f"rung cannot build {decision.next} yet; its page says how:")
     paper.command(console, f"rung explain {decision.next}")
+
+
+def by_hand(console: Console, root: Path, rung: str, problem: Problem) -> None:
+    """Why rung cannot build it into this project, and what does: a command of rung's own, or the rung's page."""
+    paper.block(console, f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.')}.")
+    if problem.remedy.startswith("rung "):
+        paper.command(console, f"{problem.remedy}{words.there(root)}")
+        return
+    paper.block(console, f"By hand: {problem.remedy.rstrip('.')}.")
+    paper.command(console, f"rung explain {rung}")
 
 
 def _reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]:

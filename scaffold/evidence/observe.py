@@ -6,6 +6,7 @@ from checks.core import Looks, Problem
 from checks.probes.repo.snapshot import ComposeFile, PythonApp, Repo, Role
 from scaffold.core import Value
 from scaffold.evidence import compose_services as services
+from scaffold.evidence.databases import POSTGRES, databases
 from scaffold.evidence.python_layout import beside
 from scaffold.evidence.requirements import declared
 
@@ -37,11 +38,19 @@ def defaults(looks: Looks) -> Answers:
     answers = {**application, **(_compose(repo, file) if file else _no_compose())}
     if application["framework"][0] == "none" and not answers["database_service"][0]:
         raise Problem(
-            f"observe cannot be built here: {application['framework'][1]}, and no compose file with PostgreSQL",
-            "set shared_preload_libraries=pg_stat_statements and track_io_timing=on on the server, and count"
-            " requests by route as http_request_duration_seconds {method, route, status} under /metrics",
+            f"rung cannot build observe here yet: {application['framework'][1]}, and no compose file with PostgreSQL",
+            _by_hand(repo),
         )
     return answers
+
+
+def _by_hand(repo: Repo) -> str:
+    count = "count requests by route as http_request_duration_seconds {method, route, status} under /metrics"
+    used = databases(repo)
+    if used and POSTGRES not in used:
+        return f"{count}; what statements cost rung reads from PostgreSQL alone, not from {', '.join(sorted(used))}"
+    server = "set shared_preload_libraries=pg_stat_statements and track_io_timing=on on the server"
+    return f"{server}, and {count}"
 
 
 def _application(repo: Repo) -> Answers:

@@ -85,6 +85,6 @@ def test_a_prometheus_that_is_there_is_left_alone(project: Path) -> None:
 
 
 def test_nothing_to_build_on_is_refused_with_a_remedy(project: Path) -> None:
-    with pytest.raises(Problem, match="observe cannot be built here") as caught:
+    with pytest.raises(Problem, match="rung cannot build observe here yet") as caught:
         write(project, {"app.py": "from flask import Flask\napp = Flask(__name__)\n"})
     assert "pg_stat_statements" in caught.value.remedy
