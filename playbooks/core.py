@@ -68,6 +68,10 @@ class Prediction:
         """Whether the metric moved at least as far as promised; further in the promised direction is kept too."""
         return after <= self.high if self.high < self.before else after >= self.low
 
+    def exceeded(self, after: float) -> bool:
+        """Whether the metric moved further than the promise's own span, which was then too careful."""
+        return after < self.low if self.high < self.before else after > self.high
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:

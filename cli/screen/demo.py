@@ -11,6 +11,7 @@ from checks.signal import percent
 from cli import words
 from cli.figures import figure, plural
 from cli.screen import paper, plan
+from playbooks.core import Prediction
 from scaffold.demo import events
 from scaffold.demo.result import Climbed, DemoResult, Load, Run, State
 
@@ -159,17 +160,17 @@ def _(event: events.Proved, console: Console) -> None:
         paper.block(console, event.note)
         return
     seen = figure(event.measured, event.predicted.unit, event.predicted.vital)
-    word, style = (
-        ("kept its promise", "bold green")
-        if event.kept
-        else ("did not keep its promise", "bold red")
-    )
-    paper.block(
-        console,
-        paper.ink(f"{event.rung} {word}: {words.promise(event.predicted)}; measured {seen}", style),
-    )
+    style = "bold green" if event.kept else "bold red"
+    said = f"{event.rung} {_word(event.predicted, event.measured)}: {words.promise(event.predicted)}"
+    paper.block(console, paper.ink(f"{said}; measured {seen}", style))
     if event.note:
         paper.block(console, event.note)
+
+
+def _word(promise: Prediction, measured: float) -> str:
+    if not promise.kept(measured):
+        return "did not keep its promise"
+    return "did more than it promised" if promise.exceeded(measured) else "kept its promise"
 
 
 @tell.register

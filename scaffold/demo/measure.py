@@ -24,6 +24,9 @@ from scaffold.demo.stack import Stack
 SPIN_LOOPS = 400_000
 MIDDLE = 0.6
 """Share of the load's length after which sessions are sampled."""
+WARM_SECONDS, WARM_USERS, WARM_SEED = 2.0, 16, 1_000_003
+"""Before every counted load: long enough to open pools and fill caches, few enough users that the drowned
+application has soon answered them; other requests than the counted ones, so that none of those is prepared."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,14 +61,20 @@ class Bench:
             phase=f"p{self.phases}", rows=self.rows(), rate=rate,
         )  # fmt: skip
 
+    def warm_up(self) -> None:
+        """A short load that does not count."""
+        orders = self.orders(WARM_SECONDS)
+        load.run(replace(orders, users=min(WARM_USERS, self.users), seed=self.seed + WARM_SEED))
+
 
 def closed(bench: Bench, name: str) -> tuple[State, Looks]:
-    """One closed-loop load on equal rows: the state, and what rung's probes saw of it.
+    """One closed-loop load on equal rows, warmed up: the state, and what rung's probes saw of it.
 
     Raises:
         Problem: the load client was the limit, or a probe cannot reach what it looks at.
     """
     bench.reset()
+    bench.warm_up()
     spin_ms = spin()
     watch = _Watch(bench)
     seen = load.run(bench.orders(bench.seconds), before=watch.before, after=watch.after)

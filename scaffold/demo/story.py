@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scaffold.demo import climb, events, fill, project, scratch
-from scaffold.demo.measure import Bench
+from scaffold.demo.measure import WARM_SECONDS, Bench
 from scaffold.demo.options import Options
 from scaffold.demo.post_office import DELAY_SECONDS, PostOffice
 from scaffold.demo.postgres import Postgres, free_port
@@ -47,7 +47,8 @@ def settings(options: Options) -> dict[str, str]:
     """How it is measured, in words."""
     mix = " / ".join(f"{share} {kind}" for kind, share in MIX.items())
     return {
-        "load": f"{options.users} users who wait for their answers, {options.seconds:g} s of sending",
+        "load": f"{options.users} users who wait for their answers, {options.seconds:g} s of sending "
+        f"after {WARM_SECONDS:g} s of warming up that do not count",
         "mix": f"{mix}; which ids: log-uniform; seed {options.seed}, fresh keys in every load",
         "mail": f"a mail server on loopback that thinks for {DELAY_SECONDS * 1000:.0f} ms, the only sleep",
         "database": "PostgreSQL 18 over TCP with SCRAM, every setting as the project's compose file has it "

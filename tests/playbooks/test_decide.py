@@ -61,6 +61,7 @@ def test_the_pool_and_the_cache_promise_what_was_measured() -> None:
     pool = on("indexed", held="query_index").verdict("pool").predicts
     assert pool is not None and pool.vital == "processor_ms_per_request"
     assert pool.kept(8.6 * 0.7) and not pool.kept(8.6 * 0.9)
+    assert pool.exceeded(8.6 * 0.1) and not pool.exceeded(8.6 * 0.7)
     cache = on("pooled", held="query_index pool").verdict("cache_shared").predicts
     assert cache is not None and cache.vital == "database_calls_per_request"
     assert cache.kept(25 * 0.6) and not cache.kept(25 * 0.9)
