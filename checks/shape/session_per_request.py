@@ -23,7 +23,7 @@ def check(vitals: Vitals) -> Report:
     if sessions < PER_REQUEST:
         return quiet(f"{sessions:.2f} sessions are opened per request")
     cost = vitals.number("session_cost_share")
-    price = "" if cost is None else f", which is {percent(cost)} of the processor time"
+    price = "" if cost is None else f", which is at least {percent(cost)} of the processor time"
     return fires(
         vitals,
         f"{sessions:.1f} database sessions are opened per request{price}",

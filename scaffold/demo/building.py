@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from checks.core import Looks, Problem
+from checks.saturation.database_cpu import WARN
 from checks.vitals import Vitals
 from playbooks.core import Prediction
 from scaffold.core import Kind, Plan, Question, Step, Value
@@ -63,13 +64,13 @@ def take_out(root: Path, rung: str, plan: Plan, url: str) -> None:
 
 
 def hope(looks: Looks) -> Prediction | None:
-    """What a panicking team takes a rung for: that the drowning application carries twice as much."""
+    """What a panicking team takes a rung for: that the database, which is full, is full no more."""
     vitals = looks.get(Vitals)
-    now = vitals.number("requests_per_second") if vitals is not None else None
-    if not now:
+    now = vitals.number("database_cpu") if vitals is not None else None
+    if now is None:
         return None
-    return Prediction(vital="requests_per_second", before=now, low=2 * now, high=100 * now,
-                      unit="1/s", formula="the hope: twice the load")  # fmt: skip
+    return Prediction(vital="database_cpu", before=now, low=0.0, high=WARN, unit="ratio",
+                      formula="the hope: the full resource has room again")  # fmt: skip
 
 
 def bytes_of(root: Path) -> dict[str, bytes]:

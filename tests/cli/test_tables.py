@@ -1,6 +1,10 @@
 """The README's tables come from the commands, the checks and the rungs."""
 
+from pathlib import Path
+
 from cli.tables import fill, tables
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_row_for_every_command_check_and_rung() -> None:
@@ -23,3 +27,8 @@ def test_fill_renews_the_block_and_leaves_the_rest_alone() -> None:
 
 def test_a_text_without_blocks_stays_as_it_is() -> None:
     assert fill("nothing here\n") == "nothing here\n"
+
+
+def test_no_page_has_a_hole_left_to_fill() -> None:
+    for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        assert "@@" not in (ROOT / page).read_text(encoding="utf-8"), page
