@@ -1,13 +1,13 @@
 """Looks and decides in one go, knowing what the project already holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.core import Looks, Problem
 from checks.fill import fill
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals
 from cli.look import Seen, Sources, look
-from playbooks.core import Answer, Because, Decision, Resource, Rung, Verdict
+from playbooks.core import Answer, Ask, Because, Decision, Resource, Rung, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,19 @@ def decided(sources: Sources, *, failed: frozenset[str] = frozenset()) -> Decide
     repo = seen.looks.get(Repo)
     if repo and not repo.applicable and not measured(seen.looks):
         decision = nothing_to_scale(decision, repo.why_not)
+    if repo and decision.ask:
+        decision = replace(decision, ask=answerable(decision.ask, repo))
     return Decided(seen=seen, decision=decision, rungs=pages())
+
+
+def answerable(ask: Ask, repo: Repo) -> Ask:
+    """The question with a command that this project can follow: only PostgreSQL is looked at live."""
+    from scaffold.evidence.databases import POSTGRES, databases
+
+    used = databases(repo)
+    if "--database-url" not in ask.command or not used or POSTGRES in used:
+        return ask
+    return replace(ask, command=f"rung assess --tell {ask.vital}=VALUE")
 
 
 def measured(looks: Looks) -> bool:

@@ -107,7 +107,9 @@ def build(console: Console, root: Path, found: Decided) -> None:
 
 def by_hand(console: Console, root: Path, rung: str, problem: Problem) -> None:
     """Why rung cannot build it into this project, and what does: a command of rung's own, or the rung's page."""
-    paper.block(console, f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.')}.")
+    said = problem.message.rstrip(".")
+    named = said.startswith("rung ")  # the program's name stays as it is written
+    paper.block(console, f"{said if named else said[:1].upper() + said[1:]}.")
     if problem.remedy.startswith("rung "):
         paper.command(console, f"{problem.remedy}{words.there(root)}")
         return
@@ -160,6 +162,8 @@ def ask(console: Console, decision: Decision) -> None:
     paper.block(
         console, f"The one figure that would decide: {vital}, {meaning_of(vital)}.", indent=0
     )
+    if "--tell" in decision.ask.command:
+        paper.block(console, "rung reads it from PostgreSQL alone; tell what you know:", indent=0)
     paper.command(console, decision.ask.command or how_to_measure(vital))
 
 

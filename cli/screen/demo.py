@@ -161,7 +161,9 @@ def _(event: events.Proved, console: Console) -> None:
         return
     seen = figure(event.measured, event.predicted.unit, event.predicted.vital)
     style = "bold green" if event.kept else "bold red"
-    said = f"{event.rung} {_word(event.predicted, event.measured)}: {words.promise(event.predicted)}"
+    said = (
+        f"{event.rung} {_word(event.predicted, event.measured)}: {words.promise(event.predicted)}"
+    )
     paper.block(console, paper.ink(f"{said}; measured {seen}", style))
     if event.note:
         paper.block(console, event.note)

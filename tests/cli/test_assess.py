@@ -49,6 +49,16 @@ def test_a_drowning_database(shop: Path) -> None:
     matches("assess_told", ran.out, parent=shop.parent)
 
 
+def test_the_question_can_be_answered_on_another_database(project: Path) -> None:
+    (project / "Gemfile").write_text('gem "rails"\ngem "sqlite3"\n', encoding="utf-8")
+    (project / "config").mkdir()
+    (project / "config" / "application.rb").write_text("class App < Rails::Application\nend\n")
+    (project / "config" / "database.yml").write_text("production:\n  adapter: sqlite3\n")
+    ran = rung("assess", project)
+    assert "rung assess --tell indexable_share=VALUE" in ran.out
+    assert "--database-url" not in ran.out
+
+
 def test_without_colour_there_is_no_escape(shop: Path) -> None:
     assert "\x1b" not in rung("assess", shop).out
 
