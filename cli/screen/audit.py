@@ -18,7 +18,8 @@ COLOURS = {
     Severity.LOW: "dim",
 }
 
-
+MOST_PLACES = 10
+FEW = 5
 REASONS: dict[Reason | None, str] = {
     None: "for no stated reason",
     Reason.ABSENT: "not looked at or not measured",
@@ -44,8 +45,8 @@ def show(found: Audited, output: Path | None = None) -> None:
 
 def _write(console: Console, found: Audited) -> None:
     console.print(_verdict(found))
-    for one in found.findings:
-        _finding(console, one)
+    for alike in _kinds(found.findings):
+        _kind(console, alike)
     unknown(console, found)
     console.print()
     console.print(paper.ink(counts(found), "dim"))
@@ -63,21 +64,33 @@ def _verdict(found: Audited) -> Text:
     return paper.ink(f"{name}: {gate}, {rest}", "bold")
 
 
-def _finding(console: Console, one: Finding) -> None:
-    sure = "" if one.confidence is Confidence.HIGH else f" ({one.confidence} confidence)"
+def _kinds(findings: tuple[Finding, ...]) -> list[list[Finding]]:
+    """Findings that say the same, the worst first: one check, severity and remedy, many places."""
+    kinds: dict[tuple[str, ...], list[Finding]] = {}
+    for one in findings:
+        kinds.setdefault((one.check, one.severity, one.confidence, one.remedy), []).append(one)
+    return list(kinds.values())
+
+
+def _kind(console: Console, alike: list[Finding]) -> None:
+    first = alike[0]
+    sure = "" if first.confidence is Confidence.HIGH else f" ({first.confidence} confidence)"
+    many = f"  {len(alike)} places" if len(alike) > 1 else ""
     console.print()
+    style = COLOURS[first.severity]
     console.print(
-        Text.assemble(
-            (one.severity.value, COLOURS[one.severity]),
-            sure,
-            "  ",
-            (one.check, "bold"),
-            "  ",
-            str(one.place or ""),
-        )
+        Text.assemble((first.severity.value, style), sure, "  ", (first.check, "bold"), many)
     )
-    paper.block(console, one.message)
-    paper.block(console, paper.ink(one.remedy, "cyan"))
+    said: dict[str, list[str]] = {}
+    for one in alike[:MOST_PLACES]:
+        said.setdefault(one.message, []).append(str(one.place or ""))
+    for message, places in said.items():
+        paper.block(console, message)
+        for place in filter(None, places):
+            paper.block(console, paper.ink(place, "dim"), indent=4)
+    if len(alike) > MOST_PLACES:
+        paper.block(console, f"and {len(alike) - MOST_PLACES} more; --format json has them all")
+    paper.block(console, paper.ink(first.remedy, "cyan"))
 
 
 def unknown(console: Console, found: Audited) -> None:
@@ -90,8 +103,17 @@ def unknown(console: Console, found: Audited) -> None:
         return
     paper.section(console, "Not judged")
     for reason, checks in names.items():
-        paper.block(console, f"{len(checks)} {REASONS[reason]}: {', '.join(checks)}")
-    paper.block(console, paper.ink("`rung explain CHECK` says what a check needs to see.", "dim"))
+        paper.block(console, f"{plural(len(checks), 'check')} {REASONS[reason]}: {_areas(checks)}")
+    hint = "rung audit --database-url URL judges more; --format json says of each check why not"
+    paper.block(console, paper.ink(hint, "dim"))
+
+
+def _areas(checks: list[str]) -> str:
+    """The checks by name where they are few, else how many of each area."""
+    if len(checks) <= FEW:
+        return ", ".join(checks)
+    areas = Counter(one.partition(".")[0] for one in checks)
+    return ", ".join(f"{area} {count}" for area, count in areas.items())
 
 
 def counts(found: Audited) -> str:
