@@ -12,6 +12,7 @@ from cli import words
 from cli.figures import figure, plural
 from cli.screen import paper, plan
 from playbooks.core import Prediction
+from scaffold.core import Change
 from scaffold.demo import events
 from scaffold.demo.result import Climbed, DemoResult, Load, Run, State
 
@@ -32,14 +33,20 @@ def told(story: Iterable[events.Event], *, stderr: bool = False) -> DemoResult:
         ):  # its servers are stopped when it is closed, also after Ctrl-C
             stack.enter_context(closing(story))
         status = stack.enter_context(console.status(""))
+        shown: set[frozenset[Change]] = set()
         for event in story:
             if isinstance(event, events.Working):
                 status.update(f"{event.what} (about {figure(event.seconds, 's')})")
             elif isinstance(event, events.Finished):
                 result = event.result
+            elif isinstance(event, events.Built) and frozenset(event.plan.writes) in shown:
+                files = plural(len(event.plan.writes), "file")
+                paper.block(console, f"The same {files} as shown above")
             else:
                 status.update("")
                 tell(event, console)
+                if isinstance(event, events.Built):
+                    shown.add(frozenset(event.plan.writes))
     for run in result.runs:
         table(console, run)
     return result

@@ -150,6 +150,16 @@ def test_the_story(
     matches(f"demo_{width}", capsys.readouterr().out)
 
 
+def test_the_same_change_at_another_size_is_not_shown_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    built = events.Built(size=0.2, rung="query_index", plan=PLAN)
+    told((*STORY[:-1], built, STORY[-1]))
+    out = capsys.readouterr().out
+    assert out.count("+a: 2") == 1
+    assert "The same 2 files as shown above" in out
+
+
 def test_json_leaves_standard_output_to_the_figures(capsys: pytest.CaptureFixture[str]) -> None:
     told(STORY, stderr=True)
     shown = capsys.readouterr()
