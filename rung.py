@@ -8,8 +8,6 @@ import os
 import sys
 from pathlib import Path
 
-__version__ = "0.1.0"
-
 HERE = Path(__file__).resolve().parent
 SHELF = HERE / "_rung"
 
@@ -24,11 +22,15 @@ def _current() -> set[str]:
 
 def main() -> None:
     """Run the command line; the exit code is the process's."""
-    if sys.argv[1:] == ["--version"]:  # before anything is imported: the fastest answer there is
-        sys.stdout.write(f"rung {__version__}\n")
-        return
     home = SHELF if SHELF.is_dir() else HERE
     sys.path[:] = [str(home), *(one for one in sys.path if one not in {*_current(), str(home)})]
+    if sys.argv[1:] == [
+        "--version"
+    ]:  # before the command line is imported: the fastest answer there is
+        from checks.version import VERSION
+
+        sys.stdout.write(f"rung {VERSION}\n")
+        return
 
     from cli.app import run
 

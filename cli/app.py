@@ -55,9 +55,9 @@ for command in COMMANDS:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from rung import __version__
+        from checks.version import VERSION
 
-        typer.echo(f"rung {__version__}")
+        typer.echo(f"rung {VERSION}")
         raise typer.Exit
 
 

@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli import options
+
+if TYPE_CHECKING:
+    from cli.audited import Audited
 
 FAILED = 1
 
@@ -52,7 +55,7 @@ def audit(
 
     No network is used unless you name an address. Exit code 1 when the gate fails.
     """
-    from cli.audited import audited, write
+    from cli.audited import audited
     from cli.look import Sources, root_of
 
     root = root_of(path)
@@ -66,5 +69,18 @@ def audit(
         seconds=seconds,
     )
     found = audited(sources, fail_on)
-    write(found, Format.JSON if as_json else form, output)
+    _write(found, Format.JSON if as_json else form, output)
     return found.seen.report() or (FAILED if found.gated else 0)
+
+
+def _write(found: "Audited", form: Format, output: Path | None) -> None:
+    """To the file that the user named or to standard output."""
+    if form is Format.TEXT:
+        from cli.screen import audit as screen
+
+        screen.show(found, output)
+        return
+    from cli.page import json as page
+    from cli.page.sarif import log
+
+    page.write(log(found) if form is Format.SARIF else page.audit(found), output)

@@ -59,23 +59,6 @@ def fails(finding: Finding, fail_on: str) -> bool:
     return WORST_FIRST.index(finding.severity) <= WORST_FIRST.index(Severity(fail_on))
 
 
-def write(found: Audited, form: str, output: Path | None) -> None:
-    """To the file that the user named or to standard output."""
-    if form == "text":
-        from cli.screen import audit as screen
-
-        screen.show(found, output)
-        return
-    from cli.page import json as page
-
-    if form == "sarif":
-        from cli.page.sarif import log
-
-        page.write(log(found), output)
-    else:
-        page.write(page.audit(found), output)
-
-
 def _rank(finding: Finding) -> tuple[int, int, str, int, str]:
     place = finding.place
     return (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from checks.core import Looks, Problem
-from rung import __version__
+from checks.version import VERSION
 from scaffold import ledger, questions
 from scaffold.classify import File, change
 from scaffold.core import Change, Kind, Plan, Receipt, Step
@@ -210,7 +210,7 @@ def _after(
     private = questions.secret(step.rung, templates)
     receipt = Receipt(
         rung=step.rung,
-        tool=__version__,
+        tool=VERSION,
         template=rendered.digest,
         answers={key: value for key, value in rendered.answers.items() if key not in private},
         files={},

@@ -37,7 +37,7 @@ PLACE = re.compile(r"^(?P<path>[^:]+):(?P<line>\d+)$")
 
 def log(found: "Audited") -> Json:
     """The whole log: one tool, one run."""
-    from rung import __version__ as version
+    from checks.version import VERSION as version
 
     names = sorted(found.results)
     driver = {
