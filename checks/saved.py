@@ -5,7 +5,7 @@ schema: 1
 vitals:                       # enough to decide on; `name: value` is taken as told
   requests_per_second: 40
   p95_ms: {value: 2300, where: "our dashboard", window: "last week", confidence: medium}
-snapshots: {}                 # whole looks by type: Postgres, Http, Metrics, Host, Told, Repo
+snapshots: {}                 # whole looks by type: Postgres, Redis, Http, Metrics, Host, Told, Repo
 ```
 Each of the three keys may be left out. No password is ever in it.
 """
@@ -83,10 +83,11 @@ def _kinds() -> Mapping[str, type]:
     from checks.probes.http import Http
     from checks.probes.metrics import Metrics
     from checks.probes.postgres import Postgres
+    from checks.probes.redis import Redis
     from checks.probes.repo import Repo
     from checks.probes.told import Told
 
-    return {one.__name__: one for one in (Host, Http, Metrics, Postgres, Repo, Told)}
+    return {one.__name__: one for one in (Host, Http, Metrics, Postgres, Redis, Repo, Told)}
 
 
 def _fact_data(fact: Fact) -> dict[str, Any]:

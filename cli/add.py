@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from cli import options
+from cli.named import NOTHING, Named, with_sources
 
 
+@with_sources
 def add(
     rung: options.RungName,
     path: options.Folder = Path(),
@@ -14,12 +16,7 @@ def add(
     answers: options.Answers = None,
     override: options.Override = "",
     save_plan: options.SavePlan = None,
-    database_url: options.DatabaseUrl = None,
-    url: options.AppUrl = None,
-    metrics_url: options.MetricsUrl = None,
-    tell: options.Tell = None,
-    saved: options.From = None,
-    seconds: options.Seconds = 0.0,
+    named: Named = NOTHING,
     as_json: options.AsJson = False,
     output: options.Output = None,
 ) -> int:
@@ -29,21 +26,11 @@ def add(
     """
     from cli.building import Wishes, plan_of, remark
     from cli.decided import buildable, decided
-    from cli.look import Sources, root_of
     from cli.written import carry_out, insist_on_somebody, kept
 
     buildable(rung)
     insist_on_somebody(yes=yes, as_json=as_json, dry=dry_run or save_plan is not None)
-    root = root_of(path)
-    sources = Sources(
-        root=root,
-        database_url=database_url,
-        url=url,
-        metrics_url=metrics_url,
-        tell=tuple(tell or ()),
-        saved=saved,
-        seconds=seconds,
-    )
+    sources = named.sources(path)
     found = decided(sources)
     found.seen.insist()
     wishes = Wishes(
@@ -52,7 +39,7 @@ def add(
         ask=not (yes or dry_run or save_plan),
         override=override,
     )
-    plan = plan_of(root, rung, found, wishes)
+    plan = plan_of(sources.root, rung, found, wishes)
     if save_plan is not None:
         return kept(plan, save_plan)
     return carry_out(

@@ -6,16 +6,13 @@ from typing import Annotated
 import typer
 
 from cli import options
+from cli.named import NOTHING, Named, with_sources
 
 
+@with_sources
 def assess(
     path: options.Folder = Path(),
-    database_url: options.DatabaseUrl = None,
-    url: options.AppUrl = None,
-    metrics_url: options.MetricsUrl = None,
-    tell: options.Tell = None,
-    saved: options.From = None,
-    seconds: options.Seconds = 0.0,
+    named: Named = NOTHING,
     save: Annotated[
         Path | None, typer.Option("--save", metavar="FILE", help="Keep this look for `--from`.")
     ] = None,
@@ -40,17 +37,8 @@ def assess(
         page.write(vitals(), output)
         return 0
     from cli.decided import decided
-    from cli.look import Sources, root_of
 
-    sources = Sources(
-        root=root_of(path),
-        database_url=database_url,
-        url=url,
-        metrics_url=metrics_url,
-        tell=tuple(tell or ()),
-        saved=saved,
-        seconds=seconds,
-    )
+    sources = named.sources(path)
     found = decided(sources)
     if save is not None:
         from checks.saved import save as keep

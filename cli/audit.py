@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import options
+from cli.named import NOTHING, Named, with_sources
 
 if TYPE_CHECKING:
     from cli.audited import Audited
@@ -32,6 +33,7 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+@with_sources
 def audit(
     path: options.Folder = Path(),
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
@@ -44,30 +46,15 @@ def audit(
             help="Exit with 1 from this severity on; only findings of high confidence count.",
         ),
     ] = FailOn.HIGH,
-    database_url: options.DatabaseUrl = None,
-    url: options.AppUrl = None,
-    metrics_url: options.MetricsUrl = None,
-    tell: options.Tell = None,
-    saved: options.From = None,
-    seconds: options.Seconds = 0.0,
+    named: Named = NOTHING,
 ) -> int:
     """Check a project for what breaks under load; a gate for CI.
 
     No network is used unless you name an address. Exit code 1 when the gate fails.
     """
     from cli.audited import audited
-    from cli.look import Sources, root_of
 
-    root = root_of(path)
-    sources = Sources(
-        root=root,
-        database_url=database_url,
-        url=url,
-        metrics_url=metrics_url,
-        tell=tuple(tell or ()),
-        saved=saved,
-        seconds=seconds,
-    )
+    sources = named.sources(path)
     found = audited(sources, fail_on)
     _write(found, Format.JSON if as_json else form, output)
     return found.seen.report() or (FAILED if found.gated else 0)

@@ -3,21 +3,17 @@
 from pathlib import Path
 
 from cli import options
+from cli.named import NOTHING, Named, with_sources
 
 
+@with_sources
 def climb(
     path: options.Folder = Path(),
     yes: options.Yes = False,
     set_: options.Set = None,
     answers: options.Answers = None,
-    database_url: options.DatabaseUrl = None,
-    url: options.AppUrl = None,
-    metrics_url: options.MetricsUrl = None,
-    redis_url: options.RedisUrl = None,
+    named: Named = NOTHING,
     pooler_url: options.PoolerUrl = None,
-    tell: options.Tell = None,
-    saved: options.From = None,
-    seconds: options.Seconds = 0.0,
 ) -> int:
     """Assess with a guide, then build the next rung and measure again.
 
@@ -27,25 +23,15 @@ def climb(
     measurement.
     """
     from cli.building import Wishes
-    from cli.look import Sources, root_of
     from cli.walk import Walk, walk
     from scaffold.verify.targets import Targets
 
-    root = root_of(path)
-    sources = Sources(
-        root=root,
-        database_url=database_url,
-        url=url,
-        metrics_url=metrics_url,
-        tell=tuple(tell or ()),
-        saved=saved,
-        seconds=seconds,
-    )
+    sources = named.sources(path)
     targets = Targets(
-        url=url,
-        metrics_url=metrics_url,
-        database_url=database_url,
-        redis_url=redis_url,
+        url=named.url,
+        metrics_url=named.metrics_url,
+        database_url=named.database_url,
+        redis_url=named.redis_url,
         pooler_url=pooler_url,
     )
     wishes = Wishes(pairs=tuple(set_ or ()), file=answers, ask=not yes)

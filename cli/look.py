@@ -23,6 +23,7 @@ class Sources:
     database_url: str | None = None
     url: str | None = None
     metrics_url: str | None = None
+    redis_url: str | None = None
     tell: tuple[str, ...] = ()
     saved: Path | None = None
     seconds: float = 0.0
@@ -130,17 +131,22 @@ def _live(sources: Sources) -> tuple[list[object], list[Problem]]:
 
 def _counters(sources: Sources, unreached: list[Problem]) -> dict[str, object]:
     found: dict[str, object] = {}
-    if sources.database_url:
-        from checks.probes import postgres
-
-        _try(found, "postgres", partial(postgres.look, sources.database_url), unreached)
-    if sources.metrics_url:
-        from checks.probes import metrics
-
-        _try(found, "metrics", partial(metrics.look, sources.metrics_url), unreached)
+    for name, url in _counting(sources).items():
+        if url:
+            probe = import_module(f"checks.probes.{name}")
+            _try(found, name, partial(probe.look, url), unreached)
     if sources.seconds and found:
         _processors(found, sources)
     return found
+
+
+def _counting(sources: Sources) -> dict[str, str | None]:
+    """The probes that read counters, each with the address named for it: two glances make rates of them."""
+    return {
+        "postgres": sources.database_url,
+        "metrics": sources.metrics_url,
+        "redis": sources.redis_url,
+    }
 
 
 def _processors(found: dict[str, object], sources: Sources) -> None:

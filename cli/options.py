@@ -31,7 +31,14 @@ MetricsUrl = Annotated[
     typer.Option("--metrics-url", metavar="URL", help="Read the application's own /metrics page."),
 ]
 RedisUrl = Annotated[
-    str | None, typer.Option("--redis-url", metavar="URL", help="The shared cache's address.")
+    str | None,
+    typer.Option(
+        "--redis-url",
+        metavar="URL",
+        envvar="RUNG_REDIS_URL",
+        show_envvar=True,
+        help="Look at this Redis or Valkey, read-only.",
+    ),
 ]
 PoolerUrl = Annotated[
     str | None, typer.Option("--pooler-url", metavar="URL", help="The connection pooler's address.")

@@ -10,6 +10,7 @@ from checks.fill import (
     from_http,
     from_metrics,
     from_postgres,
+    from_redis,
     from_repo,
     from_routes,
     from_told,
@@ -20,6 +21,7 @@ from checks.probes.host import Host
 from checks.probes.http import Http
 from checks.probes.metrics import Metrics
 from checks.probes.postgres import Postgres
+from checks.probes.redis import Redis
 from checks.probes.repo import Repo
 from checks.probes.told import Told
 from checks.vitals import Vitals
@@ -74,6 +76,8 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
         yield from from_postgres.facts(postgres)
     if repo is not None:
         yield from from_repo.facts(repo)
+    if (redis := looks.get(Redis)) is not None:
+        yield from from_redis.facts(redis)
     earlier = tuple((looks.get(Vitals) or Vitals()).known())
     yield from (one for one in earlier if not is_told(one))
     if (told := looks.get(Told)) is not None:

@@ -147,6 +147,7 @@ def audit(found: Audited) -> Json:
                 "examined": result.report.examined,
                 "eligible": result.report.eligible,
                 "total": result.report.total,
+                "window": result.report.window,
             }
             for name, result in found.results.items()
         ],

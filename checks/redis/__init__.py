@@ -1,0 +1,1 @@
+"""Checks on a live Redis or Valkey: memory, clients, commands, persistence, replication, what it is used for."""
