@@ -48,8 +48,9 @@ def assess(
         from checks.engine import examine
         from cli.audited import faults
 
-        results = examine(found.seen.looks, faults())
-        page.write(page.assessment(sources.root, found.seen.looks, results, found.decision), output)
+        looks = found.seen.looks
+        shown = (looks, examine(looks, faults()), found.decision)
+        page.write(page.assessment(sources.root, *shown, facts=facts), output)
     else:
         from cli.screen import assess as screen
 

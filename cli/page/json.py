@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from checks.codec import plain
 from checks.core import Fact, Finding, Looks, Problem
 from checks.engine import Result
 from checks.probes.repo.snapshot import Repo
@@ -52,12 +53,19 @@ def save(text: str, output: Path) -> None:
         ) from error
 
 
-def assessment(root: Path, looks: Looks, results: dict[str, Result], decision: Decision) -> Json:
-    """schema, project, vitals, findings, verdicts, next."""
+def assessment(
+    root: Path,
+    looks: Looks,
+    results: dict[str, Result],
+    decision: Decision,
+    *,
+    facts: bool = False,
+) -> Json:
+    """schema, project, vitals, findings, verdicts, next; with `facts` the project's whole context too."""
     vitals = looks.get(Vitals) or Vitals()
     return {
         "schema": SCHEMA,
-        "project": project(root, looks.get(Repo)),
+        "project": project(root, looks.get(Repo), facts=facts),
         "vitals": {one.name: fact(one) for one in vitals.known()},
         "findings": findings(results),
         "verdicts": [verdict(one) for one in decision.verdicts],
@@ -71,14 +79,15 @@ def assessment(root: Path, looks: Looks, results: dict[str, Result], decision: D
     }
 
 
-def project(root: Path, repo: Repo | None) -> Json:
-    """root, applicable, and every component's facts."""
-    return {
+def project(root: Path, repo: Repo | None, *, facts: bool = False) -> Json:
+    """root, applicable, and every component's facts; with `facts` the context that they stand in."""
+    page = {
         "root": str(root),
         "applicable": bool(repo and repo.applicable),
         "components": [
             {
                 "path": component.path,
+                "kind": component.kind,
                 "roles": list(component.roles),
                 "facts": [
                     {
@@ -87,6 +96,7 @@ def project(root: Path, repo: Repo | None) -> Json:
                         "where": str(one.place) if one.place else "",
                         "state": one.state,
                         "confidence": one.confidence,
+                        **({"overrules": one.overrules} if one.overrules else {}),
                     }
                     for one in component.facts
                 ],
@@ -97,6 +107,10 @@ def project(root: Path, repo: Repo | None) -> Json:
             {"path": path, "reason": reason} for path, reason in (repo.unread if repo else ())
         ],
     }
+    if facts and repo is not None:
+        page["why_not"] = repo.why_not
+        page["context"] = plain(repo.context)
+    return page
 
 
 def fact(one: Fact) -> Json:

@@ -9,11 +9,11 @@ from checks.core import Fact, Looks, Problem
 from checks.fill import conflicts
 from checks.probes.metrics import Metrics
 from checks.probes.postgres import Postgres
-from checks.probes.repo.snapshot import Repo
+from checks.probes.repo.snapshot import Repo, RepoFact, State
 from checks.vitals import Vitals, how_to_measure, meaning_of
 from cli import figures, words
 from cli.decided import Decided, measured, obstacle
-from cli.screen import paper
+from cli.screen import context, paper
 from playbooks.core import Answer, Because, Decision, Rung, Verdict
 
 COLOURS = {
@@ -35,6 +35,8 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
     )
     if facts_only:
         facts(console, looks)
+        if seen := looks.get(Repo):
+            context.show(console, seen.context)
         return
     console.print()
     repo = looks.get(Repo)
@@ -185,7 +187,7 @@ def facts(console: Console, looks: Looks) -> None:
 
 
 def project(console: Console, repo: Repo) -> None:
-    """Each component's facts with file and line."""
+    """Each component's facts with file and line, and what could not be read."""
     for component in repo.components:
         if len(repo.components) > 1:
             paper.block(
@@ -193,18 +195,24 @@ def project(console: Console, repo: Repo) -> None:
             )
         paper.columns(
             console,
-            [
-                (one.name, str(one.value) + _state(str(one.state)), str(one.place or ""))
-                for one in component.facts
-            ],
+            [(one.name, _said(one), str(one.place or "")) for one in component.facts],
             fixed=1,
         )
-    for path, reason in repo.unread:
+    for path, reason in repo.unread[:MOST_UNREAD]:
         paper.block(console, paper.ink(f"not read: {path} ({reason})", "yellow"))
+    if len(repo.unread) > MOST_UNREAD:
+        more = f"not read: {len(repo.unread) - MOST_UNREAD} more (--json names them)"
+        paper.block(console, paper.ink(more, "yellow"))
 
 
-def _state(state: str) -> str:
-    return "" if state == "active" else f" ({state.replace('_', ' ')})"
+MOST_UNREAD = 20
+
+
+def _said(one: RepoFact) -> str:
+    """The value, its state where it is not simply active, and what it overrules."""
+    said = [] if one.state is State.ACTIVE else [str(one.state).replace("_", " ")]
+    said += [f"by your configuration; the files say {one.overrules}"] if one.overrules else []
+    return f"{one.value} ({', '.join(said)})" if said else str(one.value)
 
 
 def _source(fact: Fact) -> str:

@@ -12,9 +12,20 @@ WEB = re.compile(
     re.VERBOSE,
 )
 WORKER = re.compile(
-    r"""\bcelery\b.*\b(worker|beat)\b|\brq(worker)?\s+worker|\brqworker\b|\bdramatiq\s|\barq\s+\w|\bhuey_consumer
+    r"""\bcelery\b.*\bworker\b|\brq(worker)?\s+worker|\brqworker\b|\bdramatiq\s|\barq\s+\w|\bhuey_consumer
     |\bsidekiq\b|\bsolid_queue|\bjobs:work\b|\bgood_job\b|\bresque\b|\bqueue:work\b|\bhorizon\b|\bmessenger:consume\b
     |\bqcluster\b|\bprocrastinate\b.*\bworker\b|\btaskiq\s+worker|\brun_huey\b|\bbin/jobs\b|\bsaq\s+\w""",
+    re.VERBOSE,
+)
+SCHEDULER = re.compile(
+    r"""\bcelery\b.*\bbeat\b|\brqscheduler\b|\bclockwork\b|\bschedule:work\b|\bsupercronic\b|(^|[\s/"'])crond?\b
+    |\bwhenever\b.*--update""",
+    re.VERBOSE,
+)
+MIGRATE = re.compile(
+    r"""\balembic\b.*\bupgrade\b|\bmanage\.py\s+migrate\b|\bdb:(migrate|prepare)\b|\bartisan\s+migrate\b
+    |\bdoctrine:migrations:migrate\b|\bprisma\s+migrate\s+deploy\b|\bknex\s+migrate|\bflyway\b.*\bmigrate\b
+    |\becto\.migrate\b|\bbin/migrate\b|\bgoose\b.*\bup\b|\bflask\s+db\s+upgrade\b|\btypeorm\b.*migration:run""",
     re.VERBOSE,
 )
 COUNT = {
@@ -31,10 +42,16 @@ SINGLE_BY_DEFAULT = {"uvicorn", "gunicorn", "fastapi", "hypercorn", "granian"}
 
 
 def role_of(command: str) -> Role | None:
-    """Web or worker where the command's program says so; None where it does not."""
-    if WORKER.search(command):
-        return Role.WORKER
-    return Role.WEB if WEB.search(command) else None
+    """What the command's program is for; None where it does not say. A server that migrates first is a web server."""
+    for role, pattern in (
+        (Role.WORKER, WORKER),
+        (Role.SCHEDULER, SCHEDULER),
+        (Role.WEB, WEB),
+        (Role.MIGRATE, MIGRATE),
+    ):
+        if pattern.search(command):
+            return role
+    return None
 
 
 def processes_of(command: str, concurrency: str | None = None) -> int | None:

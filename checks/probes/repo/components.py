@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from checks.probes.repo.facet_names import FACET_NAMES
 from checks.probes.repo.facets import (
     caches,
     conventions,
@@ -29,29 +30,6 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     infrastructure.facts,
     state.facts,
 )
-ORDER = [
-    "language",
-    "framework",
-    "database",
-    "orm",
-    "migrations",
-    "cache",
-    "key_value",
-    "queue",
-    "broker",
-    "pooler",
-    "pool",
-    "compose_file",
-    "kubernetes",
-    "helm",
-    "dockerfile",
-    "ci",
-    "test_runner",
-    "health",
-    "metrics",
-    "mail",
-    "frontend",
-]
 
 
 def components(sight: Sight) -> tuple[Component, ...]:
@@ -75,7 +53,7 @@ def components(sight: Sight) -> tuple[Component, ...]:
 
 
 def _rank(fact: RepoFact) -> int:
-    return ORDER.index(fact.name) if fact.name in ORDER else len(ORDER)
+    return FACET_NAMES.index(fact.name)
 
 
 def _roles(sight: Sight, folder: str, kind: str) -> tuple[str, ...]:

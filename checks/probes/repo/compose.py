@@ -102,8 +102,10 @@ def _role(service: Service, services: list[Service]) -> Role:
     by_command = role_of(service.command)
     if by_command is not None:
         return by_command
-    if re.search(r"(^|[-_])(worker|celery|sidekiq|beat|scheduler)([-_]|\d*$)", service.name):
+    if re.search(r"(^|[-_])(worker|celery|sidekiq)([-_]|\d*$)", service.name):
         return Role.WORKER
+    if re.search(r"(^|[-_])(beat|scheduler|cron|clock)([-_]|\d*$)", service.name):
+        return Role.SCHEDULER
     stores = [one.name for one in services if role_of_image(one.image) in DATASTORES]
     reads = any(service.name in one.used_by for one in services if one.name in stores)
     own = [one for one in services if role_of_image(one.image) is None]

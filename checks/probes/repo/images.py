@@ -55,15 +55,11 @@ POOLERS = {
     "pgpool": "Pgpool-II",
     "proxysql": "ProxySQL",
 }
+PROXIES = frozenset(
+    ["nginx", "nginx-unprivileged", "traefik", "caddy", "haproxy", "httpd", "envoy", "kong"]
+)
 OTHERS = frozenset(
     [
-        "nginx",
-        "traefik",
-        "caddy",
-        "haproxy",
-        "httpd",
-        "envoy",
-        "kong",
         "prometheus",
         "grafana",
         "loki",
@@ -143,6 +139,7 @@ ROLES: dict[str, Role] = {
     **dict.fromkeys(CACHES, Role.CACHE),
     **dict.fromkeys(BROKERS, Role.BROKER),
     **dict.fromkeys(POOLERS, Role.POOLER),
+    **dict.fromkeys(PROXIES, Role.PROXY),
     **dict.fromkeys(OTHERS, Role.OTHER),
 }
 PRODUCTS = {**DATABASES, **CACHES, **BROKERS, **POOLERS}

@@ -4,15 +4,27 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from checks.probes.repo import compose, manifests, processes
+from checks.probes.repo import (
+    code,
+    compose,
+    manifests,
+    overruled,
+    overruling,
+    processes,
+    settings,
+)
 from checks.probes.repo.components import components
+from checks.probes.repo.context.build import context
 from checks.probes.repo.facets.queues import with_brokers
 from checks.probes.repo.python import look as python
+from checks.probes.repo.python.django import MODULE_VARIABLE
 from checks.probes.repo.python.source import Program
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Repo, Role
 from checks.probes.repo.verdict import why_not_applicable
 from checks.probes.repo.walk import Tree
+from checks.probes.repo.workloads import objects
+from checks.probes.repo.workloads.graph import graph
 
 
 def look(root: Path) -> Repo:
@@ -22,10 +34,11 @@ def look(root: Path) -> Repo:
         Problem: there is no such folder, or it may not be read.
     """
     tree = Tree(root.resolve())
+    said = overruling.read(tree)
     program = Program(tree)
-    files = compose.read(tree)
+    files = overruled.services(compose.read(tree), said)
     started = processes.read(tree, files)
-    app = python.look(tree, program, started)
+    app = python.look(tree, program, started, _settings_module(tree, files))
     sight = Sight(
         tree=tree,
         manifests=manifests.read(tree),
@@ -33,10 +46,16 @@ def look(root: Path) -> Repo:
         processes=started,
         program=program,
         python=app,
+        hits=tuple(code.hits(tree)),
+        objects=objects.read(tree),
     )
     sight.python = _with_manifests(sight)
     sight.compose = with_brokers(sight)
-    found = components(sight)
+    sight.workloads = graph(tree, sight.objects, sight.compose)
+    sight.layers, settled = settings.read(sight)
+    sight.settings = list(settled)
+    found = overruled.components(components(sight), said)
+    around = overruled.context(context(sight, found), said)
     if program.not_followed:
         more = len(program.not_followed) - 1
         reason = f"calls of routes were not followed into this and {more} more modules"
@@ -52,7 +71,23 @@ def look(root: Path) -> Repo:
         files=tree.files,
         unread=tuple(sorted(tree.unread.items())),
         python=sight.python,
+        context=around,
     )
+
+
+def _settings_module(tree: Tree, files: tuple[ComposeFile, ...]) -> str:
+    """DJANGO_SETTINGS_MODULE as a production compose file or an image sets it; empty where neither does."""
+    for file in files:
+        for one in file.services if file.production else ():
+            named = one.environment.get(MODULE_VARIABLE, "")
+            if re.fullmatch(r"[\w.]+", named):
+                return named
+    for path in processes.dockerfiles(tree):
+        for _, line in processes.instructions(tree.text(path) or ""):
+            found = re.match(rf"ENV\b.*\b{MODULE_VARIABLE}[= ]\s*[\"']?([\w.]+)", line)
+            if found and not processes.for_development(path):
+                return found.group(1)
+    return ""
 
 
 def _with_web(

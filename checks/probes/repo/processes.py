@@ -14,6 +14,9 @@ DEVELOPMENT = re.compile(
 DOCKERFILE = re.compile(r"(^|/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$")
 
 
+STARTED = {Role.WEB, Role.WORKER, Role.SCHEDULER, Role.MIGRATE}
+
+
 def read(tree: Tree, compose: Iterable[ComposeFile]) -> tuple[Process, ...]:
     """Every start command that names a web server or a worker."""
     return (*_procfiles(tree), *_dockerfiles(tree), *_services(compose))
@@ -72,7 +75,7 @@ def instructions(text: str) -> Iterator[tuple[int, str]]:
 def _services(compose: Iterable[ComposeFile]) -> Iterator[Process]:
     for file in compose:
         for one in file.services:
-            if one.role in {Role.WEB, Role.WORKER}:
+            if one.role in STARTED:
                 place = Place(path=file.path, line=one.line)
                 concurrency = one.environment.get("WEB_CONCURRENCY")
                 yield _process(one.name, one.role, one.command, place, concurrency)

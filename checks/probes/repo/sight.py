@@ -1,10 +1,12 @@
 """Everything that one look read, before it is joined into facts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from checks.core import Place
+from checks.probes.repo.code import Hit
+from checks.probes.repo.context.model import Layer, Setting, Workload
 from checks.probes.repo.ecosystems.python import IMPORTED_AS, PYPI
 from checks.probes.repo.manifests import Dependency, Manifest
 from checks.probes.repo.packages import says
@@ -12,6 +14,7 @@ from checks.probes.repo.processes import for_development
 from checks.probes.repo.python.source import Program
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service
 from checks.probes.repo.walk import Tree
+from checks.probes.repo.workloads.objects import Object
 
 MODULES = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI} | {
     "django",
@@ -30,6 +33,13 @@ class Sight:
     processes: tuple[Process, ...]
     program: Program
     python: PythonApp | None
+    hits: tuple[Hit, ...] = ()
+    """Calls and annotations of the other languages."""
+    objects: tuple[Object, ...] = ()
+    """What Kubernetes manifests hold."""
+    workloads: tuple[Workload, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    settings: list[Setting] = field(default_factory=list)
 
     @cached_property
     def folders(self) -> tuple[str, ...]:

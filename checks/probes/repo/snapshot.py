@@ -2,35 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from checks.core import Confidence, Place, Scalar
-
-
-class State(StrEnum):
-    """How far a thing that the files name is really in use."""
-
-    ACTIVE = "active"
-    """Declared, and something that runs in production uses it."""
-    INACTIVE = "inactive"
-    """Named but switched off."""
-    PRESENT_UNUSED = "present_unused"
-    """Declared, but nothing was seen that uses it."""
-    UNKNOWN_IN_PRODUCTION = "unknown_in_production"
-    """In use, or one of several choices, whose production value the files do not tell."""
-
-
-class Role(StrEnum):
-    """What a process or a service of a compose file is for."""
-
-    WEB = "web"
-    WORKER = "worker"
-    DATABASE = "database"
-    CACHE = "cache"
-    BROKER = "broker"
-    POOLER = "pooler"
-    OTHER = "other"
+from checks.probes.repo.context.model import Context
+from checks.probes.repo.words import Role as Role
+from checks.probes.repo.words import State as State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +19,8 @@ class RepoFact:
     place: Place | None = None
     state: State = State.ACTIVE
     confidence: Confidence = Confidence.HIGH
+    overrules: str = ""
+    """What the files say, where a line of the project's own configuration says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +177,8 @@ class PythonApp:
     looped_queries: tuple[LoopedQuery, ...] = ()
     settings: Mapping[str, Call] = field(default_factory=dict)
     """Django settings by name (`DATABASES.default.ENGINE`); `keywords["value"]` is the source text."""
+    reached: int = 0
+    """How many functions the routes reach, their handlers included."""
     migrations: str | None = None
     migrations_folder: str | None = None
     test_runner: str | None = None
@@ -220,6 +201,7 @@ class Repo:
     files: tuple[str, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     python: PythonApp | None = None
+    context: Context = field(default_factory=Context)
 
     def facts(self, name: str) -> tuple[RepoFact, ...]:
         """Every component's facts of this facet, the active ones first."""

@@ -11,40 +11,35 @@ from functools import cached_property
 from pathlib import Path
 
 from checks.core import Problem
+from checks.probes.repo.git_index import tracked
 
 LARGEST_READ = 1_000_000
 """Bytes. Longer files are data or generated; a hand-written source or manifest is far below it."""
 MOST_FILES = 200_000
-SKIPPED = frozenset(
+VENDORED = frozenset(
     [
         "node_modules",
         "bower_components",
         "vendor",
         "third_party",
         "site-packages",
-        "__pycache__",
-        "venv",
-        "virtualenv",
-        "dist",
-        "build",
-        "target",
-        "_build",
-        "deps",
-        "coverage",
-        "htmlcov",
-        "wwwroot",
         "Pods",
-        "DerivedData",
         "elm-stuff",
     ]
 )
+BUILT = frozenset(
+    ["dist", "build", "target", "_build", "deps", "coverage", "htmlcov", "wwwroot", "DerivedData"]
+)
+"""What a build makes; a source folder may be called so too, and then git tracks what is in it."""
+LOCAL = frozenset(["__pycache__", "venv", "virtualenv"])
 HIDDEN_READ = frozenset(
     {".github", ".gitlab", ".circleci", ".forgejo", ".woodpecker", ".buildkite"}
 )
 NOT_PRODUCTION = re.compile(
     r"""(^|/)(tests?|testing|testdata|test_data|specs?|__tests__|__mocks__|fixtures?|factories
-    |examples?|samples?|docs?|docs_src|documentation|website|benchmarks?|bench|e2e|cypress|playwright
-    |testsuite|integration[-_]tests?|cookbook|tutorials?|demos?|playground|\.github)/
+    |examples?|docs?|docs_src|documentation|benchmarks?|bench|e2e|cypress|playwright
+    |testsuite|integration[-_]tests?|\.github)/
+    |^(samples?|website|cookbook|tutorials?|demos?|playground)/
     |(^|/)(test_[^/]*|conftest|tests|locustfile|noxfile|fabfile)\.py$|_test\.(py|go|exs)$|_spec\.rb$|_test\.rb$
     |\.(spec|test|stories|e2e)\.[cm]?[jt]sx?$|(Test|Tests|IT)\.(java|kt|cs|php)$|\{\{|\.example$""",
     re.VERBOSE,
@@ -63,6 +58,10 @@ class Tree:
         self.root = root
         self.sizes: dict[str, int] = {}
         self.unread: dict[str, str] = {}
+        self.passed_over: dict[str, set[str]] = {}
+        """Folders that were not walked, by reason: vendored, built, hidden, an environment."""
+        self.judge = NOT_PRODUCTION.search
+        """Says that a path is not production; the project's own configuration may replace it."""
         self._texts: dict[str, str | None] = {}
         self._bytes: dict[str, bytes] = {}
         _check(root)
@@ -75,16 +74,31 @@ class Tree:
 
     @cached_property
     def _production(self) -> tuple[str, ...]:
-        return tuple(one for one in self.files if not NOT_PRODUCTION.search(one))
+        return tuple(one for one in self.files if not self.judge(one))
+
+    @cached_property
+    def _by_suffix(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for one in self._production:
+            found.setdefault(os.path.splitext(one)[1], []).append(one)  # noqa: PTH122 (a hundred thousand names)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for one in self._production:
+            found.setdefault(one.rpartition("/")[2], []).append(one)
+        return found
 
     def production(self, *suffixes: str) -> list[str]:
         """The files with one of these suffixes outside tests, examples, docs and the like."""
-        return [one for one in self._production if not suffixes or one.endswith(suffixes)]
+        if not suffixes:
+            return list(self._production)
+        return sorted(one for suffix in suffixes for one in self._by_suffix.get(suffix, ()))
 
     def named(self, *names: str) -> list[str]:
         """The production files of one of these base names."""
-        wanted = set(names)
-        return [one for one in self._production if one.rpartition("/")[2] in wanted]
+        return sorted(one for name in set(names) for one in self._by_name.get(name, ()))
 
     def sniff(self, path: str) -> bytes:
         """The bytes of a file that only might matter: one that is too large is passed over in silence."""
@@ -96,6 +110,18 @@ class Tree:
             data = self.data(path)
             self._texts[path] = None if data is None else self._decoded(path, data)
         return self._texts[path]
+
+    def lock(self, path: str, largest: int) -> str:
+        """The text of a lock file, which a program wrote and which may be long; empty where it is longer."""
+        if self.sizes.get(path, largest + 1) > largest:
+            return ""
+        if path not in self._texts:
+            try:
+                text = (self.root / path).read_bytes()[: largest + 1].decode("utf-8", "replace")
+            except OSError:
+                text = ""
+            self._texts[path] = text
+        return self._texts[path] or ""
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file of bounded size, or None with the reason in `unread`."""
@@ -143,7 +169,7 @@ class Tree:
         if entry.is_symlink():
             return None
         if entry.is_dir(follow_symlinks=False):
-            return path if _wanted(entry) else None
+            return path if self._wanted(entry, path) else None
         status = entry.stat(follow_symlinks=False)
         if stat.S_ISREG(status.st_mode):
             self.sizes[_clean(path)] = status.st_size
@@ -151,18 +177,35 @@ class Tree:
             self.unread[path] = "not a regular file"
         return None
 
+    def _wanted(self, entry: os.DirEntry[str], path: str) -> bool:
+        reason = ""
+        if entry.name.startswith("."):
+            reason = "" if entry.name in HIDDEN_READ else "hidden"
+        elif entry.name in VENDORED:
+            reason = "vendored"
+        elif entry.name in BUILT:
+            reason = "" if f"{path}/" in self._tracked_builds else "built"
+        elif entry.name in LOCAL or Path(entry.path, "pyvenv.cfg").exists():
+            reason = "an environment"
+        if reason:
+            self.passed_over.setdefault(reason, set()).add(path)
+        return not reason
+
+    @cached_property
+    def _tracked_builds(self) -> frozenset[str]:
+        """The folders, each with its slash, that are called like a build's and hold what git tracks."""
+        found = set()
+        for path in tracked(self.root) or ():
+            parts = path.split("/")[:-1]
+            if not BUILT.isdisjoint(parts):
+                found |= {
+                    "/".join(parts[: n + 1]) + "/" for n, one in enumerate(parts) if one in BUILT
+                }
+        return frozenset(found)
+
 
 def _clean(path: str) -> str:
     return path.replace(os.sep, "/")
-
-
-def _wanted(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith("."):
-        return entry.name in HIDDEN_READ
-    if entry.name in SKIPPED:
-        # a source folder may be called build or target: what a build makes holds no manifest
-        return False
-    return not Path(entry.path, "pyvenv.cfg").exists()
 
 
 def _check(root: Path) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from checks.probes.repo.yaml_depth import too_deep
+
 Plain = Any
 """str, int, float, bool, None, Tagged, or a list or dict of these."""
 Key = str | int
@@ -72,6 +74,8 @@ def documents(text: str) -> tuple[Mapped, ...]:
 def nodes(text: str, loader: type = yaml.SafeLoader) -> list[yaml.Node]:
     """The root node of each document, with marks; the pure loader's marks also hold the index of each character."""
     text = text.removeprefix("\ufeff")
+    if too_deep(text):
+        raise ValueError("nested too deeply")
     try:
         return list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as broken:

@@ -11,22 +11,26 @@ RAILS_HEALTH = re.compile(
     r"^\s*get\s+[\"']/?(\w+)[\"']\s*(?:=>|,\s*to:)\s*[\"']rails/health#show[\"']"
 )
 HEALTH = re.compile(
-    r"\.(?:GET|Get|get|HandleFunc|Handle|MapGet|MapHealthChecks)\(\s*[\"']"
-    r"(?:GET )?((?:/[\w-]+)*/(?:healthz?|livez|readyz|ping))[\"']"
+    r"/(healthz?|health[-_]?check|livez|readyz|ping|up|alive|heartbeat)(/(live|ready))?/?$", re.I
 )
-READ = (".go", ".js", ".ts", ".mjs", ".cs")
-NO_SERVER = re.compile(r"(^|/)(client|clients|frontend|web|ui|public|static|assets|mobile|src-ui)/")
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
-    """`orm`, `migrations`, `mail` and `health` of Rails; `health` of Go, Node and .NET."""
+    """`orm`, `migrations`, `mail` and `health` of Rails; `health` routes of the other languages."""
     for path in sight.tree.named("application.rb"):
         if path.endswith("config/application.rb"):
             yield from _rails(sight, path.removesuffix("config/application.rb"))
-    for path in sight.tree.production(*READ):
-        data = b"" if NO_SERVER.search(path) else sight.tree.sniff(path)
-        if b"/health" in data or b'z"' in data or b"/ping" in data:
-            yield from _health(sight, path, data.decode("utf-8", "replace"))
+    seen: set[str] = set()
+    for hit in sight.hits:
+        path = hit.text if hit.text.startswith("/") else f"/{hit.text}"
+        folder = sight.folder_of(hit.place.path)
+        told = hit.facet == "health" or (hit.facet == "handler" and HEALTH.search(path))
+        if told and folder not in seen:
+            seen.add(folder)
+            fact = RepoFact(
+                name="health", value=path, place=hit.place, confidence=Confidence.MEDIUM
+            )
+            yield folder, fact
 
 
 def _rails(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
@@ -51,19 +55,3 @@ def _rails(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
         if found:
             place = Place(path=f"{home}config/routes.rb", line=number)
             yield folder, RepoFact(name="health", value=f"/{found.group(1)}", place=place)
-
-
-def _health(sight: Sight, path: str, text: str) -> Iterator[tuple[str, RepoFact]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        found = HEALTH.search(line.partition("// ")[0])
-        if found:
-            yield (
-                sight.folder_of(path),
-                RepoFact(
-                    name="health",
-                    value=found.group(1),
-                    place=Place(path=path, line=number),
-                    confidence=Confidence.MEDIUM,
-                ),
-            )
-            return

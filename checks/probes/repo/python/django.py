@@ -55,8 +55,12 @@ class Site:
     urls: str
 
 
-def find(program: Program, tree: Tree) -> Site | None:
-    """The site whose settings module wsgi.py, asgi.py or manage.py names; the shallowest where there are several."""
+def find(program: Program, tree: Tree, deployed: str = "") -> Site | None:
+    """The site whose settings module wsgi.py, asgi.py or manage.py names; the shallowest where there are several.
+
+    `deployed` is the settings module that an image or a compose file for production sets: it wins where it
+    is a module of this tree.
+    """
     starters = [one for one in tree.production(".py") if STARTER.search(one)]
     starters.sort(key=lambda one: (one.count("/"), one.endswith("manage.py"), one))
     named = [(path, dotted) for path in starters if (dotted := _settings_named(program, path))]
@@ -65,7 +69,7 @@ def find(program: Program, tree: Tree) -> Site | None:
     manage = next((path for path, _ in named if path.endswith("manage.py")), None)
     entries = [one for one in named if not one[0].endswith("manage.py")] or named
     path, dotted = next((one for one in entries if "asgi" in one[0]), entries[0])
-    module = program.find(dotted, path)
+    module = (program.find(deployed, path) if deployed else None) or program.find(dotted, path)
     settings = {} if module is None else dict(_settings(program, module, 0))
     root = settings.get("ROOT_URLCONF")
     return Site(

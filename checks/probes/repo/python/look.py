@@ -66,10 +66,12 @@ class Ways:
     tables: dict[tuple[str, str], Tables] = field(default_factory=dict)
 
 
-def look(tree: Tree, program: Program, processes: Iterable[Process]) -> PythonApp | None:
-    """The Python application of this tree, or None where it makes none."""
+def look(
+    tree: Tree, program: Program, processes: Iterable[Process], deployed: str = ""
+) -> PythonApp | None:
+    """The Python application of this tree, or None where it makes none; `deployed` as in `django.find`."""
     modules = _candidates(tree, program)
-    site = django.find(program, tree)
+    site = django.find(program, tree, deployed)
     made = choose((one for module in modules for one in made_in(module)), processes, program)
     if site is None and made is None:
         return None
@@ -210,6 +212,7 @@ def _app(
             call(one) for one in seen if one.callee in calls.MAILS or one.callee == "mail.send"
         ),
         outbound=of(calls.WITHOUT_TIMEOUT),
+        reached=len(ways.by_function),
         looped_queries=tuple(ways.looped[key] for key in sorted(ways.looped)),
     )
 

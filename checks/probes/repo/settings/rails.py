@@ -1,0 +1,63 @@
+"""Rails: `config/environments/production.rb` over `config/application.rb`
+(https://guides.rubyonrails.org/configuring.html)."""
+
+import re
+from collections.abc import Iterator
+
+from checks.probes.repo.context.model import Layer, Setting
+from checks.probes.repo.settings.lines import setting, without_comment
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.words import State
+
+LINE = re.compile(r"^(\s*)config\.([\w.]+)\s*=\s*(.+)$")
+STORE = re.compile(r"^\s*(?:Rails\.application\.)?config\.session_store\s+(.+)$")
+OPENS = re.compile(r"^\s*(if|unless|case|begin)\b|\bdo(\s*\|[^|]*\|)?\s*$")
+LAYERS = ("config/application.rb", "config/environments/production.rb")
+OTHERS = ("config/environments/development.rb", "config/environments/test.rb")
+
+
+def read(sight: Sight) -> Iterator[Layer | Setting]:
+    """The two layers of production, the session store, and the layers that production does not read."""
+    for path in sight.tree.named("application.rb"):
+        if not path.endswith(LAYERS[0]) or b"Rails::Application" not in sight.tree.sniff(path):
+            continue
+        home = path.removesuffix(LAYERS[0])
+        component = sight.folder_of(path) or "."
+        for layer in LAYERS:
+            if home + layer in sight.tree.sizes:
+                why = "every environment" if layer == LAYERS[0] else "RAILS_ENV=production"
+                yield Layer(component=component, path=home + layer, state=State.ACTIVE, because=why)
+                yield from _settings(sight, component, home + layer)
+        for layer in OTHERS:
+            if home + layer in sight.tree.sizes:
+                why = "another environment"
+                yield Layer(
+                    component=component, path=home + layer, state=State.INACTIVE, because=why
+                )
+        for initializer in ("session_store", "sidekiq"):
+            yield from _settings(sight, component, f"{home}config/initializers/{initializer}.rb")
+
+
+def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:
+    if path not in sight.tree.sizes:
+        return
+    depth: list[bool] = []
+    for number, raw in enumerate((sight.tree.text(path) or "").splitlines(), 1):
+        line = without_comment(raw, "#")
+        store = STORE.match(line)
+        found = LINE.match(line)
+        if store or found:
+            name, text = ("session_store", store.group(1)) if store else _named(found)
+            trailing = re.search(r"\s(if|unless)\s", text)
+            text = text[: trailing.start()] if trailing else text
+            first = text if "ENV" in text else text.partition(", ")[0]
+            sure = not trailing and not any(depth)
+            yield setting(component, name, first, path, number, sure=sure)
+        if OPENS.search(line) and not re.search(r"\bend\s*$", line):
+            depth.append(bool(re.match(r"\s*(if|unless|case)\b", line)))
+        elif re.match(r"\s*end\b", line) and depth:
+            depth.pop()
+
+
+def _named(found: re.Match[str] | None) -> tuple[str, str]:
+    return (found.group(2), found.group(3)) if found else ("", "")

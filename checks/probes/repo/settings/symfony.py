@@ -1,0 +1,62 @@
+"""Symfony: `config/packages/prod/*.yaml` and `when@prod` over `config/packages/*.yaml`
+(https://symfony.com/doc/current/configuration.html#configuration-environments)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from checks.probes.repo.context.model import Layer, Setting
+from checks.probes.repo.settings.lines import setting
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.words import State
+from checks.probes.repo.yaml_places import Mapped, parse
+
+WANTED = (
+    ("framework", "cache", "app"),
+    ("framework", "session", "handler_id"),
+    ("framework", "messenger", "transports"),
+    ("doctrine", "dbal", "driver"),
+    ("doctrine", "dbal", "url"),
+    ("snc_redis", "clients"),
+    ("monolog", "handlers"),
+)
+
+
+def read(sight: Sight) -> Iterator[Layer | Setting]:
+    """The settings of the base layer, then those of production."""
+    for home in sorted(
+        {one[: -len("bin/console")] for one in sight.tree.files if one.endswith("bin/console")}
+    ):
+        component = sight.folder_of(f"{home}bin/console") or "."
+        for folder, why in (
+            ("config/packages/", "every environment"),
+            ("config/packages/prod/", "APP_ENV=prod"),
+        ):
+            below = home + folder
+            own = [one for one in sight.tree.production(".yaml", ".yml") if one.startswith(below)]
+            for path in (one for one in own if "/" not in one[len(below) :]):
+                yield Layer(component=component, path=path, state=State.ACTIVE, because=why)
+                yield from _settings(sight, component, path)
+
+
+def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:
+    try:
+        mapped = parse(sight.tree.text(path) or "")
+    except (ValueError, RecursionError) as error:
+        sight.tree.unread[path] = f"broken YAML: {error}".replace("\n", " ")
+        return
+    for prefix in ((), ("when@prod",)):
+        for keys in WANTED:
+            yield from _value(component, path, mapped, (*prefix, *keys), ".".join(keys))
+
+
+def _value(
+    component: str, path: str, mapped: Mapped, keys: tuple[str, ...], name: str
+) -> Iterator[Setting]:
+    value: Any = mapped.value
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    if value is None:
+        return
+    text = ", ".join(map(str, value)) if isinstance(value, Mapping) else str(value)
+    quoted = text if "%env(" in text else f'"{text}"'
+    yield setting(component, name, quoted, path, mapped.line(*keys))

@@ -1,0 +1,1 @@
+"""The workload graph: compose, Kubernetes, kustomize and Helm values; one identity however many copies."""

@@ -1,0 +1,68 @@
+"""All workloads of a repository, each once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from checks.core import Place
+from checks.probes.repo.context.model import Workload
+from checks.probes.repo.snapshot import ComposeFile
+from checks.probes.repo.walk import Tree
+from checks.probes.repo.words import State
+from checks.probes.repo.workloads import helm, kubernetes, kustomize
+from checks.probes.repo.workloads.objects import Object
+
+
+def graph(
+    tree: Tree, objects: tuple[Object, ...], compose: Iterable[ComposeFile]
+) -> tuple[Workload, ...]:
+    """Workloads of Kubernetes, of Helm values and of compose, by kind and name."""
+    overlays = kustomize.read(tree)
+    order = kustomize.order(overlays, sorted({one.path for one in objects}))
+    counts = kustomize.production_replicas(overlays)
+    found = [
+        replace(one, replicas=counts[name][0], places=(counts[name][1], *one.places))
+        if name in counts
+        else one
+        for (_, name), one in kubernetes.workloads(objects, order)
+    ]
+    found += _without_copies(helm.workloads(tree), {one.name for one in found})
+    found += _of_compose(compose)
+    return tuple(sorted(found, key=lambda one: (one.kind, one.namespace, one.name)))
+
+
+def _without_copies(charts: Iterable[Workload], known: set[str]) -> Iterator[Workload]:
+    """A part of a chart that plain manifests hold too is the same workload."""
+    for one in charts:
+        if one.name not in known and one.name.rpartition("-")[2] not in known:
+            yield one
+
+
+def _of_compose(files: Iterable[ComposeFile]) -> Iterator[Workload]:
+    """A service is one workload in all files of a folder that name it; what a production file says comes first."""
+    copies: dict[tuple[str, str], list[tuple[ComposeFile, int]]] = {}
+    for file in files:
+        folder = file.path.rpartition("/")[0]
+        for index, service in enumerate(file.services):
+            copies.setdefault((folder, service.name), []).append((file, index))
+    for (folder, name), own in copies.items():
+        file, index = own[0]
+        one = file.services[index]
+        yield Workload(
+            kind="compose service",
+            name=name,
+            namespace=folder,
+            role=one.role,
+            image=one.image,
+            places=tuple(Place(path=f.path, line=f.services[at].line) for f, at in own),
+            replicas=one.replicas,
+            probes=("healthcheck",) if one.healthcheck else (),
+            reached_by=tuple(one.ports),
+            depends_on=tuple(sorted(one.depends_on)),
+            state=_state(file, one.profiles),
+        )
+
+
+def _state(file: ComposeFile, profiles: tuple[str, ...]) -> State:
+    if not file.production:
+        return State.INACTIVE
+    return State.UNKNOWN_IN_PRODUCTION if profiles else State.ACTIVE
