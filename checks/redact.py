@@ -24,6 +24,12 @@ _LINE = re.compile(
     rf"^(\s*(?:-\s+)?{_KEY}:[ \t]+)({_QUOTED}|[^\s'\"]+)", re.IGNORECASE | re.MULTILINE
 )
 _SQL = re.compile(rf"(\bpassword\s+)({_QUOTED})", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_SECRET = {
+    *("credential", "credentials", "dsn", "key", "keys", "passphrase", "passwd", "password"),
+    *("pwd", "salt", "secret", "secrets", "token", "tokens"),
+}
+_PLAIN = re.compile(r"|-?[\d._*+ ]+|true|false|none|null", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"['\"]?(\$\d+|%s|\?|:\w+|\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|\*\*\*)['\"]?"
 )
@@ -36,6 +42,20 @@ def redact(text: str) -> str:
     for pattern in (_ASSIGNED, _PAIR, _LINE, _SQL):
         text = pattern.sub(_hide, text)
     return text
+
+
+def concealed(name: str, value: str) -> str:
+    """The value of this setting, `***` where its name says that it is a secret.
+
+    `api_key`, `Repo.password` and `secretKeyBase` are secrets whatever they hold; where another word comes last
+    (`token_expire_minutes`) a plain number or truth value is none.
+    """
+    words = [one.lower() for one in _WORD.findall(re.split("[.:]", name)[-1])]
+    if not value or not _SECRET.intersection(words):
+        return redact(value)
+    if words[-1] not in _SECRET and _PLAIN.fullmatch(value):
+        return value
+    return value if _PLACEHOLDER.fullmatch(value) or value.lower() in {"none", "null"} else HIDDEN
 
 
 def _hide(found: re.Match[str]) -> str:

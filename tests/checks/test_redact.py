@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.redact import redact
+from checks.redact import concealed, redact
 
 SECRET = "s3cr3t"
 
@@ -82,3 +82,42 @@ def test_any_password_of_a_database_address_is_hidden(before: str, secret: str, 
 @given(st.text())
 def test_redacting_twice_changes_nothing_more(text: str) -> None:
     assert redact(redact(text)) == redact(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "django-insecure-4f"),
+        ("spring.r2dbc.password", "123456"),
+        ("Endpoint.secret_key_base", "ktyW57usZxrivYdv"),
+        ("globalSettings:stripe:apiKey", "sk_live_4f"),
+        ("TokenKey", "super secret"),
+        ("S3_FILES_DOWNLOAD_SALT", "saltysalty"),
+        ("api_jwt_secret", "xyz"),
+        ("SENTRY_DSN", "https://4f@errors.example/7"),
+    ],
+)
+def test_a_setting_whose_name_says_secret_is_never_shown(name: str, value: str) -> None:
+    assert concealed(name, value) == "***"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "True"),
+        ("ACCESS_TOKEN_EXPIRE_MINUTES", "60 * 24 * 7"),
+        ("ratelimiter.configs.send-password-reset-email.limitRefreshPeriod", "1m"),
+        ("changePasswordUriSettings:cacheEnabled", "True"),
+        ("ENABLE_SECRET_VISUAL_MASKING", "True"),
+        ("admin_password", "None"),
+        ("SECRET_KEY", ""),
+        ("MONKEY_PATCH", "gevent"),
+        ("KEYBOARD", "qwerty"),
+    ],
+)
+def test_other_settings_keep_their_value(name: str, value: str) -> None:
+    assert concealed(name, value) == value
+
+
+def test_a_password_inside_of_another_setting_is_taken_out() -> None:
+    assert concealed("DATABASE_URL", "postgres://u:p4ss@db/shop") == "postgres://u:***@db/shop"

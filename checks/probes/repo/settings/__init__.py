@@ -20,6 +20,7 @@ from checks.probes.repo.settings import (
 )
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.words import State
+from checks.redact import concealed
 
 READERS = (
     django.read,
@@ -34,10 +35,15 @@ READERS = (
 
 
 def read(sight: Sight) -> tuple[tuple[Layer, ...], tuple[Setting, ...]]:
-    """All layers and settings; of one name in one component the layer that counts comes first."""
+    """All layers and settings, no secret in them; of one name in one component the layer that counts comes first."""
     found: list[Layer | Setting] = [one for reader in READERS for one in reader(sight)]
     layers = tuple(one for one in found if isinstance(one, Layer))
-    return layers, tuple(_last_wins([one for one in found if isinstance(one, Setting)]))
+    settings = [
+        replace(one, value=concealed(one.name, one.value))
+        for one in found
+        if isinstance(one, Setting)
+    ]
+    return layers, tuple(_last_wins(settings))
 
 
 def _last_wins(settings: list[Setting]) -> Iterator[Setting]:
