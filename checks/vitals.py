@@ -1,204 +1,19 @@
 """The vocabulary of the ladder: every quantity that a rung reasons with, each a `Fact` or absent.
 
-A snapshot like any other: probes and a person's answers fill it; measured beats told. The schema that
-`rung assess --schema` prints is generated from this file. Shares and ratios run from 0 to 1, times of
-requests are in milliseconds, sizes in bytes.
+A snapshot like any other: probes and a person's answers fill it; measured beats told. The quantities themselves
+are declared in `checks/vocabulary.py`, from which the schema of `rung assess --schema` is generated.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields
 from typing import Any
 
 from checks.core import Fact, Problem, Scalar
-
-
-def vital(unit: str, says: str, ask: str = "") -> Any:
-    """Declare one quantity: its unit, its meaning, and the command that measures it."""
-    return field(default=None, metadata={"unit": unit, "says": says, "ask": ask})
-
-
-LIVE = "rung assess --database-url URL"
-APP = "rung assess --url URL"
-METRICS = "rung assess --metrics-url URL"
-TOLD = "rung assess --tell {name}=VALUE"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vitals:
-    """What is known of the project's load, limits, shape and people. Each field is a Fact or None."""
-
-    # load and latency
-    requests_per_second: Fact | None = vital("1/s", "requests answered well per second", METRICS)
-    peak_to_trough: Fact | None = vital("ratio", "load at the day's peak over load at its trough")
-    growth_per_year: Fact | None = vital("ratio", "load in a year over load today (3 = triples)")
-    p50_ms: Fact | None = vital("ms", "median response time", APP)
-    p95_ms: Fact | None = vital("ms", "95th percentile of response time", APP)
-    p95_target_ms: Fact | None = vital("ms", "the 95th percentile that users were promised")
-    error_share: Fact | None = vital(
-        "ratio", "share of requests that fail (5xx, time-out, refusal)", APP
-    )
-    routes_measured: Fact | None = vital("bool", "response times are recorded per route", METRICS)
-    incident: Fact | None = vital("bool", "users are being hurt right now")
-
-    # where a request's time goes
-    database_ms_per_request: Fact | None = vital(
-        "ms", "execution time in the database per request", METRICS
-    )
-    database_calls_per_request: Fact | None = vital("1", "statements per request", METRICS)
-    processor_ms_per_request: Fact | None = vital(
-        "ms", "processor time of application and database per request"
-    )
-    sessions_per_request: Fact | None = vital("1", "database sessions opened per request", METRICS)
-    session_cost_share: Fact | None = vital(
-        "ratio", "share of processor time per request that opening sessions costs"
-    )
-    repeated_calls_per_request: Fact | None = vital(
-        "1", "most calls of one statement per request", METRICS
-    )
-    deferrable_share: Fact | None = vital(
-        "ratio", "share of request time in work that could be done later", METRICS
-    )
-    deferrable_found: Fact | None = vital(
-        "str", "where such work (mail, third-party call) is done inside a request"
-    )
-    repeat_share: Fact | None = vital(
-        "ratio", "share of GET requests seen before within the cache's lifetime", METRICS
-    )
-    identical_read_share: Fact | None = vital(
-        "ratio", "share of database time in reads of small, hot, rarely written data"
-    )
-    cacheable_share: Fact | None = vital(
-        "ratio", "share of requests that are anonymous, identical GETs"
-    )
-    static_byte_share: Fact | None = vital(
-        "ratio", "share of bytes that are static files served by the application"
-    )
-    staleness_ok_s: Fact | None = vital("s", "age that readers of most pages would accept")
-
-    # saturation
-    app_cpu: Fact | None = vital(
-        "ratio", "processor use of the application over what its processes can use"
-    )
-    database_cpu: Fact | None = vital("ratio", "processor use of the database over its cores")
-    host_cpu: Fact | None = vital("ratio", "busy share of the whole machine")
-    pool_wait_ms: Fact | None = vital(
-        "ms", "95th percentile of waiting for a pooled connection", METRICS
-    )
-    active_sessions: Fact | None = vital("1", "average database sessions at work", LIVE)
-    io_wait_share: Fact | None = vital(
-        "ratio", "share of active sessions that wait for storage", LIVE
-    )
-    lock_wait_share: Fact | None = vital(
-        "ratio", "share of active sessions that wait for locks", LIVE
-    )
-    iops_share: Fact | None = vital("ratio", "storage operations over the volume's cap")
-    buffer_hit_ratio: Fact | None = vital(
-        "ratio", "share of block reads found in shared buffers", LIVE
-    )
-    connections_used: Fact | None = vital("1", "open client sessions of the database", LIVE)
-    max_connections: Fact | None = vital("1", "the server's limit of sessions", LIVE)
-    idle_share: Fact | None = vital("ratio", "share of open sessions that are idle", LIVE)
-    idle_in_transaction_share: Fact | None = vital(
-        "ratio", "share of sessions idle inside a transaction", LIVE
-    )
-    replica_lag_s: Fact | None = vital("s", "replication lag", LIVE)
-
-    # shape of the database's work
-    statement_stats: Fact | None = vital("bool", "pg_stat_statements can be read", LIVE)
-    statement_window_s: Fact | None = vital("s", "span that the statement statistics cover", LIVE)
-    statement_calls: Fact | None = vital("1", "statements in that span", LIVE)
-    top_statement_share: Fact | None = vital(
-        "ratio", "largest share of execution time of one statement", LIVE
-    )
-    indexable_share: Fact | None = vital(
-        "ratio", "share of execution time in statements that a missing index slows", LIVE
-    )
-    index_speedup: Fact | None = vital("ratio", "expected speed-up of those statements", LIVE)
-    read_time_share: Fact | None = vital(
-        "ratio", "share of execution time in reading statements", LIVE
-    )
-    largest_group_share: Fact | None = vital(
-        "ratio", "share of database time of the busiest group of tables"
-    )
-    shard_key_share: Fact | None = vital(
-        "ratio", "share of statements by time that carry the tenant's key"
-    )
-    biggest_tenant_share: Fact | None = vital("ratio", "share of the data of the largest tenant")
-
-    # size and limits
-    database_cores: Fact | None = vital("1", "processor cores of the database's machine")
-    database_memory_bytes: Fact | None = vital("B", "memory of the database's machine")
-    database_bytes: Fact | None = vital("B", "size of the database", LIVE)
-    largest_table_bytes: Fact | None = vital(
-        "B", "size of the largest table with its indexes", LIVE
-    )
-    largest_table_rows: Fact | None = vital("1", "rows of the largest table (estimate)", LIVE)
-    time_decay: Fact | None = vital("bool", "old rows of the largest table are rarely read")
-    xid_age_share: Fact | None = vital("ratio", "transaction age over the wraparound limit", LIVE)
-    int4_fill: Fact | None = vital("ratio", "highest int4 key over its limit", LIVE)
-    disk_runway_days: Fact | None = vital("d", "days until the disk is full")
-    restore_hours: Fact | None = vital("h", "time that a full restore takes")
-    rto_hours: Fact | None = vital("h", "longest outage that was promised")
-    largest_machine: Fact | None = vital(
-        "bool", "the largest sane machine is reached or priced out"
-    )
-    co_located: Fact | None = vital("bool", "application and database share one machine")
-
-    # the application as deployed
-    instances: Fact | None = vital("1", "application instances at most")
-    processes_per_instance: Fact | None = vital("1", "processes in each instance")
-    pool_per_process: Fact | None = vital("1", "connections that each process may open")
-    connection_demand_share: Fact | None = vital(
-        "ratio", "worst-case sessions of all deployables over the budget"
-    )
-    local_state: Fact | None = vital(
-        "str", "state kept on the instance (sessions, uploads, in-process scheduler)"
-    )
-    pooler: Fact | None = vital("str", "connection pooler in use")
-    cache: Fact | None = vital("str", "shared cache in use")
-    queue: Fact | None = vital("str", "queue for background work in use")
-    replicas: Fact | None = vital("1", "read replicas in use")
-
-    # people
-    teams: Fact | None = vital("1", "teams that deploy on their own")
-    services: Fact | None = vital("1", "services that are deployed separately")
-    kubernetes_skill: Fact | None = vital("bool", "somebody on call runs Kubernetes well")
-    owner: Fact | None = vital("bool", "a named owner would run this step for years")
-    load_tested: Fact | None = vital("bool", "twice the forecast load was tried")
-    ci_minutes: Fact | None = vital("min", "time from push to a green build")
-    committers: Fact | None = vital("1", "people who commit in a month")
-    isolation_needed: Fact | None = vital(
-        "bool", "a part must fail, comply or run apart from the rest (security, law, runtime)"
-    )
-    scaling_profile_ratio: Fact | None = vital(
-        "ratio", "resources that the hungriest part wants per unit of load, over the rest's"
-    )
-    far_write_share: Fact | None = vital(
-        "ratio", "share of users who write from more than 150 ms away"
-    )
-    residency_or_rto_contract: Fact | None = vital("bool", "a contract asks for a second region")
-
-    def known(self) -> Iterator[Fact]:
-        """The facts that are there, in the order of this file."""
-        return (fact for one in fields(self) if (fact := getattr(self, one.name)) is not None)
-
-    def fact(self, name: str) -> Fact | None:
-        """The fact of this name, or None where it is absent."""
-        found = getattr(self, name)
-        return found if isinstance(found, Fact) else None
-
-    def number(self, name: str) -> float | None:
-        """The value of this vital as a number, or None where it is absent."""
-        fact = self.fact(name)
-        return None if fact is None or isinstance(fact.value, str) else float(fact.value)
-
-    def with_facts(self, *facts: Fact) -> "Vitals":
-        """These vitals and more; a later fact replaces an earlier one of its name."""
-        return replace(self, **{fact.name: fact for fact in facts})
+from checks.vocabulary import WORDS
+from checks.vocabulary import Vitals as Vitals
 
 
 def names() -> tuple[str, ...]:
-    """Every vital's name, in the order of this file."""
+    """Every vital's name, in the order of their declaration."""
     return tuple(one.name for one in fields(Vitals))
 
 
@@ -214,7 +29,17 @@ def meaning_of(name: str) -> str:
 
 def how_to_measure(name: str) -> str:
     """The command that fills this vital; by telling where nothing measures it."""
-    return str(_declared(name)["ask"] or TOLD).format(name=name)
+    return str(_declared(name)["ask"]).format(name=name)
+
+
+def most_of(name: str) -> float:
+    """The largest plausible value of this vital, in its unit."""
+    return float(_declared(name)["most"])
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words that this vital may be; empty where any text or a number is meant."""
+    return WORDS.get(name, ())
 
 
 def told(name: str, value: Scalar, where: str = "told by you") -> Fact:

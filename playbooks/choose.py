@@ -4,16 +4,23 @@ Each function is one step of the ladder's algorithm and answers with a choice, o
 """
 
 from dataclasses import dataclass
+from math import inf
 
 from checks.core import Severity
 from checks.vitals import Vitals
+from playbooks.aim import aims
 from playbooks.case import Case
 from playbooks.core import Resource, Rung
+from playbooks.fits import days_left, fits
+from playbooks.symptoms import unanswered
 
 ONE_WAY = 4
 """Cost class from which a rung needs its cheaper alternatives exhausted first (the ladder's one-way gate)."""
 SATURATION = ("database_cpu", "app_cpu", "host_cpu", "active_sessions")
 """Any one of these tells how full something is."""
+
+PROVEN = 3
+"""Independent signs from which a rung is taken although machines have room: the reasons are people's or the law's."""
 
 GATE_WORDS = {
     "statement_stats": "what statements cost",
@@ -32,11 +39,25 @@ class Choice:
 
 def choose(case: Case) -> Choice:
     """The next rung, by the first step of the algorithm that has a word to say."""
-    for step in (bleed, safety, gate, cheap):
+    for step in (stop, bleed, safety, gate, cheap, launch):
         found = step(case)
         if found is not None:
             return found
     return Choice(rung=None, step="cheap")
+
+
+def stop(case: Case) -> Choice | None:
+    """In an incident with a hard stop reached: its cure, since no bound on requests gives space or sessions back."""
+    if not case.vitals.number("incident"):
+        return None
+    reached = [
+        one
+        for one in case.rungs
+        if one.name != "load_protection"
+        and case.hearing(one).severity is Severity.CRITICAL
+        and is_open(case, one)
+    ]
+    return Choice(rung=cheapest(reached)[0].name, step="safety") if reached else None
 
 
 def bleed(case: Case) -> Choice | None:
@@ -70,9 +91,30 @@ def gate(case: Case) -> Choice | None:
 
 
 def cheap(case: Case) -> Choice | None:
-    """The cheapest step that is aimed at the full resource and that nothing speaks against."""
+    """The cheapest step that is aimed at the full resource and that nothing speaks against.
+
+    What is felt and was not measured goes before "do nothing": then no step is taken, and that is asked for. So does a
+    rung that has passed a gate of several independent signs.
+    """
     ready = aimed(case)
-    return Choice(rung=ready[0].name, step="cheap") if ready else None
+    if not ready:
+        return None
+    if ready[0].name == "do_nothing" and unanswered(case.vitals):
+        return Choice(rung=None, step="symptom")
+    proven = [one for one in ready if one.gate >= PROVEN]
+    if ready[0].name == "do_nothing" and proven:
+        return Choice(rung=proven[0].name, step="cheap")
+    return Choice(rung=ready[0].name, step="cheap")
+
+
+def launch(case: Case) -> Choice | None:
+    """Nothing that relieves the full resource fits the days until the launch: then its load is bounded."""
+    protect = case.rung("load_protection")
+    asked = [one for one in case.hearing(protect).raised if one.check == "load.launch"]
+    short = case.saturated not in {Resource.NOTHING, Resource.PEOPLE, Resource.UNKNOWN}
+    if asked and short and days_left(case.vitals) < inf and is_open(case, protect):
+        return Choice(rung=protect.name, step="launch")
+    return None
 
 
 def unmeasured(vitals: Vitals) -> tuple[str, ...]:
@@ -97,17 +139,34 @@ def aimed(case: Case) -> list[Rung]:
         [
             one
             for one in case.rungs
-            if resources & set(one.relieves) and case.hearing(one).raised and is_open(case, one)
+            if any(resources & aims(one, each) for each in case.hearing(one).raised)
+            and is_open(case, one)
         ]
     )
 
 
+def aimed_but_for_needs(case: Case) -> tuple[str, ...]:
+    """The vitals whose absence alone holds back a rung that is asked for, aimed and not vetoed; cheapest rung first."""
+    close = [
+        one
+        for one in case.rungs
+        if any(case.saturated in aims(one, each) for each in case.hearing(one).raised)
+        and not (case.holds(one) or one.name in case.failed or case.hearing(one).vetoes)
+        and fits(one, case.vitals)
+        and not gate_lacks(case, one)
+    ]
+    ladder = {one.name for one in case.rungs}
+    needs = [need for one in cheapest(close) for need in unmet(case, one) if need not in ladder]
+    return tuple(one for one in dict.fromkeys(needs) if case.vitals.fact(one) is None)
+
+
 def is_open(case: Case, rung: Rung) -> bool:
-    """Whether nothing speaks against taking this rung: not held, not failed, no veto, needs met, gate passed."""
+    """Whether nothing speaks against this rung: not held, not failed, no veto, in time, needs met, gate passed."""
     return not (
         case.holds(rung)
         or rung.name in case.failed
         or case.hearing(rung).vetoes
+        or not fits(rung, case.vitals)
         or unmet(case, rung)
         or gate_lacks(case, rung)
     )
@@ -151,13 +210,13 @@ def gate_lacks(case: Case, rung: Rung) -> str:
 
 
 def untried(case: Case, rung: Rung) -> tuple[str, ...]:
-    """Cheaper rungs for the same resource that are asked for, not held, not vetoed and not failed."""
+    """Cheaper rungs for the same resource that are asked for (by as many signs as their own gate wants) and open."""
     return tuple(
         one.name
         for one in case.rungs
         if one.cost < rung.cost
-        and set(one.relieves) & set(rung.relieves)
-        and case.hearing(one).raised
+        and any(aims(one, each) & set(rung.relieves) for each in case.hearing(one).raised)
+        and len(case.signals(one)) >= one.gate
         and not (case.holds(one) or one.name in case.failed or case.hearing(one).vetoes)
     )
 

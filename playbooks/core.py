@@ -35,6 +35,8 @@ class Resource(StrEnum):
     EXTERNAL_WAIT = "external_wait"
     EDGE = "edge"
     STORAGE = "storage"
+    QUEUE = "queue"
+    RECOVERY = "recovery"
     PEOPLE = "people"
     NOTHING = "nothing"
     UNKNOWN = "unknown"
@@ -83,6 +85,8 @@ class Rung:
     relieves: tuple[Resource, ...]
     cost: int
     lead_time: str
+    days: tuple[float, float]
+    """Days from the decision to the effect: when all goes well, and when it does not."""
     reversible: str
     raised_by: tuple[str, ...]
     vetoed_by: tuple[str, ...]

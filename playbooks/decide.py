@@ -11,10 +11,12 @@ from checks.engine import examine
 from checks.vitals import Vitals, how_to_measure
 from playbooks import saturation
 from playbooks.case import Case
-from playbooks.choose import Choice, aimed, cheapest, choose, unmeasured
+from playbooks.choose import Choice, aimed, aimed_but_for_needs, cheapest, choose, unmeasured
 from playbooks.core import Answer, Ask, Because, Decision, Resource, Verdict
 from playbooks.direction import direction
+from playbooks.fits import fits
 from playbooks.pages import rungs
+from playbooks.symptoms import unanswered
 from playbooks.verdicts import verdict
 
 IN_USE = {"pooler": "pool", "cache": "cache_shared", "queue": "async_queue"}
@@ -92,7 +94,8 @@ def _people(case: Case, choice: Choice) -> Because | None:
 
 def _then(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
     """What waits behind the next step: first what is aimed at the full resource, then the rest; cheapest first."""
-    later = [case.rung(one.rung) for one in verdicts if one.answer is Answer.LATER]
+    waiting = [case.rung(one.rung) for one in verdicts if one.answer is Answer.LATER]
+    later = [one for one in waiting if one.name != "do_nothing" and fits(one, case.vitals)]
     first = [one for one in aimed(case) if one in later]
     rest = [one for one in cheapest(later) if one not in first]
     names = [one.name for one in (*first, *rest)]
@@ -104,6 +107,9 @@ def _then(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> tuple[st
 def _ask(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> Ask | None:
     """The one quantity that would decide, where something is missing that could change the answer."""
     lacking = unmeasured(case.vitals)
+    felt = unanswered(case.vitals)
+    if felt is not None and choice.step in {"gate", "symptom"}:
+        return ask_for(felt)
     if choice.step == "gate":
         return ask_for("indexable_share" if _not_looked(case.vitals) else lacking[0])
     if choice.rung is not None:
@@ -111,6 +117,9 @@ def _ask(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> Ask | Non
     if case.saturated is Resource.UNKNOWN:
         unknown = [one for one in ("database_cpu", "app_cpu") if case.vitals.fact(one) is None]
         return ask_for(unknown[0]) if unknown else None
+    needed = aimed_but_for_needs(case)
+    if needed:
+        return ask_for(needed[0])
     for one in verdicts:
         rung = case.rung(one.rung)
         if one.answer is Answer.MEASURE and case.saturated in rung.relieves and rung.settled_by:

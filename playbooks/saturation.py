@@ -9,7 +9,21 @@ from collections.abc import Callable
 
 from checks.busy import cores_used, machine_full
 from checks.core import Outcome, Report, Severity
-from checks.limits import busy_sessions, connections, disk, int4_keys, xid_age
+from checks.growth import coming
+from checks.limits import (
+    busy_sessions,
+    connection_demand,
+    connections,
+    disk,
+    idle_in_transaction,
+    int4_keys,
+    large_table,
+    queue_age,
+    restore_time,
+    single_instance,
+    small_table,
+    xid_age,
+)
 from checks.load import headroom
 from checks.saturation import (
     active_sessions,
@@ -21,7 +35,7 @@ from checks.saturation import (
     storage_io,
     working_set,
 )
-from checks.shape import cacheable_pages, deferrable_work, static_bytes
+from checks.shape import cacheable_pages, deferrable_work, retention, static_bytes
 from checks.signal import percent
 from checks.vitals import Vitals
 from playbooks.core import Because, Resource
@@ -39,11 +53,13 @@ Named = tuple[Resource, Because]
 
 def name(vitals: Vitals) -> Named:
     """The full resource and the measurement that says so; NOTHING with room everywhere, UNKNOWN if not measured."""
-    for look in (_stop, _locks, _connections, _storage, _processor, _elsewhere, _latency, _growth):
+    for look in LOOKS:
         found = look(vitals)
         if found is not None:
             return found
     levels = [one for one in PROCESSORS if vitals.number(one) is not None]
+    if _late(vitals) and len(levels) == len(PROCESSORS):
+        return Resource.UNKNOWN, _unexplained(vitals)
     if len(levels) < 2:
         lacking = [words for one, words in PROCESSORS.items() if one not in levels]
         text = f"nothing has measured {' and '.join(lacking)}"
@@ -114,18 +130,18 @@ def _elsewhere(vitals: Vitals) -> Named | None:
     deferrable = vitals.number("deferrable_share")
     if deferrable is not None and deferrable >= deferrable_work.NOTABLE:
         return _said(Resource.EXTERNAL_WAIT, deferrable_work.check, vitals)
-    return _said(Resource.EXTERNAL_WAIT, external_wait.check, vitals)
+    bytes_out = _said(Resource.EDGE, static_bytes.check, vitals) if _late(vitals) else None
+    return bytes_out or _said(Resource.EXTERNAL_WAIT, external_wait.check, vitals)
 
 
 def _latency(vitals: Vitals) -> Named | None:
     """Answers are late and no processor is known to be full: what owns most of a request's time is short."""
-    latency, target = vitals.number("p95_ms"), vitals.number("p95_target_ms") or headroom.TARGET_MS
-    if latency is None or latency <= target:
+    latency, target = vitals.number("p95_ms"), _target(vitals)
+    if latency is None or not _late(vitals):
         return None
     median, work = vitals.number("p50_ms"), vitals.number("database_ms_per_request")
     if not median or work is None or work < external_wait.MOST * median:
-        edge = _said(Resource.EDGE, static_bytes.check, vitals)
-        return edge or _said(Resource.EDGE, cacheable_pages.check, vitals)
+        return _said(Resource.EDGE, cacheable_pages.check, vitals)
     text = (
         f"the 95th percentile of {latency:.0f} ms is over {target:.0f} ms, and {work:.0f} of {median:.0f} ms "
         "of a request are spent in the database"
@@ -135,10 +151,64 @@ def _latency(vitals: Vitals) -> Named | None:
 
 
 def _growth(vitals: Vitals) -> Named | None:
-    """Room today, and none within a year."""
-    return _said(Resource.DATABASE_CPU, database_cpu.check, vitals) or _said(
-        Resource.APP_CPU, app_cpu.check, vitals
+    """Room today, and none with the load that is coming: the processor that will be fuller."""
+    factor, _ = coming(vitals)
+    found = {
+        "database_cpu": _said(Resource.DATABASE_CPU, database_cpu.check, vitals),
+        "app_cpu": _said(Resource.APP_CPU, app_cpu.check, vitals),
+    }
+    order = sorted(found, key=lambda one: -factor * (vitals.number(one) or 0.0))
+    return next((each for one in order if (each := found[one]) is not None), None)
+
+
+def _sessions_to_come(vitals: Vitals) -> Named | None:
+    """Sessions are not short yet, and half of them are open, or the largest size of everything would not fit."""
+    if busy_sessions.check(vitals).outcome is Outcome.PROBLEM or _held_open(vitals):
+        return None
+    return _said(Resource.CONNECTIONS, connections.check, vitals) or _said(
+        Resource.CONNECTIONS, connection_demand.check, vitals
     )
+
+
+def _held_open(vitals: Vitals) -> bool:
+    """Whether transactions that idle hold the sessions: a pooler could not share those."""
+    return any(one.severity in PRESSING for one in idle_in_transaction.check(vitals).findings)
+
+
+def _jobs(vitals: Vitals) -> Named | None:
+    return _said(Resource.QUEUE, queue_age.check, vitals)
+
+
+def _upkeep(vitals: Vitals) -> Named | None:
+    """One table has outgrown its upkeep, and time cuts it."""
+    behind = _said(Resource.STORAGE, retention.check, vitals)
+    if behind is not None or not vitals.number("time_decay"):
+        return behind
+    small = small_table.check(vitals).outcome is Outcome.PROBLEM
+    return None if small else _said(Resource.STORAGE, large_table.check, vitals)
+
+
+def _recovery(vitals: Vitals) -> Named | None:
+    return _said(Resource.RECOVERY, restore_time.check, vitals) or _said(
+        Resource.RECOVERY, single_instance.check, vitals
+    )
+
+
+def _target(vitals: Vitals) -> float:
+    return vitals.number("p95_target_ms") or headroom.TARGET_MS
+
+
+def _late(vitals: Vitals) -> bool:
+    """Whether the 95th percentile is past what users were promised."""
+    return (vitals.number("p95_ms") or 0.0) > _target(vitals)
+
+
+def _unexplained(vitals: Vitals) -> Because:
+    text = (
+        f"the 95th percentile of {vitals.number('p95_ms') or 0.0:.0f} ms is over {_target(vitals):.0f} ms, "
+        "and nothing that was measured is full"
+    )
+    return _because(vitals, text, "p95_ms", "p95_target_ms", *PROCESSORS)
 
 
 def _said(
@@ -158,3 +228,20 @@ def _because(vitals: Vitals, text: str, *names: str) -> Because:
     return Because(
         text=text, facts=tuple(fact for one in names if (fact := vitals.fact(one)) is not None)
     )
+
+
+LOOKS: tuple[Callable[[Vitals], Named | None], ...] = (
+    _stop,
+    _locks,
+    _connections,
+    _storage,
+    _processor,
+    _jobs,
+    _elsewhere,
+    _latency,
+    _sessions_to_come,
+    _growth,
+    _upkeep,
+    _recovery,
+)
+"""In this order: what makes other things look slow is told before them, what presses before what will."""

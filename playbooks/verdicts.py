@@ -99,6 +99,8 @@ def _silent(case: Case, rung: Rung, hearing: Hearing) -> tuple[Answer, tuple[Bec
         return Answer.VETOED, (_text(lacks),)
     seen = _seen(case, rung)
     known = not rung.settled_by or case.vitals.fact(rung.settled_by) is not None
+    if hearing.vetoes and _wished(case, rung):
+        return Answer.VETOED, (_text(f"must not be taken now: {hearing.vetoes[0].message}"),)
     if not hearing.wants or (known and seen):
         return Answer.NOT_NEEDED, seen or (_text("nothing asks for it"),)
     if hearing.vetoes:
@@ -106,6 +108,12 @@ def _silent(case: Case, rung: Rung, hearing: Hearing) -> tuple[Answer, tuple[Bec
     wanted = hearing.wants[0] if known else rung.settled_by
     text = f"not measured: {meaning_of(wanted)} ({how_to_measure(wanted)})"
     return Answer.MEASURE, (_text(text),)
+
+
+def _wished(case: Case, rung: Rung) -> bool:
+    """Whether somebody has this rung in mind: then what speaks against it is the answer."""
+    wish = case.vitals.fact("wish")
+    return wish is not None and str(wish.value).strip() == rung.name
 
 
 def _seen(case: Case, rung: Rung) -> tuple[Because, ...]:

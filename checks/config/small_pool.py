@@ -16,6 +16,7 @@ IDLE = 0.5
 LINE = (
     f"pool_wait_ms above {FLOOR_MS:g} and database_ms_per_request, with database_cpu under {IDLE}"
 )
+RELIEVES = ("connections",)
 
 
 def check(vitals: Vitals) -> Report:

@@ -13,6 +13,7 @@ STOP_DAYS = 30.0
 PLAN_DAYS = 180.0
 LINE = f"disk_runway_days under {PLAN_DAYS:g}"
 GRAVE = f"disk_runway_days under {STOP_DAYS:g}"
+RELIEVES = ("storage", "nothing")
 
 
 def check(vitals: Vitals) -> Report:

@@ -16,6 +16,7 @@ SHORT = 0.5
 GONE = 0.95
 LINE = f"idle_in_transaction_share of {TOO_MANY} or more"
 GRAVE = f"{LINE} and {SHORT} of max_connections open"
+RELIEVES = ("connections", "locks", "nothing")
 
 
 def check(vitals: Vitals) -> Report:

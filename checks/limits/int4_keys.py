@@ -13,6 +13,7 @@ WARN = 0.7
 STOP = 0.9
 LINE = f"int4_fill of {WARN} or more"
 GRAVE = f"int4_fill of {STOP} or more"
+RELIEVES = ("storage", "nothing")
 
 
 def check(vitals: Vitals) -> Report:

@@ -11,6 +11,7 @@ from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
 LINE = "restore_hours above rto_hours"
+RELIEVES = ("recovery",)
 
 
 def check(vitals: Vitals) -> Report:

@@ -15,6 +15,7 @@ WARN = 0.5
 STOP = 0.9
 LINE = f"xid_age_share of {WARN} or more"
 GRAVE = LINE
+RELIEVES = ("storage", "nothing")
 
 
 def check(vitals: Vitals) -> Report:

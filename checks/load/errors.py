@@ -11,6 +11,7 @@ from checks.vitals import Vitals
 
 TOO_MANY = 0.01
 LINE = f"error_share of {TOO_MANY} or more"
+RELIEVES = ("external_wait", "nothing")
 
 
 def check(vitals: Vitals) -> Report:

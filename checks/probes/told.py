@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checks.core import Problem, Scalar
-from checks.vitals import names, unit_of
+from checks.vitals import most_of, names, unit_of, words_of
 
 WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
@@ -35,7 +35,7 @@ def typed(name: str, value: Scalar) -> Scalar:
         raise unknown_name(name)
     unit = unit_of(name)
     if unit == "str":
-        return str(value)
+        return _word(name, str(value))
     if unit == "bool":
         return _truth(name, value)
     return _number(name, value, unit)
@@ -59,6 +59,14 @@ def _truth(name: str, value: Scalar) -> bool:
     return found
 
 
+def _word(name: str, value: str) -> str:
+    """Texts that decide are closed words; the others are shown as they were told."""
+    closed, text = words_of(name), value.strip()
+    if closed and text not in closed:
+        raise Problem(f"{name} is not {text!r}", f"say one of: {', '.join(closed)}")
+    return text if closed else value
+
+
 def _number(name: str, value: Scalar, unit: str) -> float | int:
     text = str(value).strip()
     share = text.endswith("%")
@@ -71,4 +79,15 @@ def _number(name: str, value: Scalar, unit: str) -> float | int:
             f"{name} is a number from 0 up ({unit}), not {value!r}",
             f"write {name}=0.5, or 50% for a share" if unit == "ratio" else f"write {name}=12.5",
         )
+    if found > most_of(name):
+        raise Problem(
+            f"{name} cannot be {text}: {_plainly(most_of(name))} is the most that is plausible ({unit})",
+            f"write 80 percent as {name}=0.8 or {name}=80%"
+            if unit == "ratio"
+            else f"check the unit, which is {unit}",
+        )
     return int(found) if found.is_integer() and not share else found
+
+
+def _plainly(value: float) -> str:
+    return f"{value:,.0f}" if value < 1e9 else f"{value:.0e}"

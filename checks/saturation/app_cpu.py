@@ -9,6 +9,7 @@ half is this tool's default.
 
 from checks.busy import cores_used, machine_full
 from checks.core import Report, Severity
+from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
@@ -16,7 +17,8 @@ FULL = 0.7
 ACT = 0.85
 DATABASE_HAS_ROOM = 0.5
 LINE = (
-    f"app_cpu of {FULL} or more (or full within a year, or the larger part of a full machine) "
+    f"app_cpu of {FULL} or more (or full at growth_per_year or launch_load_factor, "
+    f"or the larger part of a full machine) "
     f"with database_cpu under {DATABASE_HAS_ROOM}"
 )
 GRAVE = f"app_cpu of {ACT} or more with database_cpu under {DATABASE_HAS_ROOM}"
@@ -41,13 +43,14 @@ def check(vitals: Vitals) -> Report:
         "host_cpu",
         "processes_per_instance",
         "growth_per_year",
+        "launch_in_days",
+        "launch_load_factor",
         severity=Severity.HIGH if application >= ACT else Severity.MEDIUM,
     )
 
 
 def full(vitals: Vitals, application: float) -> bool:
-    """Whether it is full by itself, within a year, or because the machine under it is."""
+    """Whether it is full by itself, with the load that is coming, or because the machine under it is."""
     by_database, by_application = cores_used(vitals)
     crowded = machine_full(vitals) and by_application > by_database
-    in_a_year = application * (vitals.number("growth_per_year") or 1.0)
-    return application >= FULL or in_a_year >= 1.0 or crowded
+    return application >= FULL or application * coming(vitals)[0] >= 1.0 or crowded

@@ -8,12 +8,13 @@ to be too late ("The Next Gen Database Servers Powering Let's Encrypt", 2021).
 """
 
 from checks.core import Report, Severity
+from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 WARN = 0.65
 ACT = 0.8
-LINE = f"database_cpu of {WARN} or more, or full within a year at growth_per_year"
+LINE = f"database_cpu of {WARN} or more, or full at growth_per_year or launch_load_factor"
 GRAVE = f"database_cpu of {ACT} or more"
 
 
@@ -22,16 +23,19 @@ def check(vitals: Vitals) -> Report:
     use = vitals.number("database_cpu")
     if use is None:
         return missing(vitals, "database_cpu")
-    in_a_year = use * (vitals.number("growth_per_year") or 1.0)
+    factor, when = coming(vitals)
+    then = use * factor
     seen = f"the database uses {percent(use)} of its cores"
-    if use < WARN and in_a_year < 1.0:
+    if use < WARN and then < 1.0:
         return quiet(seen)
-    later = f", and at this growth {percent(in_a_year)} in a year" if in_a_year >= 1.0 else ""
+    later = f", and would need {percent(then)} of them {when}" if then >= 1.0 else ""
     return fires(
         vitals,
         f"{seen}{later}",
         "find the statements that own the time before buying a machine",
         "database_cpu",
         "growth_per_year",
+        "launch_in_days",
+        "launch_load_factor",
         severity=Severity.HIGH if use >= ACT else Severity.MEDIUM,
     )

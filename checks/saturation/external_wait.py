@@ -10,9 +10,11 @@ from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
-ADVICE = True
 MOST = 0.5
 BUSY = 0.65
+DEFERRABLE = 0.2
+"""A share of work for later (shape.deferrable_work) that explains the waiting better than this check."""
+RELIEVES = ("external_wait",)
 LINE = f"over {MOST} of p50_ms outside database and processor, with both under {BUSY}"
 
 
@@ -26,6 +28,8 @@ def check(vitals: Vitals) -> Report:
     rest = max(0.0, median - database - processor) / median if median else 0.0
     busy = max(vitals.number("app_cpu") or 0.0, vitals.number("database_cpu") or 0.0)
     seen = f"{percent(rest)} of the median of {median:.0f} ms is spent elsewhere"
+    if (vitals.number("deferrable_share") or 0.0) >= DEFERRABLE:
+        return quiet(f"{seen}, and work that could be done later explains it")
     if rest <= MOST or max(busy, vitals.number("host_cpu") or 0.0) >= BUSY:
         return quiet(seen)
     return fires(

@@ -15,6 +15,7 @@ TWO = 2.0
 """A convoy takes at least two: one that holds and one that waits."""
 LINE = f"lock_wait_share of {CONVOY} or more, with {TWO:g} sessions at work"
 GRAVE = LINE
+RELIEVES = ("locks",)
 
 
 def check(vitals: Vitals) -> Report:

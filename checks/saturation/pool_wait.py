@@ -13,11 +13,23 @@ from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
 FLOOR_MS = 5.0
-LINE = f"pool_wait_ms above {FLOOR_MS:g} and above database_ms_per_request, no processor full"
+LONGEST_S = 1.0
+LINE = (
+    f"pool_wait_ms above {FLOOR_MS:g} and above database_ms_per_request, "
+    f"or pooler_max_wait_s above {LONGEST_S:g}, with no processor full"
+)
 
 
 def check(vitals: Vitals) -> Report:
     """Fires when waiting for the pool costs more than the work."""
+    longest = vitals.number("pooler_max_wait_s")
+    if longest is not None and longest > LONGEST_S and not processors_full(vitals):
+        return fires(
+            vitals,
+            f"a client waits {longest:g} s for the pooler",
+            "give the pooler more server connections, within the connection budget",
+            "pooler_max_wait_s",
+        )
     wait = vitals.number("pool_wait_ms")
     work = vitals.number("database_ms_per_request")
     if wait is None or work is None:

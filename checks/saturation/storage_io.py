@@ -15,25 +15,41 @@ from checks.vitals import Vitals
 
 NEAR_CAP = 0.8
 WAITING = 0.3
-LINE = f"iops_share of {NEAR_CAP} or io_wait_share of {WAITING} or more, no processor full"
+CREDIT = 0.2
+LINE = (
+    f"iops_share or throughput_share of {NEAR_CAP} or more, burst_balance under {CREDIT}, "
+    f"or io_wait_share of {WAITING} or more with no processor full"
+)
 
 
 def check(vitals: Vitals) -> Report:
     """Fires when the volume is near its cap, or a third of the busy sessions wait for it."""
-    used = vitals.number("iops_share")
+    used = _fullest(vitals)
     waits = vitals.number("io_wait_share")
-    if used is None and waits is None:
+    credit = vitals.number("burst_balance")
+    if used is None and waits is None and credit is None:
         return missing(vitals, "io_wait_share", "iops_share")
-    seen = [f"{percent(used)} of the volume's operations are used"] if used is not None else []
+    seen = [f"{percent(used)} of the volume's cap is used"] if used is not None else []
     if waits is not None:
         seen.append(f"{percent(waits)} of busy sessions wait for storage")
+    if credit is not None:
+        seen.append(f"{percent(credit)} of the burst credit is left")
+    empty = credit is not None and credit < CREDIT
     waiting = (waits or 0.0) >= WAITING and not processors_full(vitals)
-    if (used or 0.0) < NEAR_CAP and not waiting:
+    if (used or 0.0) < NEAR_CAP and not waiting and not empty:
         return quiet("; ".join(seen))
     return fires(
         vitals,
         "; ".join(seen),
         "raise the volume's operations, or the memory where the hit ratio is low",
         "iops_share",
+        "throughput_share",
+        "burst_balance",
         "io_wait_share",
     )
+
+
+def _fullest(vitals: Vitals) -> float | None:
+    """The larger use of the volume's two caps, operations and bytes; None where neither is known."""
+    seen = [vitals.number(one) for one in ("iops_share", "throughput_share")]
+    return max((one for one in seen if one is not None), default=None)

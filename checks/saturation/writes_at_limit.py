@@ -8,13 +8,17 @@ saturation.database_cpu.
 """
 
 from checks.core import Report
+from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 BUSY = 0.65
 NEAR_CAP = 0.8
 MOSTLY = 0.5
-LINE = f"read_time_share under {MOSTLY} with database_cpu of {BUSY} or iops_share of {NEAR_CAP}"
+LINE = (
+    f"read_time_share under {MOSTLY} with database_cpu of {BUSY}, full with the load that is coming, "
+    f"or iops_share of {NEAR_CAP}"
+)
 
 
 def check(vitals: Vitals) -> Report:
@@ -23,7 +27,11 @@ def check(vitals: Vitals) -> Report:
     use = vitals.number("database_cpu")
     if reads is None or use is None:
         return missing(vitals, "read_time_share", "database_cpu")
-    full = use >= BUSY or (vitals.number("iops_share") or 0.0) >= NEAR_CAP
+    full = (
+        use >= BUSY
+        or use * coming(vitals)[0] >= 1.0
+        or (vitals.number("iops_share") or 0.0) >= NEAR_CAP
+    )
     seen = f"writes are {percent(1 - reads)} of the database's time, which uses {percent(use)}"
     if reads >= MOSTLY or not full:
         return quiet(seen)
@@ -34,4 +42,6 @@ def check(vitals: Vitals) -> Report:
         "read_time_share",
         "database_cpu",
         "iops_share",
+        "growth_per_year",
+        "launch_load_factor",
     )

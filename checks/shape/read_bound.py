@@ -6,13 +6,14 @@ Source: arithmetic (`replica_gain`); 80 % of the time and 60 % of the processor 
 """
 
 from checks.core import Report, Severity
+from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
 MOSTLY = 0.8
 BUSY = 0.6
 ACT = 0.8
-LINE = f"read_time_share of {MOSTLY} with database_cpu of {BUSY} or more"
+LINE = f"read_time_share of {MOSTLY} with database_cpu of {BUSY} or more, or full with the load that is coming"
 GRAVE = f"read_time_share of {MOSTLY} with database_cpu of {ACT} or more"
 
 
@@ -23,13 +24,17 @@ def check(vitals: Vitals) -> Report:
     if reads is None or use is None:
         return missing(vitals, "read_time_share", "database_cpu")
     seen = f"reads are {percent(reads)} of the database's time, which uses {percent(use)}"
-    if reads < MOSTLY or use < BUSY:
+    factor, when = coming(vitals)
+    if reads < MOSTLY or (use < BUSY and use * factor < 1.0):
         return quiet(f"{seen} of its cores")
     return fires(
         vitals,
-        f"{seen} of its cores",
+        f"{seen} of its cores"
+        + (f", and would need {percent(use * factor)} {when}" if use < BUSY else ""),
         "name the reads that may be seconds old",
         "read_time_share",
         "database_cpu",
+        "growth_per_year",
+        "launch_load_factor",
         severity=Severity.HIGH if use >= ACT else Severity.MEDIUM,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checks.vitals import how_to_measure, meaning_of, names, unit_of
+from checks.vitals import how_to_measure, meaning_of, most_of, names, unit_of, words_of
 
 TYPES = {"bool": "boolean", "str": "string"}
 
@@ -28,7 +28,7 @@ def _one(name: str) -> dict[str, Any]:
         "required": ["value"],
         "additionalProperties": False,
         "properties": {
-            "value": {"type": TYPES.get(unit, "number")},
+            "value": _value(name, unit),
             "unit": {"const": unit},
             "where": text,
             "confidence": {"enum": ["high", "medium", "low"]},
@@ -36,3 +36,11 @@ def _one(name: str) -> dict[str, Any]:
             "component": text,
         },
     }
+
+
+def _value(name: str, unit: str) -> dict[str, Any]:
+    """The value's kind, and its plausible range or its closed words."""
+    kind: dict[str, Any] = {"type": TYPES.get(unit, "number")}
+    if unit not in TYPES:
+        kind |= {"minimum": 0, "maximum": most_of(name)}
+    return kind | ({"enum": list(words_of(name))} if words_of(name) else {})

@@ -5,13 +5,13 @@ import pytest
 from checks.engine import discover
 from playbooks.pages import FOLDER, SECTIONS, parse, rung, rungs, section
 
-PAGE = (FOLDER / "07_pool.md").read_text(encoding="utf-8")
+PAGE = (FOLDER / "06_pool.md").read_text(encoding="utf-8")
 
 
 def test_every_rung_of_the_ladder_has_its_page_in_order() -> None:
     assert [one.name for one in rungs()] == [
-        "observe", "do_nothing", "fix_config", "load_protection", "query_index", "vertical", "pool",
-        "cdn", "cache_app", "cache_shared", "async_queue", "scale_app", "read_replica", "partition",
+        "observe", "do_nothing", "fix_config", "load_protection", "query_index", "pool", "cdn",
+        "cache_app", "vertical", "cache_shared", "async_queue", "scale_app", "read_replica", "partition",
         "split_db", "modular_monolith", "shard", "services_gateway", "k8s_autoscale", "multi_region",
         "consolidate",
     ]  # fmt: skip
@@ -49,9 +49,9 @@ def test_what_can_hardly_be_taken_back_has_a_gate_and_vetoes(name: str) -> None:
 
 
 def test_a_page_is_read_whole() -> None:
-    one = parse("07_pool.md", PAGE)
+    one = parse("06_pool.md", PAGE)
     assert one == rung("pool")
-    assert (one.order, one.cost, one.template) == (7, 1, True)
+    assert (one.order, one.cost, one.template) == (6, 1, True)
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_a_page_is_read_whole() -> None:
 def test_a_malformed_page_is_refused(old: str, new: str, fault: str) -> None:
     assert old in PAGE
     with pytest.raises(ValueError, match=fault):
-        parse("07_pool.md", PAGE.replace(old, new))
+        parse("06_pool.md", PAGE.replace(old, new))
 
 
 def test_an_empty_section_is_refused() -> None:
     text = section(rung("pool"), "Undo")
     with pytest.raises(ValueError, match="empty section: Undo"):
-        parse("07_pool.md", PAGE.replace(text, ""))
+        parse("06_pool.md", PAGE.replace(text, ""))
 
 
 def test_an_unknown_rung_is_a_key_error() -> None:

@@ -15,6 +15,7 @@ from playbooks.core import Answer, Decision
 from playbooks.decide import decide
 from playbooks.pages import rungs
 from tests.facts import vitals
+from tests.playbooks.test_profiles import BASES, PROFILES, decision_on
 
 SITUATIONS = yaml.safe_load((Path(__file__).parent / "situations.yml").read_text())
 LADDER = {one.name: one for one in rungs()}
@@ -25,7 +26,7 @@ LEVELS = (
     "deferrable_share",
 )  # fmt: skip
 NOT_OF_MACHINES = {
-    "observe", "do_nothing", "modular_monolith", "services_gateway", "consolidate",
+    "observe", "do_nothing", "fix_config", "load_protection", "modular_monolith", "services_gateway", "consolidate",
     "multi_region", "k8s_autoscale",
 }  # fmt: skip
 BY_UNIT: dict[str, st.SearchStrategy[Any]] = {
@@ -111,7 +112,11 @@ def test_with_room_everywhere_no_rung_for_machines_is_taken(
         "active_sessions": use, "database_cores": 4.0, "pool_wait_ms": 0.0, "p95_ms": 40.0,
         "p50_ms": 10.0, "database_ms_per_request": 4.0, "processor_ms_per_request": 4.0,
         "connections_used": 100 * connections, "max_connections": 100.0, "incident": False,
-        "disk_runway_days": 4000.0, "p95_target_ms": 100.0, "growth_per_year": 1.0,
+        "disk_runway_days": 4000.0, "launch_load_factor": 1.0, "burst_balance": 1.0,
+        "throughput_share": 0.1, "pooler_max_wait_s": 0.0, "oldest_job_s": 1.0, "job_deadline_s": 60.0,
+        "job_arrivals_per_second": 1.0, "job_completions_per_second": 2.0, "time_decay": False,
+        "retention_behind": False, "instances": 2.0, "restore_hours": 0.1, "rto_hours": 2.0,
+        "p95_target_ms": 100.0, "growth_per_year": 1.0,
     }  # fmt: skip
     assert on({**seen, **roomy}).next in NOT_OF_MACHINES | {None}
 
@@ -171,3 +176,46 @@ def test_a_guess_of_low_confidence_is_no_sign_for_a_way_of_no_return() -> None:
 
 def _doubted(fact: Fact | None) -> Fact | None:
     return None if fact is None else replace(fact, confidence=Confidence.LOW)
+
+
+FULLNESS = (
+    *LEVELS, "throughput_share", "pool_wait_ms", "pooler_max_wait_s", "active_sessions", "connections_used",
+    "oldest_job_s", "job_arrivals_per_second", "p95_ms", "restore_hours", "launch_load_factor", "growth_per_year",
+    "cache_memory_share", "replica_lag_s", "metrics_query_share",
+)  # fmt: skip
+"""What falls when every resource gets more room at the same load."""
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda one: str(one["says"]))
+@pytest.mark.parametrize("factor", [0.7, 0.3])
+def test_more_room_on_everything_at_once_never_asks_for_a_dearer_rung(
+    profile: dict[str, Any], factor: float
+) -> None:
+    before = decision_on(profile, {})
+    seen = {**BASES[profile["from"]], **profile["vitals"]} if "vitals" in profile else {}
+    roomier = {
+        one: seen[one] * factor for one in FULLNESS if isinstance(seen.get(one), int | float)
+    }
+    after = decision_on(profile, {"change": {**roomier, "incident": False, "error_share": 0.0}})
+    assert cost(after.next) <= max(cost(before.next), LADDER["fix_config"].cost)
+
+
+NOISE: dict[str, Scalar] = {
+    "statement_window_s": 900.0, "job_p99_s": 0.5, "retry_layers": 1, "timeouts_set": True,
+    "ttl_jitter": True, "cache_eviction": "allkeys-lru", "redis_shared": False, "ack_timeout_s": 600,
+}  # fmt: skip
+"""Settings that are right: they ask for nothing and forbid nothing."""
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda one: str(one["says"]))
+def test_settings_that_are_right_change_no_answer(profile: dict[str, Any]) -> None:
+    known = profile.get("vitals", {})
+    noise = {name: value for name, value in NOISE.items() if name not in known}
+    before, after = decision_on(profile, {}), decision_on(profile, {"change": noise})
+    assert (before.next, before.then, before.saturated) == (after.next, after.then, after.saturated)
+    loud = {
+        one.rung: (one.answer, two.answer)
+        for one, two in zip(before.verdicts, after.verdicts, strict=True)
+        if one.answer is not two.answer and Answer.MEASURE not in {one.answer, two.answer}
+    }
+    assert not loud

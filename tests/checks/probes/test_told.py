@@ -19,6 +19,10 @@ from checks.probes.told import look
         ("local_state", "uploads", "uploads"),
         ("database_bytes", 10**12, 10**12),
         ("database_bytes", "1e9", 10**9),
+        ("growth_per_year", "3", 3),
+        ("error_share", "100%", 1.0),
+        ("symptom", " slow ", "slow"),
+        ("pooler_mode", "transaction", "transaction"),
     ],
 )
 def test_reads(name: str, given: Scalar, wanted: Scalar) -> None:
@@ -37,6 +41,11 @@ def test_reads(name: str, given: Scalar, wanted: Scalar) -> None:
         ("requests_per_second", "nan", "is a number"),
         ("requests_per_second", "inf", "is a number"),
         ("requests_per_second", "", "is a number"),
+        ("error_share", "120%", "cannot be 120%: 1 is the most that is plausible"),
+        ("database_cpu", "97", "cannot be 97"),
+        ("p95_ms", "1e9", "cannot be 1e9"),
+        ("symptom", "sluggish", "symptom is not 'sluggish'"),
+        ("pooler_mode", "fast", "pooler_mode is not 'fast'"),
         ("owner", "perhaps", "is yes or no"),
         ("owner", "2", "is yes or no"),
     ],

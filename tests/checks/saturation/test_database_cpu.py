@@ -6,7 +6,11 @@ from tests.facts import ask
 
 @pytest.mark.parametrize(
     ("seen", "severity"),
-    [({"database_cpu": 0.65}, Severity.MEDIUM), ({"database_cpu": 0.8}, Severity.HIGH)],
+    [
+        ({"database_cpu": 0.65}, Severity.MEDIUM),
+        ({"database_cpu": 0.8}, Severity.HIGH),
+        ({"database_cpu": 0.3, "launch_in_days": 9, "launch_load_factor": 4}, Severity.MEDIUM),
+    ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     report = ask("saturation.database_cpu", **seen)
@@ -17,7 +21,14 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
 
 
 @pytest.mark.parametrize(
-    "seen", [{"database_cpu": 0.64}, {"database_cpu": 0.1}, {"database_cpu": 0.3, "host_cpu": 0.99}]
+    "seen",
+    [
+        {"database_cpu": 0.3, "launch_in_days": 900, "launch_load_factor": 4},
+        {"database_cpu": 0.3, "launch_in_days": 9, "launch_load_factor": 2},
+        {"database_cpu": 0.64},
+        {"database_cpu": 0.1},
+        {"database_cpu": 0.3, "host_cpu": 0.99},
+    ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:
     assert ask("saturation.database_cpu", **seen).outcome is Outcome.OK

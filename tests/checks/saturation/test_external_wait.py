@@ -24,6 +24,12 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
 @pytest.mark.parametrize(
     "seen",
     [
+        {
+            "p50_ms": 400,
+            "database_ms_per_request": 20,
+            "processor_ms_per_request": 10,
+            "deferrable_share": 0.5,
+        },
         {"p50_ms": 100, "database_ms_per_request": 60, "processor_ms_per_request": 30},
         {
             "p50_ms": 400,

@@ -6,7 +6,10 @@ from tests.facts import ask
 
 @pytest.mark.parametrize(
     ("seen", "severity"),
-    [({"pool_wait_ms": 50, "database_ms_per_request": 8, "app_cpu": 0.2}, Severity.MEDIUM)],
+    [
+        ({"pool_wait_ms": 50, "database_ms_per_request": 8, "app_cpu": 0.2}, Severity.MEDIUM),
+        ({"pooler_max_wait_s": 2}, Severity.MEDIUM),
+    ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     report = ask("saturation.pool_wait", **seen)
@@ -19,6 +22,13 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
 @pytest.mark.parametrize(
     "seen",
     [
+        {
+            "pooler_max_wait_s": 9,
+            "database_cpu": 0.9,
+            "pool_wait_ms": 1,
+            "database_ms_per_request": 1,
+        },
+        {"pooler_max_wait_s": 1, "pool_wait_ms": 1, "database_ms_per_request": 1},
         {"pool_wait_ms": 4, "database_ms_per_request": 1},
         {"pool_wait_ms": 50, "database_ms_per_request": 80},
         {"pool_wait_ms": 50, "database_ms_per_request": 8, "app_cpu": 0.98},

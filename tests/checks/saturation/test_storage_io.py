@@ -8,6 +8,8 @@ from tests.facts import ask
     ("seen", "severity"),
     [
         ({"iops_share": 0.8}, Severity.MEDIUM),
+        ({"throughput_share": 0.8, "iops_share": 0.1}, Severity.MEDIUM),
+        ({"burst_balance": 0.1}, Severity.MEDIUM),
         ({"io_wait_share": 0.3, "database_cpu": 0.2}, Severity.MEDIUM),
     ],
 )
@@ -21,7 +23,14 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
 
 @pytest.mark.parametrize(
     "seen",
-    [{"iops_share": 0.79}, {"io_wait_share": 0.29}, {"io_wait_share": 0.6, "host_cpu": 0.99}],
+    [
+        {"iops_share": 0.79},
+        {"throughput_share": 0.5},
+        {"burst_balance": 0.2},
+        {"burst_balance": 1.0},
+        {"io_wait_share": 0.29},
+        {"io_wait_share": 0.6, "host_cpu": 0.99},
+    ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:
     assert ask("saturation.storage_io", **seen).outcome is Outcome.OK

@@ -5,7 +5,11 @@ from tests.facts import ask
 
 
 @pytest.mark.parametrize(
-    ("seen", "severity"), [({"read_time_share": 0.8, "database_cpu": 0.6}, Severity.MEDIUM)]
+    ("seen", "severity"),
+    [
+        ({"read_time_share": 0.8, "database_cpu": 0.6}, Severity.MEDIUM),
+        ({"read_time_share": 0.9, "database_cpu": 0.4, "growth_per_year": 3}, Severity.MEDIUM),
+    ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     report = ask("shape.read_bound", **seen)
@@ -17,7 +21,11 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
 
 @pytest.mark.parametrize(
     "seen",
-    [{"read_time_share": 0.99, "database_cpu": 0.3}, {"read_time_share": 0.5, "database_cpu": 0.9}],
+    [
+        {"read_time_share": 0.9, "database_cpu": 0.4, "growth_per_year": 2},
+        {"read_time_share": 0.99, "database_cpu": 0.3},
+        {"read_time_share": 0.5, "database_cpu": 0.9},
+    ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:
     assert ask("shape.read_bound", **seen).outcome is Outcome.OK

@@ -1,0 +1,33 @@
+"""Do clients wait for a pooler in front of an idle database?
+
+Why: then the pooler has fewer server connections than the database could serve, and the pooler is the queue.
+What to do: raise the pooler's server connections to two to four a core, within the connection budget.
+Source: PgBouncer documentation, `SHOW POOLS`: maxwait is the age of the oldest waiting client. One second, and half
+of the processor, are this tool's defaults.
+"""
+
+from checks.core import Report
+from checks.signal import fires, missing, percent, quiet
+from checks.vitals import Vitals
+
+LONGEST_S = 1.0
+IDLE = 0.5
+LINE = f"pooler_max_wait_s above {LONGEST_S:g} with database_cpu under {IDLE}"
+RELIEVES = ("connections",)
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when a client waits a second while the database idles."""
+    longest, use = vitals.number("pooler_max_wait_s"), vitals.number("database_cpu")
+    if longest is None or use is None:
+        return missing(vitals, "pooler_max_wait_s", "database_cpu")
+    seen = f"a client waits {longest:g} s for the pooler, the database is at {percent(use)}"
+    if longest <= LONGEST_S or use >= IDLE:
+        return quiet(seen)
+    return fires(
+        vitals,
+        seen,
+        "raise the pooler's server connections, within the connection budget",
+        "pooler_max_wait_s",
+        "database_cpu",
+    )

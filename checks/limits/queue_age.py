@@ -1,0 +1,57 @@
+"""Do jobs wait past their deadline, or arrive faster than they are done?
+
+Why: a queue that gets more than it does only grows; no size of it helps. A reader beyond the number of partitions has
+nothing to read.
+What to do: more workers while the machines have room and partitions allow; else more partitions or keys; else cheaper
+jobs.
+Source: arithmetic: a backlog drains only while completions exceed arrivals (formula queue_drain). Kafka
+documentation: a partition has one reader of a group.
+"""
+
+from checks.core import Report
+from checks.signal import fires, missing, quiet
+from checks.vitals import Vitals
+
+LINE = (
+    "oldest_job_s above job_deadline_s, or job_arrivals_per_second above job_completions_per_second"
+)
+RELIEVES = ("queue",)
+
+
+def check(vitals: Vitals) -> Report:
+    """Fires when the oldest job is late, or the queue can only grow."""
+    oldest, deadline = vitals.number("oldest_job_s"), vitals.number("job_deadline_s")
+    arrive, done = (
+        vitals.number("job_arrivals_per_second"),
+        vitals.number("job_completions_per_second"),
+    )
+    late = oldest is not None and deadline is not None and oldest > deadline
+    grows = arrive is not None and done is not None and arrive > done
+    if not (late or grows):
+        if oldest is None or deadline is None:
+            return missing(vitals, "oldest_job_s", "job_deadline_s")
+        return quiet(f"the oldest job is {oldest:g} s old of the {deadline:g} s that it may")
+    seen = [f"the oldest job is {oldest:g} s old, {deadline:g} s are allowed"] if late else []
+    if grows:
+        seen.append(f"{arrive:g} jobs arrive a second and {done:g} are done")
+    return fires(
+        vitals,
+        "; ".join([*seen, *spare_readers(vitals)]),
+        "add workers while the machines have room, and partitions before readers",
+        "oldest_job_s",
+        "job_deadline_s",
+        "job_arrivals_per_second",
+        "job_completions_per_second",
+        "queue_consumers",
+        "queue_partitions",
+    )
+
+
+def spare_readers(vitals: Vitals) -> tuple[str, ...]:
+    """What is wrong with the number of readers, in words."""
+    readers, partitions = vitals.number("queue_consumers"), vitals.number("queue_partitions")
+    if readers is None or partitions is None or readers <= partitions:
+        return ()
+    return (
+        f"{readers:g} consumers share {partitions:g} partitions, so {readers - partitions:g} idle",
+    )

@@ -1,0 +1,36 @@
+import pytest
+
+from checks.core import Outcome, Scalar, Severity
+from tests.facts import ask
+
+
+@pytest.mark.parametrize(
+    ("seen", "severity"),
+    [
+        ({"redis_shared": True}, Severity.MEDIUM),
+    ],
+)
+def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
+    report = ask("config.shared_redis", **seen)
+    assert report.outcome is Outcome.PROBLEM
+    (finding,) = report.findings
+    assert finding.severity is severity
+    assert {fact.name for fact in finding.facts} & set(seen)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"redis_shared": False},
+        {"redis_shared": False, "incident": True},
+    ],
+)
+def test_leaves_alone(seen: dict[str, Scalar]) -> None:
+    assert ask("config.shared_redis", **seen).outcome in {Outcome.OK, Outcome.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("seen", [{}, {"app_cpu": 0.5}])
+def test_not_looked_at(seen: dict[str, Scalar]) -> None:
+    report = ask("config.shared_redis", **seen)
+    assert report.outcome is Outcome.UNKNOWN
+    assert report.wants and not set(report.wants) & set(seen)
