@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from checks.core import Looks, Problem
-from checks.saturation.database_cpu import WARN
+from checks.load.headroom import TARGET_MS
 from checks.vitals import Vitals
 from playbooks.core import Prediction
 from scaffold.core import Kind, Plan, Question, Step, Value
@@ -64,13 +64,13 @@ def take_out(root: Path, rung: str, plan: Plan, url: str) -> None:
 
 
 def hope(looks: Looks) -> Prediction | None:
-    """What a panicking team takes a rung for: that the database, which is full, is full no more."""
+    """What a panicking team takes a rung for: that users are served in time again."""
     vitals = looks.get(Vitals)
-    now = vitals.number("database_cpu") if vitals is not None else None
+    now = vitals.number("p95_ms") if vitals is not None else None
     if now is None:
         return None
-    return Prediction(vital="database_cpu", before=now, low=0.0, high=WARN, unit="ratio",
-                      formula="the hope: the full resource has room again")  # fmt: skip
+    return Prediction(vital="p95_ms", before=now, low=0.0, high=TARGET_MS, unit="ms",
+                      formula="the hope: users are served in time again")  # fmt: skip
 
 
 def bytes_of(root: Path) -> dict[str, bytes]:
