@@ -16,6 +16,7 @@ from scaffold.core import Value
 from scaffold.edits.core import Edit
 
 OWN = "__rung__"
+BESIDE = {"when", "together"}
 FALSE = {"", "false", "no", "off", "0", "none"}
 
 
@@ -113,14 +114,15 @@ def _list(path: Path, name: str) -> list[Any]:
 
 
 def _edit(item: Any) -> list[Edit]:
-    if not isinstance(item, dict) or len(set(item) - {"when"}) != 1:
+    if not isinstance(item, dict) or len(set(item) - BESIDE) != 1:
         raise Problem(
             f"edits.yml: {item!r} does not name one operation.", "See scaffold/edits/__init__.py."
         )
     if str(item.get("when", "true")).strip().lower() in FALSE:
         return []
-    operation = next(one for one in item if one != "when")
+    operation = next(one for one in item if one not in BESIDE)
     arguments = item[operation] or {}
     if not isinstance(arguments, dict):
         raise Problem(f"edits.yml: {operation} has no parameters.", "Write them as a mapping.")
-    return [Edit(operation=operation, arguments=arguments)]
+    together = str(item.get("together", ""))
+    return [Edit(operation=operation, arguments=arguments, together=together)]

@@ -2,7 +2,8 @@
 
 `templates/<rung>/edits.yml` lists them. The file is rendered with Jinja and the rung's answers first (the same
 filters as in `files/**`), then read as a YAML list. Each item is a mapping with ONE operation key; beside it may
-stand `when:`, which drops the item when it renders to nothing, "false", "no", "off", "0" or "none" (any case):
+stand `when:`, which drops the item when it renders to nothing, "false", "no", "off", "0" or "none" (any case), and
+`together: NAME`: of the edits with one name all are made, or none is where one is refused:
 
     - requirement:
         spec: "psycopg-pool>=3.2,<4"
@@ -17,23 +18,24 @@ before; all edits of one file become one `Change`. An optional parameter is show
 
 compose_include: {path, project_directory: ".", file: "", create: false}
     one entry, in long form, in `include:` of the user's compose file (path from the project's root)
-compose_environment: {service, name, value, file: ""}
-    one variable of one service, set or replaced; mapping and list form; the old text comes back on undo
+compose_environment: {service, name, value, file: "", instead_of: null}
+    one variable of one service, in the mapping or the list form; a value that the owner gave it stays, unless it is
+    `instead_of`
 compose_address: {service, name, like, host, to, file: ""}
     one variable, set to the value of the variable `like` with `to` for the host `host`; so a password in it stays
     in the user's own file and is in no answer
 compose_flags: {service, flags: {name: value}, program: "postgres", file: ""}
-    `command: postgres -c name=value ...`; an existing value is replaced, `shared_preload_libraries` is joined
+    `command: postgres -c name=value ...`; an existing value stays, `shared_preload_libraries` is joined
 compose_depends_on: {service, on, condition: "service_started", file: ""}
     one more service to wait for; the short list is rewritten to the long form when the condition asks for it
-requirement: {spec, file: ""}
-    one runtime dependency where the project declares them: pyproject.toml (PEP 621, Poetry), requirements*.txt|in,
-    requirements/*.txt|in; a project that names the package already keeps its own version
-env_example: {name, value, comment: ""}
-    one variable in `.env.example` (or .env.sample, .env.dist, .env.template, env.example where that is there);
-    never in `.env`
-gitignore: {line}
-    one line in `.gitignore`
+requirement: {spec, file: "", near: "", group: ""}
+    one dependency where the project declares them, nearest to the file `near`: pyproject.toml (PEP 621, Poetry),
+    requirements*.txt|in, requirements/*.txt|in; `group` for a dependency group (PEP 735, Poetry's groups,
+    requirements-<group>.txt); a project that names the package already keeps its own version
+env_example: {name, value, comment: "", near: [], create: true}
+    one variable in `.env.example` (or the name for it that is there, at the root or near the files); never in `.env`
+gitignore: {line, section: ""}
+    one line in `.gitignore`, under the comment `section` where that is given
 python_import: {file, statement}
     one import statement, after the imports at the head of the module
 python_after: {file, assigned, line}
@@ -47,13 +49,14 @@ python_decorate: {file, function, decorator}
     decorator without "@"
 python_keyword: {file, call, keyword, value, inside: []}
     one keyword argument of every call that resolves to `call`; `value` is Python source (`"10"`, `'"text"'`), or a
-    YAML number or boolean
-python_setting: {file, path: [...], key, value}
-    one key in a dictionary literal of a settings module: path ["DATABASES", "default", "OPTIONS"], missing levels are
-    made; with `path: []` a module-level `KEY = value`; `value` as in python_keyword
+    YAML number or boolean; a call that gives it another value keeps that
+python_setting: {file, path: [...], key, value, where: {}}
+    one key in a dictionary of a settings module: path ["DATABASES", "default", "OPTIONS"], missing levels are made;
+    in the literal, or at the module's end where the dictionary is worked out; `where: {ENGINE: [postgresql]}` limits
+    it to dictionaries whose value ends so; with `path: []` a module-level `KEY = value`; `value` as in python_keyword
 python_list_item: {file, name, item, place: "last", before: "", after: ""}
-    one item in a module-level list or tuple (`MIDDLEWARE`, `INSTALLED_APPS`); `item` is Python source; place first or
-    last, or next to an item that is there
+    one item in a module-level list or tuple (`MIDDLEWARE`, `INSTALLED_APPS`), also of the module that this one takes
+    all from; `item` is Python source; place first or last, or next to an item that is there
 
 Every operation has three ends. `Edited`: the new bytes, parsed again and found to mean exactly what was there plus
 the edit. `Already`: the effect is there (a second run, or the user's own). `Refused`: the structure cannot be trusted;

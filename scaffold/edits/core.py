@@ -17,6 +17,8 @@ class Edited:
     path: str
     content: bytes
     note: str = ""
+    snippet: str = ""
+    """What a person would paste, should the edit not be made after all because another one is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class Edit:
 
     operation: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    together: str = field(default="", compare=False)
+    """Edits of one name hold together: where one of them is refused, none is made."""
 
     def __str__(self) -> str:
         return f"{self.operation} {' '.join(str(one) for one in self.arguments.values())}"
