@@ -27,11 +27,11 @@ class Source:
         end = self.starts[line] if line < len(self.starts) else len(self.body)
         return start + len(self.body[start:end].encode()[:column].decode())
 
-    def start(self, node: ast.expr | ast.stmt) -> int:
+    def start(self, node: ast.expr | ast.stmt | ast.keyword) -> int:
         """Where a node begins."""
         return self.index(node.lineno, node.col_offset)
 
-    def end(self, node: ast.expr | ast.stmt) -> int:
+    def end(self, node: ast.expr | ast.stmt | ast.keyword) -> int:
         """Where a node ends."""
         return self.index(node.end_lineno or node.lineno, node.end_col_offset or 0)
 
@@ -94,7 +94,7 @@ def edited(
     after = change(before)
     if not isinstance(after, str):
         return after
-    return Edited(path=file, content=written.bytes(after))
+    return Edited(path=file, content=written.bytes(after), snippet=snippet)
 
 
 def same(after: str, wanted: ast.Module) -> bool:

@@ -106,6 +106,9 @@ def _remarks(console: Console, plan: Plan, note: str = "") -> None:
             console.print()
             console.print(paper.ink(f"{change.path}: {WORDS[change.kind]}", "yellow"))
             paper.exact(console, change.note)
+        elif change.note and change in plan.writes:
+            console.print()
+            paper.block(console, f"{change.path}: {change.note}", indent=0)
     for one in (note, *plan.notes):
         if one:
             console.print()

@@ -5,6 +5,7 @@ from the user's own file and goes nowhere else.
 """
 
 import re
+from dataclasses import replace
 
 from scaffold import text
 from scaffold.compose_file import Untrusted, find, own, parse
@@ -31,8 +32,11 @@ def edit(
         why = f"{like} of {service} does not name {host} in the compose file itself."
         return Refused(path=where, why=why, snippet=snippet)
     moved = _place(host).sub(to, value, count=1)
-    end = compose_environment.edit(tree, service=service, name=name, value=moved, file=file)
-    return Refused(path=end.path, why=end.why, snippet=snippet) if isinstance(end, Refused) else end
+    end = compose_environment.edit(
+        tree, service=service, name=name, value=moved, file=file,
+        instead_of=value if name == like else None,
+    )  # fmt: skip
+    return end if isinstance(end, Already) else replace(end, snippet=snippet)
 
 
 def _place(host: str) -> re.Pattern[str]:
@@ -47,7 +51,7 @@ def _names(value: str, host: str) -> bool:
 
 def _environment(tree: Tree, service: str, file: str) -> dict[str, str]:
     """The variables that the service itself sets, as written; none where the file cannot be read."""
-    path = find(tree, file)
+    path = find(tree, file, service)
     if isinstance(path, Refused):
         return {}
     try:

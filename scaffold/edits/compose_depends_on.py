@@ -35,7 +35,11 @@ def edit(tree: Tree, *, service: str, on: str, condition: str = STARTED, file: s
     snippet = (
         f"services:\n  {service}:\n    depends_on:\n      {on}:\n        condition: {condition}"
     )
-    return edited(tree, file, snippet, lambda document: _change(document, service, on, condition))
+
+    def change(document: Document) -> tuple[Any, list[str]] | None:
+        return _change(document, service, on, condition)
+
+    return edited(tree, file, snippet, change, service=service)
 
 
 def _change(

@@ -11,6 +11,7 @@ import yaml
 
 from scaffold import text
 from scaffold.compose_file import (
+    STR,
     Document,
     Untrusted,
     block,
@@ -28,17 +29,34 @@ from scaffold.compose_file import (
 from scaffold.edits.core import End
 from scaffold.tree import Tree
 
+NULL = ("", "~", "null", "Null", "NULL")
+
 
 def edit(
-    tree: Tree, *, service: str, name: str, value: str | int | float | bool, file: str = ""
+    tree: Tree,
+    *,
+    service: str,
+    name: str,
+    value: str | int | float | bool,
+    file: str = "",
+    instead_of: str | None = None,
 ) -> End:
-    """Refused where the service inherits its environment, or the block is flow style, an alias or anchored."""
+    """Refused where the service inherits its environment, or the block is flow style, an alias or anchored.
+
+    Refused too where the variable has another value: that is the owner's, unless it is `instead_of`.
+    """
     wanted = str(value).lower() if isinstance(value, bool) else str(value)
     snippet = f"services:\n  {service}:\n    environment:\n      {name}: {scalar(wanted)}"
-    return edited(tree, file, snippet, lambda document: _change(document, service, name, wanted))
+
+    def change(document: Document) -> tuple[Any, list[str]] | None:
+        return _change(document, service, name, wanted, instead_of)
+
+    return edited(tree, file, snippet, change, service=service)
 
 
-def _change(document: Document, where: str, name: str, value: str) -> tuple[Any, list[str]] | None:
+def _change(
+    document: Document, where: str, name: str, value: str, instead_of: str | None
+) -> tuple[Any, list[str]] | None:
     key, body = service(document, where)
     meaning = copy.deepcopy(document.meaning)
     mine = meaning["services"][where]
@@ -53,6 +71,8 @@ def _change(document: Document, where: str, name: str, value: str) -> tuple[Any,
         mapping = block(*there, f"environment of {where}")
         if isinstance(said.get(name), tuple) and said[name][1] == value:
             return None
+        if name in said:
+            _may_go(where, name, said[name], instead_of)
         said[name] = word(value)
         return meaning, list(_in_mapping(document, there[0], mapping, name, value))
     items = [one[1] for one in said if isinstance(one, tuple)] if isinstance(said, list) else []
@@ -60,8 +80,18 @@ def _change(document: Document, where: str, name: str, value: str) -> tuple[Any,
         return None
     found = sequence(*there, f"environment of {where}")
     number = next((n for n, one in enumerate(items) if one.split("=")[0] == name), len(items))
+    if number < len(items) and "=" in items[number]:
+        _may_go(where, name, word(items[number].partition("=")[2]), instead_of)
     said[number : number + 1] = [word(f"{name}={value}")]
     return meaning, list(_in_list(document, there[0], found, number, f"{name}={value}"))
+
+
+def _may_go(where: str, name: str, there: Any, instead_of: str | None) -> None:
+    """A null only hands the variable of the shell through; any other value is a decision of the owner."""
+    if isinstance(there, tuple) and there[0] != STR and there[1] in NULL:
+        return
+    if instead_of is None or there != word(instead_of):
+        raise Untrusted(f"{where} sets {name} to a value of its own, which stays")
 
 
 def _block(

@@ -31,7 +31,7 @@ from scaffold.edits.core import End
 from scaffold.tree import Tree
 
 JOINED = ("shared_preload_libraries",)
-"""Settings that hold a list: a value is added to what is there, never put in its place."""
+"""Settings that hold a list: a value is added to what is there."""
 
 
 def edit(
@@ -42,11 +42,18 @@ def edit(
     program: str = "postgres",
     file: str = "",
 ) -> End:
-    """Refused for a shell's `sh -c` line, a block scalar, or a command that an alias or merge key brings."""
+    """Refused for a shell's `sh -c` line, a block scalar, or a command that an alias or merge key brings.
+
+    A setting that the command gives a value already keeps it: that is the owner's.
+    """
     wanted = {name: _text(value) for name, value in flags.items()}
     words = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in wanted.items())
     snippet = f"services:\n  {service}:\n    command: {program} {words}"
-    return edited(tree, file, snippet, lambda document: _change(document, service, wanted, program))
+
+    def change(document: Document) -> tuple[Any, list[str]] | None:
+        return _change(document, service, wanted, program)
+
+    return edited(tree, file, snippet, change, service=service)
 
 
 def _text(value: str | int | float | bool) -> str:
@@ -101,11 +108,20 @@ def _in_text(
     new = _with(_started(words, program), flags)
     if new == words:
         return None
-    mine["command"] = word(shlex.join(new))
     start, end = node.start_mark.index, node.end_mark.index
-    if document.body[start : start + 1] in ("&", "!"):
+    written = document.body[start:end]
+    if written[:1] in ("&", "!"):
         raise Untrusted("the command is an anchor (&) or carries a tag (!)")
-    return meaning, [f"{document.body[:start]}{scalar(shlex.join(new))}{document.body[end:]}"]
+    if new[: len(words)] == words:
+        more = f" {shlex.join(new[len(words) :])}"
+        mine["command"] = word(f"{node.value}{more}")
+        quote = node.style or ""
+        inside = written.removesuffix(quote) if quote else written
+        attempts = [f"{inside}{more}{quote}", scalar(f"{node.value}{more}")]
+    else:
+        mine["command"] = word(shlex.join(new))
+        attempts = [scalar(shlex.join(new))]
+    return meaning, [f"{document.body[:start]}{one}{document.body[end:]}" for one in attempts]
 
 
 def _in_list(
@@ -177,20 +193,20 @@ def _started(words: list[str], program: str) -> list[str]:
 
 
 def _with(words: list[str], flags: Mapping[str, str]) -> list[str]:
-    """The flags set: in place where they are there, else at the end."""
+    """The flags set at the end, those that hold a list in their place; a value that is there stays."""
     new = list(words)
     for name, value in flags.items():
         at = _place(new, name)
         if at is None:
             new += ["-c", f"{name}={value}"]
             continue
+        if name not in JOINED:
+            continue
         head, _, old = new[at].partition("=")
-        if name in JOINED:
-            said = [one.strip(" '\"") for one in old.split(",") if one.strip()]
-            value = ",".join([*said, *(one for one in value.split(",") if one not in said)])
-            if value == ",".join(said):
-                continue
-        new[at] = f"{head}={value}"
+        said = [one.strip(" '\"") for one in old.split(",") if one.strip()]
+        more = [one for one in value.split(",") if one not in said]
+        if more:
+            new[at] = f"{head}={','.join([*said, *more])}"
     return new
 
 

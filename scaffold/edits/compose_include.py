@@ -15,6 +15,7 @@ from scaffold.compose_file import (
     NAMES,
     Document,
     Untrusted,
+    above,
     edited,
     find,
     is_alias,
@@ -24,6 +25,7 @@ from scaffold.compose_file import (
     step,
     word,
 )
+from scaffold.compose_version import INCLUDE, Told, told
 from scaffold.edits.core import Edited, End, Refused
 from scaffold.tree import Tree
 
@@ -40,15 +42,22 @@ def edit(
     folder = posixpath.dirname(there) if isinstance(there, str) else ""
     if folder:
         path, project_directory = (posixpath.relpath(x, folder) for x in (path, project_directory))
+    elif isinstance(there, Refused) and not file and (top := above(tree)):
+        here = tree.root.resolve().relative_to(top).as_posix()
+        path, project_directory = (posixpath.join(here, x) for x in (path, project_directory))
+        project_directory = posixpath.normpath(project_directory)
     entry = [f"- path: {scalar(path)}", f"  project_directory: {scalar(project_directory)}"]
     snippet = "\n".join(["include:", *(f"  {one}" for one in entry)])
     if create and not file and isinstance(there, Refused) and not tree.has(NAMES[0]):
-        return Edited(path=NAMES[0], content=f"{snippet}\n".encode())
+        return Edited(path=NAMES[0], content=f"{snippet}\n".encode(), snippet=snippet)
+    said = told(tree)
 
     def change(document: Document) -> tuple[Any, list[str]] | None:
         included = own(document.root, "include")
         if included and _includes(document.meaning["include"], path):
             return None
+        if included is None:
+            _knows_include(document, said)
         wanted = copy.deepcopy(document.meaning)
         before = wanted.get("include") or []
         if not isinstance(before, list):
@@ -59,7 +68,30 @@ def edit(
             return wanted, [_at_the_top(document, snippet)]
         return wanted, list(_appended(document, *included, entry))
 
-    return edited(tree, file, snippet, change)
+    note = ""
+    if said and said.version is None:
+        note = (
+            f"{said.place} calls docker-compose: `include` needs Docker Compose {INCLUDE} (2023) or newer, and the"
+            " old docker-compose 1.x does not know it. `docker-compose version` tells which one it is."
+        )
+    return edited(tree, file, snippet, change, note=note)
+
+
+def _knows_include(document: Document, said: Told | None) -> None:
+    """Untrusted where the file or another one of the project is for a Compose that has no `include`."""
+    if "services" not in document.meaning and any(map(_is_service, document.meaning.values())):
+        raise Untrusted(
+            "it is in the format of Compose 1, with no `services:`, and so cannot include"
+        )
+    if said and said.version and said.version < INCLUDE:
+        raise Untrusted(
+            f"{said.place} pins Docker Compose {said.version}, and `include` came with {INCLUDE}; until that is"
+            " newer, give the new file with another -f"
+        )
+
+
+def _is_service(value: Any) -> bool:
+    return isinstance(value, dict) and bool({"image", "build"} & set(value))
 
 
 def _includes(entries: Any, path: str) -> bool:

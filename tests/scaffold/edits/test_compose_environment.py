@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.scaffold.edits.ends import already, edited, refused
+from checks.probes.repo.yaml_places import parse
+from scaffold.edits.core import Edit, Edited, run
+from scaffold.tree import Tree
+from tests.scaffold.edits.ends import NOWHERE, already, edited, refused
 
 ARGUMENTS = {"service": "web", "name": "URL", "value": "redis://x:6379/0"}
 
@@ -14,18 +17,10 @@ ARGUMENTS = {"service": "web", "name": "URL", "value": "redis://x:6379/0"}
             "    environment:\n      A: b  # c\n",
             "    environment:\n      A: b  # c\n      URL: redis://x:6379/0\n",
         ),
-        (
-            "    environment:\n      URL: 'old' # c\n",
-            "    environment:\n      URL: redis://x:6379/0 # c\n",
-        ),
         ("    environment:\n      URL:\n", "    environment:\n      URL: redis://x:6379/0\n"),
         (
             "    environment:\n    - A=b\n",
             "    environment:\n    - A=b\n    - URL=redis://x:6379/0\n",
-        ),
-        (
-            "    environment:\n      - URL=old\n      - B\n",
-            "    environment:\n      - URL=redis://x:6379/0\n      - B\n",
         ),
         ("    environment:\n      - URL\n", "    environment:\n      - URL=redis://x:6379/0\n"),
         (
@@ -66,11 +61,6 @@ def test_set_or_replaced(before: str, after: str) -> None:
     "value", ["yes", "22:22", "5", "a: b", "#x", "null", "${A:-b}", "a 'b' \"c\"", ""]
 )
 def test_any_text_stays_text(value: str) -> None:
-    from checks.probes.repo.yaml_places import parse
-    from scaffold.edits.core import Edit, Edited, run
-    from scaffold.tree import Tree
-    from tests.scaffold.edits.ends import NOWHERE
-
     end = run(
         Edit(operation="compose_environment", arguments={**ARGUMENTS, "value": value}),
         Tree(root=NOWHERE, changed={"compose.yaml": b"services:\n  web:\n    image: a\n"}),
@@ -93,6 +83,10 @@ def test_left_alone_where_it_is_said(said: str) -> None:
 @pytest.mark.parametrize(
     ("web", "why"),
     [
+        ("    environment:\n      URL: 'old' # c\n", "a value of its own, which stays"),
+        ("    environment:\n      URL: ''\n", "a value of its own, which stays"),
+        ("    environment:\n      - URL=old\n      - B\n", "a value of its own, which stays"),
+        ("    environment:\n      - URL=\n", "a value of its own, which stays"),
         ("    environment: {A: b}\n", "flow style"),
         ("    environment: [A=b]\n", "flow style"),
         ("    environment: *e\n", "alias"),
@@ -123,3 +117,16 @@ def test_refused_where_others_share_the_block(web: str, why: str) -> None:
 )
 def test_refused_without_the_service(before: str, why: str) -> None:
     refused("compose_environment", "compose.yaml", before, why, **ARGUMENTS)
+
+
+def test_the_service_is_found_in_the_other_files_that_make_up_the_project() -> None:
+    files = {
+        ".env": b"COMPOSE_FILE=a.yml:deploy/b.yml\n",
+        "a.yml": b"services:\n  db:\n    image: p\n",
+        "deploy/b.yml": b"services:\n  web:\n    image: a\n",
+    }
+    for file in ("", "a.yml"):
+        edit = Edit(operation="compose_environment", arguments={**ARGUMENTS, "file": file})
+        end = run(edit, Tree(root=NOWHERE, changed=files))
+        assert isinstance(end, Edited)
+        assert end.path == "deploy/b.yml"

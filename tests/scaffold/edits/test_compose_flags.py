@@ -18,8 +18,14 @@ BOTH = "-c shared_preload_libraries=pg_stat_statements -c track_io_timing=on"
         ("    command: postgres -c a=b # c\n", f"    command: postgres -c a=b {BOTH} # c\n"),
         ("    command: -c a=b\n", f"    command: -c a=b {BOTH}\n"),
         (
+            "    command: postgres -c 'max_connections=1000'\n",
+            f"    command: postgres -c 'max_connections=1000' {BOTH}\n",
+        ),
+        ("    command: 'postgres -c ''a=b'''\n", f"    command: 'postgres -c ''a=b'' {BOTH}'\n"),
+        ('    command: "postgres -c a=b" # c\n', f'    command: "postgres -c a=b {BOTH}" # c\n'),
+        (
             "    command: 'postgres -c track_io_timing=off -c a=b'\n",
-            "    command: postgres -c track_io_timing=on -c a=b -c shared_preload_libraries=pg_stat_statements\n",
+            "    command: 'postgres -c track_io_timing=off -c a=b -c shared_preload_libraries=pg_stat_statements'\n",
         ),
         (
             '    command: ["postgres", "-c", "shared_preload_libraries=timescaledb"] # c\n',
@@ -33,7 +39,7 @@ BOTH = "-c shared_preload_libraries=pg_stat_statements -c track_io_timing=on"
         ),
     ],
 )
-def test_set_joined_or_replaced(before: str, after: str) -> None:
+def test_set_or_joined_and_an_own_value_stays(before: str, after: str) -> None:
     head = "services:\n  db:\n"
     edited("compose_flags", "compose.yaml", head + before, head + after, **FLAGS)
 

@@ -125,3 +125,64 @@ def test_a_new_compose_file_where_that_is_asked_for() -> None:
     )
     assert isinstance(end, Edited)
     assert end.content.decode() == ENTRY
+
+
+def test_the_snippet_for_a_file_above_is_written_from_there(tmp_path: Path) -> None:
+    (tmp_path / "docker-compose.yml").write_text("services: {}\n")
+    root = tmp_path / "apps" / "api"
+    root.mkdir(parents=True)
+    end = run(Edit(operation="compose_include", arguments=PATH), Tree(root=root))
+    assert isinstance(end, Refused)
+    assert "path: apps/api/deploy/compose/x.yaml" in end.snippet
+    assert "project_directory: apps/api" in end.snippet
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("requirements-dev.txt", "docker-compose==1.29.2\n"),
+        (".gitlab-ci.yml", "image: docker/compose:1.29.2\n"),
+        (".github/workflows/ci.yml", "env:\n  DOCKER_COMPOSE_VERSION: '2.17.3'\n"),
+        ("deploy/up.sh", "curl -L https://github.com/docker/compose/releases/download/v2.19.1/x\n"),
+    ],
+)
+def test_refused_where_an_older_compose_is_pinned(path: str, line: str) -> None:
+    files = {"compose.yaml": b"services: {}\n", path: line.encode()}
+    end = run(Edit(operation="compose_include", arguments=PATH), Tree(root=NOWHERE, changed=files))
+    assert isinstance(end, Refused)
+    assert path in end.why
+    assert "2.20" in end.why
+    assert "path: deploy/compose/x.yaml" in end.snippet
+
+
+def test_refused_in_the_format_of_compose_1() -> None:
+    refused("compose_include", "docker-compose.yml", "web:\n  image: a\n", "Compose 1", **PATH)
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "note"),
+    [
+        ("Makefile", "up:\n\tdocker-compose -f compose.yaml up -d\n", "Makefile:2"),
+        ("scripts/run.sh", "docker-compose up\n", "scripts/run.sh:1"),
+        ("Makefile", "up:\n\tdocker compose up # was docker-compose\n", ""),
+        ("Makefile", "# docker-compose up\n", ""),
+        ("Makefile", "up:\n\tdocker compose -f docker-compose.yml up\n", ""),
+        (".gitlab-ci.yml", "image: docker/compose:2.24.1\n", ""),
+        ("requirements.txt", "docker==7.1.0\n", ""),
+    ],
+)
+def test_a_call_of_the_old_program_is_worth_a_note(path: str, line: str, note: str) -> None:
+    files = {"compose.yaml": b"services: {}\n", path: line.encode()}
+    end = run(Edit(operation="compose_include", arguments=PATH), Tree(root=NOWHERE, changed=files))
+    assert isinstance(end, Edited)
+    assert end.note.startswith(note)
+    assert bool(end.note) is bool(note)
+
+
+def test_a_file_that_includes_already_knows_how() -> None:
+    files = {
+        "compose.yaml": b"include:\n  - a.yaml\nservices: {}\n",
+        "requirements.txt": b"docker-compose==1.29.2\n",
+    }
+    end = run(Edit(operation="compose_include", arguments=PATH), Tree(root=NOWHERE, changed=files))
+    assert isinstance(end, Edited)
