@@ -13,15 +13,14 @@ from scaffold import text
 def with_item(body: str, keys: tuple[str, str], item: str) -> str:
     """`item` at the end of the list `[table] key`. ValueError where no place changes nothing else."""
     table, key = keys
-    header = re.search(rf"^[ \t]*\[[ \t]*{table}[ \t]*\][^\n]*$", body, re.M)
-    if header is None:
-        raise ValueError(f"it has no plain [{table}] table")
+    header = _header(body, table)
     wanted = tomllib.loads(body)
     there = wanted[table].setdefault(key, [])
     if not isinstance(there, list):
         raise ValueError(f"{table}.{key} is not a list")
     there.append(item)
-    start = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*\[", re.M).search(body, header.end())
+    said = rf"""^[ \t]*(?:{re.escape(key)}|"{re.escape(key)}"|'{re.escape(key)}')[ \t]*=[ \t]*\["""
+    start = re.compile(said, re.M).search(body, header.end())
     if start is None:
         attempts = [
             text.after_line(body, _last_line(body, header.end()), f"{key} = [{_quoted(item)}]")
@@ -32,11 +31,9 @@ def with_item(body: str, keys: tuple[str, str], item: str) -> str:
     return _first(attempts, wanted)
 
 
-def poetry_line(body: str, wanted: Requirement) -> str:
-    """One line in `[tool.poetry.dependencies]`. ValueError where the table is not written as one."""
-    header = re.search(r"^[ \t]*\[[ \t]*tool\.poetry\.dependencies[ \t]*\][^\n]*$", body, re.M)
-    if header is None:
-        raise ValueError("it has no plain [tool.poetry.dependencies] table")
+def poetry_line(body: str, wanted: Requirement, table: str = "tool.poetry.dependencies") -> str:
+    """One line in Poetry's table. ValueError where the table is not written as one."""
+    header = _header(body, table)
     bounds = sorted(str(wanted.specifier).split(","), key=lambda one: one.startswith("<"))
     version = ",".join(bounds) or "*"
     value: Any = version
@@ -45,9 +42,22 @@ def poetry_line(body: str, wanted: Requirement) -> str:
         value = {"version": version, "extras": sorted(wanted.extras)}
         shown = f"{{version = {shown}, extras = {json.dumps(sorted(wanted.extras))}}}"
     meaning = tomllib.loads(body)
-    meaning["tool"]["poetry"]["dependencies"][wanted.name] = value
+    here = meaning
+    for one in table.split("."):
+        here = here[one]
+    here[wanted.name] = value
     line = f"{wanted.name} = {shown}"
     return _first([text.after_line(body, _last_line(body, header.end()), line)], meaning)
+
+
+def _header(body: str, table: str) -> re.Match[str]:
+    """The line `[table]`; its parts may be quoted."""
+    parts = (rf"""(?:{one}|"{one}"|'{one}')""" for one in map(re.escape, table.split(".")))
+    dotted = r"[ \t]*\.[ \t]*".join(parts)
+    header = re.search(rf"^[ \t]*\[[ \t]*{dotted}[ \t]*\][^\n]*$", body, re.M)
+    if header is None:
+        raise ValueError(f"it has no plain [{table}] table")
+    return header
 
 
 def _first(attempts: list[str], wanted: dict[str, Any]) -> str:
