@@ -1,8 +1,10 @@
 """One variable in the example of the environment file."""
 
+import pytest
+
 from scaffold.edits.core import Edit, Edited, run
 from scaffold.tree import Tree
-from tests.scaffold.edits.ends import NOWHERE, already, edited
+from tests.scaffold.edits.ends import NOWHERE, already, edited, refused
 
 ARGUMENTS = {"name": "REDIS_URL", "value": "redis://localhost:6379/0", "comment": "The cache."}
 
@@ -35,3 +37,33 @@ def test_a_new_file_never_the_real_one() -> None:
     )
     assert isinstance(end, Edited)
     assert end.path == ".env.example"
+
+
+@pytest.mark.parametrize(
+    ("there", "near", "path"),
+    [
+        ("docker/.env.example", ["", "docker/docker-compose.yml"], "docker/.env.example"),
+        ("api/sample.env", ["api/shop/main.py"], "api/sample.env"),
+        (".env.dist", ["api/shop/main.py"], ".env.dist"),
+        ("other/.env.example", ["api/shop/main.py"], ".env.example"),
+    ],
+)
+def test_the_example_nearest_to_the_application(there: str, near: list[str], path: str) -> None:
+    edit = Edit(operation="env_example", arguments={**ARGUMENTS, "near": near})
+    end = run(edit, Tree(root=NOWHERE, changed={there: b"A=1\n"}))
+    assert isinstance(end, Edited)
+    assert end.path == path
+
+
+def test_none_is_made_where_that_is_not_wanted() -> None:
+    already("env_example", "README", "x\n", **ARGUMENTS, create=False)
+
+
+def test_apart_from_it_where_the_file_has_empty_lines_between() -> None:
+    before = "# a\nA=1\n\n# b\nB=2\n"
+    after = f"{before}\n# The cache.\nREDIS_URL=redis://localhost:6379/0\n"
+    edited("env_example", ".env.example", before, after, **ARGUMENTS)
+
+
+def test_refused_where_it_is_no_text() -> None:
+    refused("env_example", ".env.example", b"\xff", "not UTF-8", **ARGUMENTS)
