@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from scaffold.edits.core import Already, End, Refused
 from scaffold.python_calls import calls
 from scaffold.python_source import Source, Splice, edited, same, spliced
-from scaffold.python_values import appended, expression
+from scaffold.python_values import argument, expression
 from scaffold.tree import Tree
 
 
@@ -19,7 +19,10 @@ def edit(
     value: str | int | float | bool,
     inside: Sequence[str] = (),
 ) -> End:
-    """Refused where a call unpacks `**`, where no call reaches the name, or where the name is bound twice."""
+    """Refused where a call unpacks `**`, where no call reaches the name, or where the name is bound twice.
+
+    A call that gives the keyword another value keeps it: that is the owner's.
+    """
     wanted = expression(value)
     snippet = f"# in {file}: {call}(..., {keyword}={wanted})"
 
@@ -34,15 +37,20 @@ def edit(
             )
             return Refused(path=file, why=why, snippet=snippet)
         splices: list[Splice] = []
-        for one in found.sure:
+        own = [one for one in found.sure if _other(one, keyword, wanted)]
+        without = [one for one in found.sure if not _said(one, keyword)]
+        for one in without:
             if any(argument.arg is None for argument in one.keywords):
                 return Refused(path=file, why=f"A call of {call} unpacks `**`.", snippet=snippet)
-            splices += _splices(source, one, keyword, wanted)
-        if not splices:
+            splices += argument(source, one, _opening(source, one), f"{keyword}={wanted}")
+        if len(own) == len(found.sure):
+            why = f"{file}:{own[0].lineno} gives {keyword} a value of its own, which stays."
+            return Refused(path=file, why=why, snippet=snippet)
+        if not without:
             return Already(path=file)
         after = spliced(source.body, splices)
-        for one in found.sure:
-            _said(one, keyword, wanted)
+        for one in without:
+            one.keywords.append(ast.keyword(arg=keyword, value=_parsed(wanted)))
         if not same(after, source.module):
             return Refused(path=file, why=f"A call of {call} is not plain.", snippet=snippet)
         return after
@@ -50,22 +58,13 @@ def edit(
     return edited(tree, file, snippet, change)
 
 
-def _splices(source: Source, call: ast.Call, keyword: str, wanted: str) -> list[Splice]:
-    there = next((one for one in call.keywords if one.arg == keyword), None)
-    if there is None:
-        end = source.end(call) - 1
-        return appended(source, _opening(source, call), end, f"{keyword}={wanted}")
-    if ast.dump(there.value) == ast.dump(_parsed(wanted)):
-        return []
-    return [(source.start(there.value), source.end(there.value), wanted)]
+def _said(call: ast.Call, keyword: str) -> ast.keyword | None:
+    return next((one for one in call.keywords if one.arg == keyword), None)
 
 
-def _said(call: ast.Call, keyword: str, wanted: str) -> None:
-    for one in call.keywords:
-        if one.arg == keyword:
-            one.value = _parsed(wanted)
-            return
-    call.keywords.append(ast.keyword(arg=keyword, value=_parsed(wanted)))
+def _other(call: ast.Call, keyword: str, wanted: str) -> bool:
+    there = _said(call, keyword)
+    return there is not None and ast.dump(there.value) != ast.dump(_parsed(wanted))
 
 
 def _opening(source: Source, call: ast.Call) -> int:

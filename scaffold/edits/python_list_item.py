@@ -4,6 +4,7 @@ import ast
 from collections.abc import Sequence
 
 from scaffold.edits.core import Already, End, Refused
+from scaffold.python_assigned import brought_from
 from scaffold.python_source import Source, Splice, edited, same, spliced
 from scaffold.python_values import appended
 from scaffold.tree import Tree
@@ -21,7 +22,11 @@ def edit(
     before: str = "",
     after: str = "",
 ) -> End:
-    """`before` or `after` name an item (as Python source); where it is not there, `place` (first, last) holds."""
+    """`before` or `after` name an item (as Python source); where it is not there, `place` (first, last) holds.
+
+    Where the module takes the list from another one (`from .base import *`), it is edited there.
+    """
+    file = brought_from(tree, file, name) or file
     snippet = f"# in {file}, {place} in {name}\n{item},"
 
     def change(source: Source) -> str | Already | Refused:

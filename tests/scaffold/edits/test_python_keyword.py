@@ -20,7 +20,10 @@ HEAD = "from sqlalchemy import create_engine\n"
         ("create_engine(URL)", "create_engine(URL, pool_size=10)"),
         ("create_engine(URL, )", "create_engine(URL, pool_size=10 )"),
         ("create_engine((URL))", "create_engine((URL), pool_size=10)"),
-        ("create_engine(URL, pool_size=5)", "create_engine(URL, pool_size=10)"),
+        (
+            "create_engine(A, pool_size=5); f = create_engine(B)",
+            "create_engine(A, pool_size=5); f = create_engine(B, pool_size=10)",
+        ),
         ("create_engine(\n    URL\n)", "create_engine(\n    URL,\n    pool_size=10,\n)"),
         (
             "create_engine(\n    URL,  # (a)\n)",
@@ -61,6 +64,7 @@ def test_left_alone_where_it_is_said() -> None:
     ("before", "why"),
     [
         (f"{HEAD}create_engine(u, **options)\n", "unpacks"),
+        (f"{HEAD}create_engine(u, pool_size=5)\n", "m.py:2 gives pool_size a value of its own"),
         (f"{HEAD}create_engine(x for x in y)\n", "not plain"),
         ("create_engine(u)\n", "Nothing"),
         (f"{HEAD}def create_engine(): ...\ncreate_engine(u)\n", "more than one way"),
@@ -68,3 +72,12 @@ def test_left_alone_where_it_is_said() -> None:
 )
 def test_refused(before: str, why: str) -> None:
     refused("python_keyword", "m.py", before, why, **ARGUMENTS)
+
+
+def test_a_call_that_gets_too_wide_has_one_argument_a_line() -> None:
+    before = f"{HEAD}def f():\n    return create_engine(str(settings.address_of_the_database), echo=settings.verbose)\n"
+    after = (
+        f"{HEAD}def f():\n    return create_engine(\n        str(settings.address_of_the_database),\n"
+        "        echo=settings.verbose,\n        pool_size=10,\n    )\n"
+    )
+    edited("python_keyword", "m.py", before, after, **ARGUMENTS)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.scaffold.edits.ends import already, edited, refused
+from scaffold.edits.core import Edit, Edited, run
+from scaffold.tree import Tree
+from tests.scaffold.edits.ends import NOWHERE, already, edited, refused
 
 LAST = {"file": "s.py", "name": "MIDDLEWARE", "item": '"q"'}
 
@@ -50,3 +52,19 @@ def test_left_alone_where_it_is_there() -> None:
 )
 def test_refused_where_it_is_no_plain_list(before: str) -> None:
     refused("python_list_item", "s.py", before, "one plain list", **LAST)
+
+
+def test_the_list_that_another_settings_module_brings() -> None:
+    files = {
+        "settings/production.py": b"from .base import *\nMIDDLEWARE += ['z']\n",
+        "settings/base.py": b"MIDDLEWARE = ['a']\n",
+    }
+    arguments = {**LAST, "file": "settings/production.py"}
+    tree = Tree(root=NOWHERE, changed=files)
+    end = run(Edit(operation="python_list_item", arguments=arguments), tree)
+    assert isinstance(end, Edited)
+    assert (end.path, end.content) == ("settings/base.py", b"MIDDLEWARE = ['a', \"q\"]\n")
+    own = tree.with_("settings/production.py", b"from .base import *\nMIDDLEWARE = ['b']\n")
+    end = run(Edit(operation="python_list_item", arguments=arguments), own)
+    assert isinstance(end, Edited)
+    assert end.path == "settings/production.py"
