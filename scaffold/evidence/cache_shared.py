@@ -6,7 +6,8 @@ from checks.vitals import Vitals
 from scaffold.core import Value
 from scaffold.evidence import cached_handlers, existing_cache
 from scaffold.evidence import compose_services as services
-from scaffold.evidence.python_layout import beside
+from scaffold.evidence.compose_main import main_file
+from scaffold.evidence.python_layout import beside, beside_settings
 
 PACKAGE = "shared_cache"
 Answers = dict[str, tuple[Value, str]]
@@ -29,7 +30,8 @@ def defaults(looks: Looks) -> Answers:
             "keep results under their parameters in a Redis with maxmemory and allkeys-lru, delete the key"
             " after each write, and let one request at a time recompute it",
         )
-    first = app.app_file if app.framework == "fastapi" else app.settings_file or "settings.py"
+    django = app.framework == "django"
+    first = beside_settings(app.settings_file or "settings.py") if django else app.app_file
     module, statement = beside(repo, first, PACKAGE)
     package = statement.removeprefix("from ").partition(" import ")[0]
     dotted = f"{package}.{PACKAGE}" if statement.startswith("from ") else PACKAGE
@@ -62,9 +64,17 @@ def _test_file(repo: Repo, module: str) -> tuple[Value, str]:
 
 
 def _clients(repo: Repo) -> Answers:
-    file = services.main_file(repo)
-    web = services.web(file) if file else None
+    file = main_file(repo)
+    web = services.web(repo, file) if file else None
     if file is None or web is None:
-        return {"clients": ([], "no compose service answers requests")}
-    found: list[Value] = [one.name for one in services.same_code(file, web)]
-    return {"clients": (found, f"they run the application's code ({services.place(file, web)})")}
+        return {"clients": ([], "no compose service was found that surely answers requests")}
+    if not services.by_name(web):
+        why = f"{web.name} is in the network of {web.network_mode}, where services have no names"
+        return {"clients": ([], why)}
+    found = services.same_code(file, web)
+    names: list[Value] = [one.name for one in found]
+    networks: list[Value] = [*services.shared_networks(found)]
+    return {
+        "clients": (names, f"they run the application's code ({services.place(file, web)})"),
+        "networks": (networks, "where its clients are" if networks else "the default network"),
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checks.probes.repo.snapshot import ComposeFile, Repo, Role, Service
 from scaffold.core import Value
 from scaffold.evidence import compose_services as services
+from scaffold.evidence.compose_main import chosen
 
 KEY_VALUE = re.compile(r"(^|/)(redis|valkey)(:|@|$)")
 VARIABLES = ("REDIS_URL", "CACHE_URL", "SHARED_CACHE_URL")
@@ -15,16 +16,16 @@ Answers = dict[str, tuple[Value, str]]
 
 def answers(repo: Repo) -> Answers:
     """Where the cache is and which variable tells the application so."""
-    file = services.main_file(repo)
+    file, why = chosen(repo)
     if file is None:
         variable, because = _variable(repo, None, "")
-        return {"compose_file": ("", "there is no compose file: Redis runs elsewhere"),
+        return {"compose_file": ("", f"{why}: Redis runs elsewhere"),
                 "url_variable": (variable, because)}  # fmt: skip
     found = [one for one in file.services if one.role is Role.CACHE and KEY_VALUE.search(one.image)]
     name = found[0].name if found else services.free_name(file, SERVICE)
     url = f"redis://{name}:6379/0"
     return {
-        "compose_file": (file.path, "the project's compose file"),
+        "compose_file": (file.path, why),
         "new_service": (not found, _because(file, found)),
         "redis_service": (name, services.place(file, found[0]) if found else "a free name"),
         "redis_url": (_known_url(file, found[0]) or url if found else url, "its address in the compose network"),

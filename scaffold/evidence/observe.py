@@ -6,8 +6,9 @@ from checks.core import Looks, Problem
 from checks.probes.repo.snapshot import ComposeFile, PythonApp, Repo, Role
 from scaffold.core import Value
 from scaffold.evidence import compose_services as services
+from scaffold.evidence.compose_main import chosen
 from scaffold.evidence.databases import POSTGRES, databases
-from scaffold.evidence.python_layout import beside
+from scaffold.evidence.python_layout import beside, beside_settings
 from scaffold.evidence.requirements import declared
 
 MEASURERS = (
@@ -33,9 +34,9 @@ def defaults(looks: Looks) -> Answers:
     repo = looks.get(Repo)
     if repo is None:
         raise Problem("the project's files were not looked at", "give the project's folder")
-    file = services.main_file(repo)
+    file, why = chosen(repo)
     application = _application(repo)
-    answers = {**application, **(_compose(repo, file) if file else _no_compose())}
+    answers = {**application, **(_compose(repo, file, why) if file else _no_compose(why))}
     if application["framework"][0] == "none" and not answers["database_service"][0]:
         raise Problem(
             f"rung cannot build observe here yet: {application['framework'][1]}, and no compose file with PostgreSQL",
@@ -60,12 +61,13 @@ def _application(repo: Repo) -> Answers:
         return {"framework": ("none", because)}
     if kind == "django":
         settings = app.settings_file or "settings.py"
-        module, statement = beside(repo, settings, MODULE)
+        home = beside_settings(settings)
+        module, statement = beside(repo, home, MODULE)
         package = statement.removeprefix("from ").partition(" import ")[0]
         dotted = f"{package}.{MODULE}" if statement.startswith("from ") else MODULE
         return {
             "framework": (kind, because),
-            "module_file": (module, f"next to {settings}"),
+            "module_file": (module, f"next to {home}"),
             "settings_file": (settings, "its MIDDLEWARE is edited"),
             "middleware": (f"{dotted}.RequestMetrics", "as Django imports its own modules"),
         }
@@ -107,16 +109,16 @@ def _variable(repo: Repo, app: PythonApp) -> tuple[Value, str]:
     return "app", "the usual name"
 
 
-def _no_compose() -> Answers:
-    why = "there is no compose file: Prometheus and the database's settings are yours to place"
+def _no_compose(reason: str) -> Answers:
+    why = f"{reason}: Prometheus and the database's settings are yours to place"
     return {"compose_file": ("", why), "database_service": ("", why)}
 
 
-def _compose(repo: Repo, file: ComposeFile) -> Answers:
-    web, database = services.web(file), services.postgres(file)
+def _compose(repo: Repo, file: ComposeFile, why: str) -> Answers:
+    web, database = services.web(repo, file), services.postgres(file)
     running = next((one for one in file.services if "prom/prometheus" in one.image), None)
     answers: Answers = {
-        "compose_file": (file.path, "the project's compose file"),
+        "compose_file": (file.path, why),
         "database_service": (
             (database.name, services.place(file, database))
             if database
@@ -126,7 +128,7 @@ def _compose(repo: Repo, file: ComposeFile) -> Answers:
             web is not None and running is None,
             f"{running.name} is there already ({services.place(file, running)}): add the scrape job to it"
             if running
-            else services.place(file, web) if web else f"no service of {file.path} answers requests",
+            else services.place(file, web) if web else f"no service of {file.path} surely answers requests",
         ),
         "prometheus_service": (services.free_name(file, "prometheus"), "a free name"),
         "prometheus_port": (services.free_port(file, PROMETHEUS_PORT), "a free port"),
@@ -135,6 +137,8 @@ def _compose(repo: Repo, file: ComposeFile) -> Answers:
         answers["web_service"] = (web.name, services.place(file, web))
         answers["web_port"] = services.inner_port(repo, web)
         answers["multiprocess"] = _multiprocess(repo)
+        networks: list[Value] = [*services.shared_networks([web])]
+        answers["networks"] = (networks, f"where {web.name} is" if networks else "the default one")
     return answers
 
 

@@ -4,6 +4,7 @@ from checks.core import Looks, Problem
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals
 from scaffold.core import Value
+from scaffold.evidence import compose_services as services
 from scaffold.evidence import pool_clients, pool_size, session_state
 from scaffold.evidence.pool_django import django_pool
 from scaffold.evidence.pool_stack import IN_PROCESS, Stack, calls, engine_calls, stack
@@ -50,9 +51,16 @@ def defaults(looks: Looks) -> Answers:
 
 def _topology(repo: Repo, vitals: Vitals, how: Stack) -> tuple[Value, str]:
     count = pool_size.instances(repo, vitals)
-    if how.name in IN_PROCESS and count <= FEW:
+    if how.name in IN_PROCESS and count <= FEW and pool_clients.pooler(repo) is None:
         few = "one long-lived instance" if count == 1 else f"{count} long-lived instances"
         return "in_process", f"{few} ({how.because}): no further service is needed"
+    if there := pool_clients.pooler(repo):
+        file, service = there
+        where = services.place(file, service)
+        return (
+            "pgbouncer",
+            f"{service.name} pools already ({where}): the drivers are told so, no more",
+        )
     if pool_clients.compose(repo) is None:
         raise Problem(
             f"no pool can be built here: {how.because}, and there is no compose file with a database"

@@ -10,7 +10,8 @@ def beside(repo: Repo, path: str, module: str) -> tuple[str, str]:
     """The file of a new `module` next to `path`, and the statement that imports it.
 
     A folder counts as a package when it holds `__init__.py`, or when the application is started or imported
-    by a dotted name that goes through it (`uvicorn app.main:app`, `from app import ...`).
+    by a dotted name that goes through it (`uvicorn app.main:app`, `from app import ...`). Django's own modules are
+    imported from the folder of manage.py.
     """
     folder = PurePosixPath(path).parent
     package = _package(repo, folder)
@@ -18,9 +19,18 @@ def beside(repo: Repo, path: str, module: str) -> tuple[str, str]:
     return file, f"from {package} import {module}" if package else f"import {module}"
 
 
+def beside_settings(settings: str) -> str:
+    """Where a module of a Django project goes: beside its settings, and beside the package where they are one."""
+    pure = PurePosixPath(settings)
+    return str(pure.parent if pure.parent.name == "settings" else pure)
+
+
 def _package(repo: Repo, folder: PurePosixPath) -> str:
     """The dotted name of a folder, empty for a folder that is on the import path itself."""
     parts = [part for part in folder.parts if part != "."]
+    manage = repo.python.manage_py if repo.python else None
+    if manage and folder.is_relative_to(PurePosixPath(manage).parent):
+        return ".".join(folder.relative_to(PurePosixPath(manage).parent).parts)
     if not all(part.isidentifier() for part in parts):
         parts = parts[_last_odd(parts) + 1 :]
     for start in range(len(parts)):

@@ -75,6 +75,8 @@ def _service(name: str, body: Mapping[Any, Any], line: int) -> Service:
         profiles=tuple(map(str, _items(body.get("profiles")))),
         volumes=tuple(_volume(one) for one in _items(body.get("volumes"))),
         ports=tuple(str(one) for one in _items(body.get("ports"))),
+        networks=_names(body.get("networks")),
+        network_mode=str(body.get("network_mode") or ""),
     )
 
 
@@ -175,6 +177,10 @@ def _depends(value: object, links: object) -> dict[str, str]:
     else:
         found = {str(one): "service_started" for one in _items(value)}
     return {str(one).partition(":")[0]: "service_started" for one in _items(links)} | found
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value if isinstance(value, Mapping) else _items(value)))
 
 
 def _has_healthcheck(value: object) -> bool:

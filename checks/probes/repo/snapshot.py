@@ -57,6 +57,9 @@ class Service:
     profiles: tuple[str, ...] = ()
     volumes: tuple[str, ...] = ()
     ports: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    """The networks that it names; none: the default one."""
+    network_mode: str = ""
     used_by: tuple[str, ...] = ()
     """Services of the same file that name it in depends_on, links, command or environment."""
 

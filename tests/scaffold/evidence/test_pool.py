@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from checks.core import Looks, Problem
 from checks.probes.repo import look
 from checks.vitals import Vitals, told
+from scaffold.core import Step
 from scaffold.evidence.pool import defaults
+from scaffold.plan import make
 
 MAIN = """
 import os
@@ -117,3 +120,42 @@ def test_an_engine_with_a_pool_class_is_left_to_its_owner(project: Path) -> None
     engine = "from sqlalchemy import create_engine, NullPool\nengine = create_engine('x', poolclass=NullPool)\n"
     with pytest.raises(Problem, match="brings a pool class"):
         answers(project, {"main.py": engine + MAIN})
+
+
+POOLED = (
+    COMPOSE.replace("@db:5433", "@pgbouncer:6432")
+    + """
+  pgbouncer:
+    image: edoburu/pgbouncer:v1.24.1-p1
+"""
+)
+
+
+def test_a_pooler_that_is_there_is_built_upon_and_not_doubled(project: Path) -> None:
+    found = answers(project, {"app/main.py": MAIN, "compose.yaml": POOLED})
+    assert (found["topology"], found["new_service"], found["clients"]) == ("pgbouncer", False, [])
+    plan = make(project, Step(rung="pool", answers=found), Looks().with_(look(project)))
+    assert [one.path for one in plan.writes] == ["app/main.py"]
+    assert b"prepare_threshold=None" in (plan.writes[0].after or b"")
+    assert plan.commands == ()
+
+
+def test_a_pooler_built_from_the_projects_own_recipe_is_one_too(project: Path) -> None:
+    own = POOLED.replace("image: edoburu/pgbouncer:v1.24.1-p1", "build: ./pgbouncer")
+    assert answers(project, {"app/main.py": MAIN, "compose.yaml": own})["new_service"] is False
+
+
+def test_it_joins_the_network_of_its_clients_and_of_the_database(project: Path) -> None:
+    networks = COMPOSE.replace("    build: .\n", "    build: .\n    networks: [front, back]\n")
+    networks = networks.replace("image: postgres:17", "image: postgres:17\n    networks: [back]")
+    found = answers(project, {"app/main.py": MAIN, "compose.yaml": networks}, instances=12)
+    assert found["networks"] == ["back"]
+    plan = make(project, Step(rung="pool", answers=found), Looks().with_(look(project)))
+    (service,) = [one for one in plan.writes if one.path.endswith("pool.yaml")]
+    assert yaml.safe_load(service.after or b"")["services"]["pgbouncer"]["networks"] == ["back"]
+
+
+def test_a_client_in_the_network_of_the_host_keeps_its_address(project: Path) -> None:
+    host = COMPOSE.replace("    command: celery", "    network_mode: host\n    command: celery")
+    found = answers(project, {"app/main.py": MAIN, "compose.yaml": host}, instances=12)
+    assert [one["service"] for one in found["clients"]] == ["web"]
