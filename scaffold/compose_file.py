@@ -17,6 +17,11 @@ from scaffold.tree import Tree
 
 NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 """In the order in which Compose looks, https://docs.docker.com/compose/intro/compose-application-model/."""
+TEMPLATED = re.compile(
+    r"\{%|\{\{(?!\s*\.(?:Node|Service|Task|Name|ID|FullID|Image\w+|DaemonName)\b)"
+)
+"""Helm, Jinja and the like; not the few words that Docker itself fills in, when a service is up: in log tags
+(https://docs.docker.com/engine/logging/log_tags/) and names (https://docs.docker.com/reference/cli/docker/service/create/)."""
 STR = "tag:yaml.org,2002:str"
 _SAFE = re.compile(r"(-[a-z]|[A-Za-z_./$])[^\n\t'\"#&*!|>%`]*(?<! )")
 
@@ -140,7 +145,7 @@ def edited(
 
 def parse(body: str) -> Document:
     """Untrusted for what cannot be edited as one plain block mapping; ValueError for broken YAML."""
-    if re.search(r"\{\{|\{%", body):
+    if TEMPLATED.search(body):
         raise Untrusted("it is itself a template")
     found = yaml_places.nodes(body)
     if len(found) > 1:
@@ -168,6 +173,11 @@ def scalar(value: str) -> str:
     return value if _plain(value) else json.dumps(value, ensure_ascii=False)
 
 
+def quoted(value: str) -> str:
+    """A text as YAML between brackets, where a comma or a bracket would end a plain one."""
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _plain(value: str) -> bool:
     if not _SAFE.fullmatch(value) or value.lower() in ("y", "n"):
         return False
@@ -192,29 +202,58 @@ def inherited(node: yaml.MappingNode, key: str) -> bool:
     return own(node, key) is None and any(one.value == key for one, _ in yaml_places.pairs(node))
 
 
-def block(key: yaml.Node, value: yaml.Node, what: str) -> yaml.MappingNode:
-    """The value as a block mapping that is this key's own. Untrusted for flow style, an alias or something else."""
-    _check(key, value, what)
+def block(key: yaml.Node, value: yaml.Node, what: str, *, flow: bool = False) -> yaml.MappingNode:
+    """The value as a mapping that is this key's own, in block style, or with `flow` in brackets too.
+
+    Untrusted for an alias, a tag or something else.
+    """
+    _check(key, value, what, flow=flow)
     if not isinstance(value, yaml.MappingNode):
         raise Untrusted(f"{what} is not a mapping")
     return value
 
 
-def sequence(key: yaml.Node, value: yaml.Node, what: str) -> yaml.SequenceNode:
-    """The value as a block sequence that is this key's own. Untrusted as in `block`."""
-    _check(key, value, what)
+def sequence(
+    key: yaml.Node, value: yaml.Node, what: str, *, flow: bool = False
+) -> yaml.SequenceNode:
+    """The value as a sequence that is this key's own. Untrusted as in `block`."""
+    _check(key, value, what, flow=flow)
     if not isinstance(value, yaml.SequenceNode):
         raise Untrusted(f"{what} is not a list")
     return value
 
 
-def _check(key: yaml.Node, value: yaml.Node, what: str) -> None:
+def _check(key: yaml.Node, value: yaml.Node, what: str, *, flow: bool) -> None:
     if is_alias(key, value):
         raise Untrusted(f"{what} is an alias of another part (*)")
     if not value.tag.startswith("tag:yaml.org,"):
         raise Untrusted(f"{what} carries the tag {value.tag}")
-    if isinstance(value, yaml.CollectionNode) and value.flow_style:
+    if isinstance(value, yaml.CollectionNode) and value.flow_style and not flow:
         raise Untrusted(f"{what} is written in flow style")
+
+
+def in_brackets(document: Document, node: yaml.CollectionNode, items: Sequence[str]) -> str:
+    """The text with more items in a flow collection, on lines of their own where it has them so.
+
+    Untrusted where comments stand between the brackets.
+    """
+    body, close = document.body, int(node.end_mark.index) - 1
+    opening = body.index("{" if isinstance(node, yaml.MappingNode) else "[", node.start_mark.index)
+    inside = body[opening + 1 : close]
+    if "#" in inside:
+        raise Untrusted("there are comments between the brackets")
+    said = inside.rstrip()
+    at = opening + 1 + len(said)
+    if not said.strip():
+        return f"{body[: opening + 1]}{', '.join(items)}{body[close:]}"
+    last_line = said.rpartition("\n")[2]
+    indent = last_line[: len(last_line) - len(last_line.lstrip())]
+    own_lines = "\n" in said and "\n" in inside[len(said) :]
+    between = f",\n{indent}" if own_lines else ", "
+    comma = said.endswith(",")
+    new = between.join(items)
+    lead = between[1:] if comma else between
+    return f"{body[:at]}{lead}{new}{',' if comma and own_lines else ''}{body[at:]}"
 
 
 def is_alias(key: yaml.Node, value: yaml.Node) -> bool:

@@ -15,9 +15,11 @@ from scaffold.compose_file import (
     Untrusted,
     block,
     edited,
+    in_brackets,
     inherited,
     last,
     own,
+    quoted,
     scalar,
     sequence,
     service,
@@ -62,16 +64,22 @@ def _change(
     if isinstance(said, dict):
         if on in said:
             return None
-        mapping = block(*there, f"depends_on of {where}")
+        mapping = block(*there, f"depends_on of {where}", flow=True)
         said[on] = waits
+        if mapping.flow_style:
+            item = f"{quoted(on)}: {{condition: {condition}}}"
+            return meaning, [in_brackets(document, mapping, [item])]
         lines = _long(" " * mapping.value[0][0].start_mark.column, unit, on, condition)
         return meaning, [
             text.after_line(document.body, at, lines) for at in last(document, there[0], mapping)
         ]
     if isinstance(said, list) and word(on) in said:
         return None
-    items = sequence(*there, f"depends_on of {where}")
-    if condition == STARTED:
+    items = sequence(*there, f"depends_on of {where}", flow=True)
+    if condition == STARTED and items.flow_style:
+        said.append(word(on))
+        return meaning, [in_brackets(document, items, [on if scalar(on) == on else quoted(on)])]
+    if condition == STARTED and items.value:
         said.append(word(on))
         lines = f"{_indent(document, items.value[-1])}- {scalar(on)}"
         return meaning, [
@@ -80,6 +88,9 @@ def _change(
     if not all(isinstance(one, tuple) for one in said):
         raise Untrusted("depends_on holds more than names")
     mine["depends_on"] = {**{name: {"condition": word(STARTED)} for _, name in said}, on: waits}
+    if items.flow_style:
+        indent = " " * there[0].start_mark.column + unit
+        return meaning, [_unbracketed(document, there[0], items, indent, unit, on, condition)]
     indent = _indent(document, items.value[0])
     if len(indent) <= there[0].start_mark.column:
         indent += unit
@@ -98,6 +109,29 @@ def _rewritten(
         after = text.after_line(after, end - 1, f"{indent}{unit}condition: {STARTED}")
         after = f"{after[:start]}{indent}{scalar(item.value)}:{after[end:]}"
     return after
+
+
+def _unbracketed(
+    document: Document,
+    key: yaml.Node,
+    items: yaml.SequenceNode,
+    indent: str,
+    unit: str,
+    on: str,
+    condition: str,
+) -> str:
+    """`[a, b]` as the long form on lines of its own; a comment behind the brackets stays behind the key."""
+    body, end = document.body, items.end_mark.index
+    if set("#*&!") & set(body[key.end_mark.index : end]) or any(
+        not isinstance(one, yaml.ScalarNode) for one in items.value
+    ):
+        raise Untrusted("depends_on holds more than names")
+    names = [(str(one.value), STARTED) for one in items.value]
+    lines = "\n".join(_long(indent, unit, *one) for one in (*names, (on, condition)))
+    line_end = body.find("\n", end)
+    behind = body[end : line_end if line_end >= 0 else len(body)].rstrip()
+    rest = body[line_end:] if line_end >= 0 else ""
+    return f"{body[: key.end_mark.index]}:{behind}\n{lines}{rest}"
 
 
 def _long(indent: str, unit: str, on: str, condition: str) -> str:

@@ -16,10 +16,12 @@ from scaffold.compose_file import (
     Untrusted,
     block,
     edited,
+    in_brackets,
     inherited,
     is_alias,
     last,
     own,
+    quoted,
     scalar,
     sequence,
     service,
@@ -41,7 +43,7 @@ def edit(
     file: str = "",
     instead_of: str | None = None,
 ) -> End:
-    """Refused where the service inherits its environment, or the block is flow style, an alias or anchored.
+    """Refused where the service inherits its environment, or the block is an alias or anchored.
 
     Refused too where the variable has another value: that is the owner's, unless it is `instead_of`.
     """
@@ -68,7 +70,7 @@ def _change(
         return meaning, list(_block(document, key, body, there, name, value))
     said = mine["environment"]
     if isinstance(said, dict):
-        mapping = block(*there, f"environment of {where}")
+        mapping = block(*there, f"environment of {where}", flow=True)
         if isinstance(said.get(name), tuple) and said[name][1] == value:
             return None
         if name in said:
@@ -78,7 +80,7 @@ def _change(
     items = [one[1] for one in said if isinstance(one, tuple)] if isinstance(said, list) else []
     if f"{name}={value}" in items:
         return None
-    found = sequence(*there, f"environment of {where}")
+    found = sequence(*there, f"environment of {where}", flow=True)
     number = next((n for n, one in enumerate(items) if one.split("=")[0] == name), len(items))
     if number < len(items) and "=" in items[number]:
         _may_go(where, name, word(items[number].partition("=")[2]), instead_of)
@@ -116,7 +118,10 @@ def _in_mapping(
 ) -> Iterator[str]:
     there = own(mapping, name)
     if there is not None:
-        yield _replaced(document, *there, scalar(value))
+        yield _replaced(document, *there, quoted(value) if mapping.flow_style else scalar(value))
+        return
+    if mapping.flow_style:
+        yield in_brackets(document, mapping, [f"{name}: {quoted(value)}"])
         return
     column = mapping.value[0][0].start_mark.column
     for index in last(document, key, mapping):
@@ -127,7 +132,11 @@ def _in_list(
     document: Document, key: yaml.Node, found: yaml.SequenceNode, number: int, item: str
 ) -> Iterator[str]:
     if number < len(found.value):
-        yield _replaced(document, key, found.value[number], scalar(item))
+        new = quoted(item) if found.flow_style else scalar(item)
+        yield _replaced(document, key, found.value[number], new)
+        return
+    if found.flow_style:
+        yield in_brackets(document, found, [quoted(item)])
         return
     start = document.line_start(found.value[-1].start_mark.index)
     indent = document.body[start:].split("-")[0]

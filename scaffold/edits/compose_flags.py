@@ -19,6 +19,7 @@ from scaffold.compose_file import (
     Document,
     Untrusted,
     edited,
+    in_brackets,
     inherited,
     is_alias,
     last,
@@ -167,14 +168,7 @@ def _appended(
 ) -> list[str]:
     body = document.body
     if node.flow_style:
-        close = node.end_mark.index - 1
-        inside = body[node.start_mark.index + 1 : close]
-        if "\n" in inside or "#" in inside or inside.rstrip().endswith(","):
-            raise Untrusted("the command is a list over several lines in flow style")
-        at = node.start_mark.index + 1 + len(inside.rstrip())
-        comma = ", " if inside.strip() else ""
-        items = ", ".join(json.dumps(one, ensure_ascii=False) for one in words)
-        return [f"{body[:at]}{comma}{items}{body[at:]}"]
+        return [in_brackets(document, node, [json.dumps(one, ensure_ascii=False) for one in words])]
     start = document.line_start(node.value[-1].start_mark.index)
     indent = body[start:].split("-")[0]
     if indent.strip():

@@ -22,6 +22,15 @@ LONG = "redis:\n        condition: service_healthy\n"
             f"        condition: service_started\n      {LONG}",
         ),
         (
+            "    depends_on: [db, 'x'] # c\n    image: a\n",
+            "    depends_on: # c\n      db:\n        condition: service_started\n      x:\n"
+            f"        condition: service_started\n      {LONG}    image: a\n",
+        ),
+        (
+            "    depends_on: {db: {condition: service_started}}\n",
+            '    depends_on: {db: {condition: service_started}, "redis": {condition: service_healthy}}\n',
+        ),
+        (
             "    depends_on:\n    - db\n",
             f"    depends_on:\n      db:\n        condition: service_started\n      {LONG}",
         ),
@@ -45,6 +54,18 @@ def test_the_short_form_is_enough_for_started() -> None:
     )
 
 
+def test_the_short_form_in_brackets() -> None:
+    for before, after in (("[db]", "[db, redis]"), ("[db,]", "[db, redis]"), ("[]", "[redis]")):
+        edited(
+            "compose_depends_on",
+            "compose.yaml",
+            f"services:\n  web:\n    depends_on: {before} # c\n",
+            f"services:\n  web:\n    depends_on: {after} # c\n",
+            service="web",
+            on="redis",
+        )
+
+
 def test_left_alone_where_it_waits_already() -> None:
     already(
         "compose_depends_on",
@@ -63,8 +84,7 @@ def test_left_alone_where_it_waits_already() -> None:
 @pytest.mark.parametrize(
     ("web", "why"),
     [
-        ("    depends_on: [db]\n", "flow style"),
-        ("    depends_on: {db: {condition: service_started}}\n", "flow style"),
+        ("    depends_on: [\n      db, # c\n    ]\n", "more than names"),
         ("    depends_on: *d\n", "alias"),
         ("    <<: *base\n", "merge key"),
         (

@@ -37,6 +37,20 @@ ARGUMENTS = {"service": "web", "name": "URL", "value": "redis://x:6379/0"}
             "    environment:\n      A: |\n        text\n      URL: redis://x:6379/0\n\n    # after\n    ports: []\n",
         ),
         (
+            "    environment: {A: b} # c\n",
+            '    environment: {A: b, URL: "redis://x:6379/0"} # c\n',
+        ),
+        ("    environment: {}\n", '    environment: {URL: "redis://x:6379/0"}\n'),
+        ("    environment: [A=b, ]\n", '    environment: [A=b, "URL=redis://x:6379/0" ]\n'),
+        (
+            "    environment: {\n      A: b,\n      B: d,\n    }\n",
+            '    environment: {\n      A: b,\n      B: d,\n      URL: "redis://x:6379/0",\n    }\n',
+        ),
+        (
+            "    environment: [\n      A=b,\n      C\n    ]\n",
+            '    environment: [\n      A=b,\n      C,\n      "URL=redis://x:6379/0"\n    ]\n',
+        ),
+        (
             "    environment:\n      A: &a b\n      B: *a\n",
             "    environment:\n      A: &a b\n      B: *a\n      URL: redis://x:6379/0\n",
         ),
@@ -87,8 +101,8 @@ def test_left_alone_where_it_is_said(said: str) -> None:
         ("    environment:\n      URL: ''\n", "a value of its own, which stays"),
         ("    environment:\n      - URL=old\n      - B\n", "a value of its own, which stays"),
         ("    environment:\n      - URL=\n", "a value of its own, which stays"),
-        ("    environment: {A: b}\n", "flow style"),
-        ("    environment: [A=b]\n", "flow style"),
+        ("    environment: {A: b, URL: c}\n", "a value of its own, which stays"),
+        ("    environment: {\n      A: b, # c\n    }\n", "comments between the brackets"),
         ("    environment: *e\n", "alias"),
         ("    <<: *base\n    image: a\n", "merge key"),
         ("    environment: !override\n      A: b\n", "!override"),

@@ -33,6 +33,11 @@ BOTH = "-c shared_preload_libraries=pg_stat_statements -c track_io_timing=on"
             ', "-c", "track_io_timing=on"] # c\n',
         ),
         (
+            "    command: [\n      'postgres',\n      '-c', 'a=b',\n    ]\n",
+            "    command: [\n      'postgres',\n      '-c', 'a=b',\n      \"-c\",\n"
+            '      "shared_preload_libraries=pg_stat_statements",\n      "-c",\n      "track_io_timing=on",\n    ]\n',
+        ),
+        (
             "    command:\n    - postgres\n    - --shared-preload-libraries=pg_stat_statements # c\n",
             "    command:\n    - postgres\n    - --shared-preload-libraries=pg_stat_statements # c\n"
             "    - -c\n    - track_io_timing=on\n",
@@ -59,7 +64,7 @@ def test_left_alone_where_all_is_said() -> None:
         ("    command: postgres -c a=${B}\n", "variable"),
         ("    command: |\n      postgres\n      -c a=b\n", "one line"),
         ("    command: >-\n      postgres\n      -c a=b\n", "one line"),
-        ("    command: [\n      'postgres',\n    ]\n", "several lines"),
+        ("    command: [\n      'postgres', # c\n    ]\n", "comments between the brackets"),
         ("    command: *c\n", "alias"),
         ("    <<: *base\n", "merge key"),
         ("    command: &mine postgres\n", "anchor"),
