@@ -11,7 +11,20 @@ from typing import Annotated
 import typer
 
 from checks.core import Problem
-from cli import add, apply, assess, audit, climb, demo, explain, status, undo, verify
+from cli import (
+    add,
+    apply,
+    assess,
+    audit,
+    climb,
+    demo,
+    eject,
+    explain,
+    status,
+    undo,
+    upgrade,
+    verify,
+)
 
 COMMANDS = (
     assess.assess,
@@ -19,8 +32,10 @@ COMMANDS = (
     add.add,
     apply.apply,
     verify.verify,
+    upgrade.upgrade,
     undo.undo,
     status.status,
+    eject.eject,
     audit.audit,
     explain.explain,
     demo.demo,

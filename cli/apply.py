@@ -22,11 +22,12 @@ def apply(
     Refuses with code 4 when the project's files changed since the plan was made.
     """
     from cli.written import carry_out
+    from scaffold.journal import recover
     from scaffold.saved_plan import from_json
 
-    return carry_out(
-        from_json(_read(file)), yes=yes, dry_run=dry_run, as_json=as_json, output=output
-    )
+    plan = from_json(_read(file))
+    said = recover(plan.root) if plan.root.is_dir() else ""
+    return carry_out(plan, yes=yes, dry_run=dry_run, as_json=as_json, output=output, note=said)
 
 
 def _read(file: Path) -> str:

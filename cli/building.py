@@ -78,6 +78,8 @@ def answers_of(root: Path, rung: str, looks: Looks, wishes: Wishes) -> dict[str,
 
 def held(root: Path, rung: str) -> dict[str, Value]:
     """The answers that this rung was built with, so that a second run asks nothing and changes nothing."""
+    from scaffold import kept
     from scaffold.ledger import read
 
-    return next((dict(one.answers) for one in read(root).receipts if one.rung == rung), {})
+    found = read(root).rung(rung)
+    return kept.answers(found) if found else {}

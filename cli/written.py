@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cli.ask import agree
-from scaffold.core import Kind, Plan
+from scaffold.core import Plan
 
 CONFLICT = 3
 
@@ -33,7 +33,7 @@ def carry_out(
     if dry_run:
         screen.dry()
         return code(plan)
-    question = f"{'Take out' if plan.undo else 'Build'} {plan.step.rung} now?"
+    question = screen.QUESTIONS[plan.verb].format(rungs=" and ".join(plan.rungs))
     if not (yes or agree(question, otherwise="give --yes to write, or --dry-run to look only")):
         screen.left()
         return 0
@@ -91,4 +91,4 @@ def _as_json(plan: Plan, *, yes: bool, dry_run: bool, output: Path | None) -> in
 
 def code(plan: Plan) -> int:
     """3 where conflicts are left in files, else 0."""
-    return CONFLICT if any(one.kind is Kind.CONFLICT for one in plan.changes) else 0
+    return CONFLICT if plan.conflicts else 0

@@ -12,6 +12,15 @@ Value = Scalar | list["Value"] | dict[str, "Value"] | None
 """An answer to a template's question: what JSON can hold."""
 
 
+class Verb(StrEnum):
+    """What a plan is for."""
+
+    BUILD = "build"
+    UPGRADE = "upgrade"
+    UNDO = "undo"
+    EJECT = "eject"
+
+
 class Kind(StrEnum):
     """What a plan would do with one file."""
 
@@ -21,6 +30,9 @@ class Kind(StrEnum):
     UPDATE = "update"
     MERGE = "merge"
     CONFLICT = "conflict"
+    """The user and the template changed the same lines. An upgrade leaves both between markers; nothing else does."""
+    MOVE = "move"
+    """The template calls the file something else now: it goes away here, its text is at the new place."""
     DELETE = "delete"
     SKIP = "skip"
     """Already as the rung wants it."""
@@ -80,9 +92,26 @@ class Plan:
     commands: tuple[str, ...] = ()
     """What a person runs next, in order."""
     notes: tuple[str, ...] = ()
-    undo: bool = False
+    verb: Verb = Verb.BUILD
+    more: tuple[str, ...] = ()
+    """The further rungs of the same change: an upgrade takes all that are held."""
     records: tuple[Change, ...] = ()
     """The ledger's own files under `.rung/`, written together with the changes."""
+
+    @property
+    def rungs(self) -> tuple[str, ...]:
+        """Every rung that the plan is about."""
+        return (self.step.rung, *self.more) if self.step.rung else self.more
+
+    @property
+    def undo(self) -> bool:
+        """Whether it takes a rung out."""
+        return self.verb is Verb.UNDO
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The files in which a person has to settle something."""
+        return tuple(one.path for one in self.changes if one.kind is Kind.CONFLICT)
 
     @property
     def empty(self) -> bool:

@@ -1,9 +1,10 @@
 """All or nothing: a set of files is replaced as one, whatever stops the program on the way.
 
 Everything is first written under `.rung/journal/` and flushed; then `plan.json` there says that the replacing has
-begun; then each file is renamed into its place; then `plan.json` goes away, and that is the moment at which the change
-has happened. Whoever finds a `plan.json` puts back what was there. Space and rights are needed before the first file of
-the project is touched, and putting back needs none.
+begun; then each file is renamed into its place, after a last look that nobody has changed it meanwhile; then
+`plan.json` is renamed to `done.json`, and that is the moment at which the change has happened. Whoever finds a
+`plan.json` puts back what was there; whoever finds a `done.json` clears what is left over. Space and rights are needed
+before the first file of the project is touched, and putting back needs none.
 """
 
 import contextlib
@@ -16,12 +17,14 @@ from pathlib import Path
 
 from checks.core import Problem
 from scaffold.core import Change
-from scaffold.ledger import BOOK, FOLDER, digest
+from scaffold.held import digest
+from scaffold.interrupted import FOLDER, JOURNAL, PLAN
+from scaffold.ledger import BOOK
 from scaffold.tree import inside, mode_of, on_disk
 
-JOURNAL = f"{FOLDER}/journal"
 LOCK = f"{FOLDER}/lock"
-PLAN = "plan.json"
+DONE = "done.json"
+CHANGED = 4
 
 
 @contextlib.contextmanager
@@ -57,13 +60,14 @@ def replace_all(root: Path, changes: Sequence[Change], folders: Sequence[str]) -
     Raises:
         Problem: the system refuses a write (a full disk, no right, something in the way); nothing is changed.
     """
-    journal = root / JOURNAL
+    journal = inside(root, JOURNAL)
     try:
-        _stage(root, journal, changes)
+        _stage(root, journal, changes, folders)
         for number, change in enumerate(changes):
             _put(root, change, journal / f"{number}.after")
         for touched in {inside(root, one.path).parent for one in changes}:
             _flush(touched)
+        os.replace(journal / PLAN, journal / DONE)  # noqa: PTH105 (one name for every rename here)
     except BaseException as error:
         undone = roll_back(root)
         if isinstance(error, OSError):
@@ -73,12 +77,8 @@ def replace_all(root: Path, changes: Sequence[Change], folders: Sequence[str]) -
                 "Nothing was changed; make room or give the right to write, then run this again.",
             ) from error
         raise
-    (journal / PLAN).unlink()
     _flush(journal)
-    shutil.rmtree(journal, ignore_errors=True)
-    for folder in sorted(folders, key=len, reverse=True):
-        with contextlib.suppress(OSError):
-            (root / folder).rmdir()
+    _clear(root)
 
 
 def recover(root: Path) -> str:
@@ -87,28 +87,25 @@ def recover(root: Path) -> str:
     if not traces and ((root / BOOK).exists() or not (root / FOLDER).is_dir()):
         return ""
     with locked(root):
-        begun = (root / JOURNAL / PLAN).is_file()
-        left = roll_back(root)
+        journal = inside(root, JOURNAL)
+        begun, done = (journal / PLAN).is_file(), (journal / DONE).is_file()
+        if done:
+            _clear(root)
+        left = "" if done else roll_back(root)
     said = "A run that was cut off left a change half-made: it was taken back." if begun else ""
+    if done:
+        said = "A run that was cut off had made its change whole; what it left behind was cleared."
     return f"{said} {left}".strip()
 
 
 def roll_back(root: Path) -> str:
     """Every file of the journal as it was; a file that somebody changed meanwhile stays, and is named."""
-    journal = root / JOURNAL
+    journal = inside(root, JOURNAL)
     kept = []
     if (journal / PLAN).is_file():
         plan = json.loads((journal / PLAN).read_text())
         for number, one in reversed(list(enumerate(plan["writes"]))):
-            now = on_disk(root, one["path"])
-            state = "" if now is None else digest(now)
-            if state == one["after"] != one["before"]:
-                target = inside(root, one["path"])
-                if one["before"]:
-                    _move(journal / f"{number}.before", target)
-                else:
-                    target.unlink()
-            elif state != one["before"]:
+            if not _put_back(root, journal / f"{number}.before", one):
                 kept.append(one["path"])
         for folder in plan["folders"]:
             with contextlib.suppress(OSError):
@@ -118,9 +115,34 @@ def roll_back(root: Path) -> str:
     return f"Changed by somebody meanwhile and left alone: {', '.join(kept)}." if kept else ""
 
 
-def _stage(root: Path, journal: Path, changes: Sequence[Change]) -> None:
+def _put_back(root: Path, kept: Path, one: dict[str, str]) -> bool:
+    """Whether the file is as it was; not where somebody else has changed it since."""
+    now = on_disk(root, one["path"])
+    state = "" if now is None else digest(now)
+    if state == one["after"] != one["before"]:
+        target = inside(root, one["path"])
+        if one["before"]:
+            _move(kept, target)
+        else:
+            target.unlink()
+        return True
+    return state == one["before"]
+
+
+def _clear(root: Path) -> None:
+    """What a change that has happened leaves over: the folders that are empty now, and the journal."""
+    journal = inside(root, JOURNAL)
+    gone = json.loads((journal / DONE).read_text())["gone"]
+    for folder in sorted(gone, key=len, reverse=True):
+        with contextlib.suppress(OSError):
+            (root / folder).rmdir()
+    shutil.rmtree(journal, ignore_errors=True)
+
+
+def _stage(root: Path, journal: Path, changes: Sequence[Change], gone: Sequence[str]) -> None:
     shutil.rmtree(journal, ignore_errors=True)
     journal.mkdir(parents=True)
+    (journal / ".gitignore").write_text("*\n")  # it holds copies of the user's files
     writes, folders = [], set()
     for number, one in enumerate(changes):
         target = inside(root, one.path)
@@ -134,10 +156,11 @@ def _stage(root: Path, journal: Path, changes: Sequence[Change]) -> None:
         before, after = ("" if it is None else digest(it) for it in (one.before, one.after))
         writes.append({"path": one.path, "before": before, "after": after})
         folders |= {str(up) for up in Path(one.path).parents if not (root / up).exists()}
-    said = {"writes": writes, "folders": sorted(folders, key=len, reverse=True)}
+    made = sorted(folders, key=len, reverse=True)
+    said = {"writes": writes, "folders": made, "gone": list(gone)}
     _write(journal / f"{PLAN}.new", json.dumps(said).encode(), None, None)
     _flush(journal)
-    os.replace(journal / f"{PLAN}.new", journal / PLAN)  # noqa: PTH105 (one name for every rename here)
+    os.replace(journal / f"{PLAN}.new", journal / PLAN)  # noqa: PTH105
     _flush(journal)
 
 
@@ -156,6 +179,12 @@ def _write(path: Path, content: bytes, mode: int | None, like: Path | None) -> N
 
 def _put(root: Path, change: Change, staged: Path) -> None:
     target = inside(root, change.path)
+    if on_disk(root, change.path) != change.before:
+        raise Problem(
+            f"{change.path} was changed while rung was writing; its new text is kept, nothing else was changed.",
+            "Run this again.",
+            CHANGED,
+        )
     if change.after is None:
         target.unlink()
     else:

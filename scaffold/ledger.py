@@ -3,17 +3,16 @@
     rung.yml             each rung: tool and template version, the files it created, the files it edited, its promise
     answers/<rung>.yml   the answers, no secrets
     base/<rung>/<path>.base     the pristine text of a created file, as last written
+    pending/<rung>/<path>.base  what an upgrade wanted where it left a conflict; .yours.base: what was there
     history/<n>/edit.json       one edited file: the edits, both hashes, and the reverse patch
     history/<n>/after.base      the edited file as it was written
-    .gitignore                  the history of files that git ignores (they may hold secrets)
+    .gitignore                  the history of files that git ignores (they may hold secrets), and .yours.base
 
 Everything is text, small, and committed with the project; `.gitattributes` keeps git from changing its newlines.
 """
 
-import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,80 +20,28 @@ import yaml
 
 from checks.core import Problem
 from playbooks.core import Prediction
+from scaffold import interrupted
 from scaffold.core import Change, Kind, Receipt
 from scaffold.edits.core import Edit
+from scaffold.held import Entry, Held, Ledger, Pending, digest
+from scaffold.interrupted import FOLDER
 from scaffold.patch import reverse, reversed_
-from scaffold.tree import on_disk
+from scaffold.tree import Tree, on_disk
 
-FOLDER = ".rung"
+Read = Callable[[str], bytes | None]
 BOOK = f"{FOLDER}/rung.yml"
 SCHEMA = 1
 HEAD = "# Written by rung: what it built here, so that it can take it out again. Commit it with the project.\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One user's file as it was before and after a rung's edits; `before` is None where there was none."""
-
-    number: int
-    rung: str
-    path: str
-    edits: tuple[Edit, ...]
-    before: bytes | None
-    after: bytes
-    private: bool = False
-    """git ignores the file; so its history must not be committed either."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """One rung that the project holds. `created`: path of each file that it made, with the pristine content."""
-
-    receipt: Receipt
-    created: Mapping[str, bytes] = field(default_factory=dict)
-    edits: tuple[Edit, ...] = ()
-    folders: tuple[str, ...] = ()
-    """The folders that it made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """Everything under `.rung/`, in the order in which the rungs were taken."""
-
-    rungs: tuple[Held, ...] = ()
-    entries: tuple[Entry, ...] = ()
-
-    @property
-    def receipts(self) -> tuple[Receipt, ...]:
-        """What was built, the oldest first."""
-        return tuple(one.receipt for one in self.rungs)
-
-    @property
-    def held(self) -> tuple[str, ...]:
-        """The names of the rungs that were built here."""
-        return tuple(one.receipt.rung for one in self.rungs)
-
-    def rung(self, name: str) -> Held | None:
-        """The rung of this name, None where it is not held."""
-        return next((one for one in self.rungs if one.receipt.rung == name), None)
-
-    def of(self, rung: str) -> tuple[Entry, ...]:
-        """The edited files of a rung."""
-        return tuple(one for one in self.entries if one.rung == rung)
-
-    def chain(self, path: str) -> tuple[Entry, ...]:
-        """The entries of a file, the oldest first."""
-        return tuple(one for one in self.entries if one.path == path)
-
-
-def digest(content: bytes) -> str:
-    """SHA-256, as the ledger writes it."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def read(root: Path) -> Ledger:
-    """The project's ledger, empty where it holds no rung. Problem where a file of it is damaged."""
-    book = on_disk(root, BOOK)
+    """The project's ledger, empty where it holds no rung; as it was before a change that was cut off.
+
+    Raises:
+        Problem: a file of it is damaged.
+    """
+    read_ = Tree(root=root, changed=interrupted.before(root)).read
+    book = read_(BOOK)
     if book is None:
         return Ledger()
     try:
@@ -106,11 +53,11 @@ def read(root: Path) -> Ledger:
             )
         private = whole["private"]
         entries = tuple(
-            _entry(root, number, private=number in private)
+            _entry(read_, number, private=number in private)
             for number in whole["history"]
-            if number not in private or on_disk(root, f"{FOLDER}/history/{number}/edit.json")
+            if number not in private or read_(f"{FOLDER}/history/{number}/edit.json")
         )
-        rungs = tuple(_held(root, one, entries) for one in whole["rungs"])
+        rungs = tuple(_held(read_, one, entries) for one in whole["rungs"])
     except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Problem(
             f"{BOOK} or a file beside it is damaged: {error}.",
@@ -125,9 +72,12 @@ def files(ledger: Ledger) -> dict[str, bytes]:
         return {}
     out: dict[str, bytes] = {}
     private = [one.number for one in ledger.entries if one.private]
-    if private:
-        lines = "".join(f"/history/{number}/\n" for number in private)
-        out[f"{FOLDER}/.gitignore"] = lines.encode()
+    waiting = [one for held in ledger.rungs for one in held.pending.values()]
+    hidden = [f"/history/{number}/" for number in private]
+    hidden += ["/pending/**/*.yours.base"] if waiting else []
+    hidden += ["/pending/"] if any(one.private for one in waiting) else []
+    if hidden:
+        out[f"{FOLDER}/.gitignore"] = "".join(f"{one}\n" for one in hidden).encode()
     book = {
         "schema": SCHEMA,
         "rungs": [_told(one) for one in ledger.rungs],
@@ -141,6 +91,10 @@ def files(ledger: Ledger) -> dict[str, bytes]:
         out[f"{FOLDER}/answers/{name}.yml"] = _yaml(dict(one.receipt.answers))
         for path, content in one.created.items():
             out[f"{FOLDER}/base/{name}/{path}.base"] = content
+        for path, open_ in one.pending.items():
+            out[f"{FOLDER}/pending/{name}/{path}.base"] = open_.theirs
+            if open_.ours is not None:
+                out[f"{FOLDER}/pending/{name}/{path}.yours.base"] = open_.ours
     for entry in ledger.entries:
         folder = f"{FOLDER}/history/{entry.number}"
         out[f"{folder}/after.base"] = entry.after
@@ -186,15 +140,21 @@ def _told(one: Held) -> dict[str, Any]:
             "formula": promise.formula,
         },
         "override": receipt.override,
+        "level": one.level,
+        "needs": list(one.needs),
+        "pending": [
+            {"path": path, "left": open_.left, "beside": open_.beside, "private": open_.private}
+            for path, open_ in one.pending.items()
+        ],
     }
 
 
-def _held(root: Path, one: dict[str, Any], entries: tuple[Entry, ...]) -> Held:
+def _held(read_: Read, one: dict[str, Any], entries: tuple[Entry, ...]) -> Held:
     name = one["rung"]
-    created = {path: _needed(root, f"{FOLDER}/base/{name}/{path}.base") for path in one["created"]}
+    created = {path: _needed(read_, f"{FOLDER}/base/{name}/{path}.base") for path in one["created"]}
     edited = {entry.path for entry in entries if entry.rung == name}
     last = {entry.path: entry.after for entry in entries if entry.path in edited}
-    answers = yaml.safe_load(_needed(root, f"{FOLDER}/answers/{name}.yml")) or {}
+    answers = yaml.safe_load(_needed(read_, f"{FOLDER}/answers/{name}.yml")) or {}
     promise = one["predicts"]
     receipt = Receipt(
         rung=name,
@@ -210,7 +170,31 @@ def _held(root: Path, one: dict[str, Any], entries: tuple[Entry, ...]) -> Held:
         created=created,
         edits=tuple(_edit_of(edit) for edit in one["edits"]),
         folders=tuple(one["folders"]),
+        pending=dict(_pending(read_, name, one.get("pending", ()))),
+        level=one.get("level", 0),
+        needs=tuple(one.get("needs", ())),
     )
+
+
+def _pending(
+    read_: Read, rung: str, told: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, Pending]]:
+    """The open conflicts; one of a file that git ignores is not there in a clone, nor is the file."""
+    for one in told:
+        place = f"{FOLDER}/pending/{rung}/{one['path']}"
+        theirs = read_(f"{place}.base")
+        if theirs is None and one["private"]:
+            continue
+        yield (
+            one["path"],
+            Pending(
+                theirs=_needed(read_, f"{place}.base"),
+                ours=read_(f"{place}.yours.base"),
+                left=one["left"],
+                beside=one["beside"],
+                private=one["private"],
+            ),
+        )
 
 
 def _edit(entry: Entry) -> dict[str, Any]:
@@ -224,10 +208,10 @@ def _edit(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(root: Path, number: int, *, private: bool) -> Entry:
+def _entry(read_: Read, number: int, *, private: bool) -> Entry:
     folder = f"{FOLDER}/history/{number}"
-    after = _needed(root, f"{folder}/after.base")
-    one = json.loads(_needed(root, f"{folder}/edit.json"))
+    after = _needed(read_, f"{folder}/after.base")
+    one = json.loads(_needed(read_, f"{folder}/edit.json"))
     before = None if one["before"] is None else reversed_(after, one["reverse"])
     if digest(after) != one["after"] or (before is not None and digest(before) != one["before"]):
         raise ValueError(f"{folder} does not match its own hashes")
@@ -252,8 +236,8 @@ def _edit_of(item: Mapping[str, Any]) -> Edit:
     return Edit(operation=operation, arguments=arguments)
 
 
-def _needed(root: Path, path: str) -> bytes:
-    content = on_disk(root, path)
+def _needed(read_: Read, path: str) -> bytes:
+    content = read_(path)
     if content is None:
         raise ValueError(f"{path} is missing")
     return content

@@ -46,7 +46,11 @@ def _carried(base: Lines, ours: Lines, theirs: Lines, header: int) -> str | None
             theirs[new_start:new_end],
             [place[one] for one in range(start, end) if one in place],
         )
-        if kind == "equal" or (kind == "delete" and not here):
+        if kind == "equal":
+            continue
+        if kind == "delete" and not here:
+            if _reworded(base, ours, start, end):
+                return None
             continue
         if len(here) != end - start:
             return None
@@ -66,6 +70,22 @@ def _carried(base: Lines, ours: Lines, theirs: Lines, header: int) -> str | None
     for number, lines in enumerate(kept):
         out += [*lines, *after.get(number, ())]
     return "\n".join(out)
+
+
+def _reworded(base: Lines, ours: Lines, start: int, end: int) -> bool:
+    """Whether lines that are to go were changed by the user, not taken out: one is still there for the most part."""
+    for kind, old, old_end, new, new_end in _matcher(base, ours).get_opcodes():
+        if kind != "replace" or old >= end or old_end <= start:
+            continue
+        gone = [one for one in base[max(old, start) : min(old_end, end)] if one.strip()]
+        if any(_near(one, other) for one in gone for other in ours[new:new_end]):
+            return True
+    return False
+
+
+def _near(one: str, other: str) -> bool:
+    """0.6 is where difflib itself calls two words close (get_close_matches)."""
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.6
 
 
 def _gap(place: dict[int, int], start: int, size: int, length: int) -> int | None:

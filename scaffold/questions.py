@@ -30,17 +30,26 @@ TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
+class Gone(Problem):
+    """There is no template of this name."""
+
+
 def questions(rung: str, looks: Looks, *, templates: Path | None = None) -> tuple[Question, ...]:
     """The questions of `templates/<rung>/copier.yml`. Problem where there is none, or the rung cannot be built here."""
     evidence = _evidence(rung, looks) if templates is None else {}
     return _asked(rung, evidence, templates)
 
 
+def plain(rung: str, templates: Path | None = None) -> tuple[Question, ...]:
+    """The questions with the template's own defaults; no evidence is looked at. Problem as in `questions`."""
+    return _asked(rung, {}, templates)
+
+
 def answered(
     rung: str, answers: Mapping[str, Value], looks: Looks, templates: Path | None = None
 ) -> dict[str, Value]:
     """Every question's answer: the given one, checked, else the default. Problem as in `questions` and `check`."""
-    asked = _asked(rung, {}, templates)
+    asked = plain(rung, templates)
     if not {one.key for one in asked} <= answers.keys():
         asked = questions(rung, looks, templates=templates)
     check(rung, asked, answers)
@@ -58,7 +67,7 @@ def folder(rung: str, templates: Path | None = None) -> Path:
     """The rung's template. Problem where there is none."""
     found = (templates or TEMPLATES) / rung
     if not (found / "copier.yml").is_file():
-        raise Problem(f"{rung} has no template: it cannot be built yet.", f"rung explain {rung}")
+        raise Gone(f"{rung} has no template: it cannot be built yet.", f"rung explain {rung}")
     return found
 
 

@@ -30,6 +30,8 @@ class Rendered:
     answers: Mapping[str, Value]
     digest: str
     """SHA-256 over the template's files: its version."""
+    needs: tuple[str, ...] = ()
+    """The rungs that it builds upon with these answers."""
 
 
 def render(template: Path, answers: Mapping[str, Value], keys: Sequence[str]) -> Rendered:
@@ -39,7 +41,7 @@ def render(template: Path, answers: Mapping[str, Value], keys: Sequence[str]) ->
         shutil.copytree(template, source)
         own = source / "files" / OWN
         own.mkdir(parents=True)
-        for name in ("edits.yml", "commands.yml"):
+        for name in ("edits.yml", "commands.yml", "needs.yml"):
             if (template / name).is_file():
                 shutil.copyfile(template / name, own / f"{name}.jinja")
         says = ", ".join(f'"{one}": {{{{ {one} | default(none) | to_json }}}}' for one in keys)
@@ -47,6 +49,7 @@ def render(template: Path, answers: Mapping[str, Value], keys: Sequence[str]) ->
         _run(source, target, dict(answers), template.name)
         edits = _list(target / OWN / "edits.yml", template.name)
         commands = _list(target / OWN / "commands.yml", template.name)
+        needs = _list(target / OWN / "needs.yml", template.name)
         known: dict[str, Value] = json.loads((target / OWN / "answers.json").read_text("utf-8"))
         shutil.rmtree(target / OWN)
         return Rendered(
@@ -55,13 +58,15 @@ def render(template: Path, answers: Mapping[str, Value], keys: Sequence[str]) ->
             commands=tuple(str(one) for one in commands),
             answers=known,
             digest=digest(template),
+            needs=tuple(str(one) for one in needs),
         )
 
 
 def digest(template: Path) -> str:
-    """The template's version: SHA-256 over the names and contents of its files."""
+    """The template's version: SHA-256 over the names and contents of its files, its page for people aside."""
     whole = hashlib.sha256()
-    for one in sorted(path for path in template.rglob("*") if path.is_file()):
+    files = (one for one in template.rglob("*") if one.is_file() and one.name != "README.md")
+    for one in sorted(files):
         content = hashlib.sha256(one.read_bytes()).hexdigest()
         whole.update(f"{one.relative_to(template).as_posix()} {content}\n".encode())
     return whole.hexdigest()

@@ -6,12 +6,11 @@ is carried over by a three-way merge. So a rung comes out byte for byte, in any 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from scaffold import merge
 from scaffold.edits.core import Edit, Edited, Refused, run
-from scaffold.ledger import Entry
+from scaffold.held import Entry
 from scaffold.tree import Tree
 
 
@@ -19,28 +18,46 @@ class Stuck(Exception):
     """Why a part cannot be replaced without touching what is not ours."""
 
 
-def restack(
-    root: Path, chain: Sequence[Entry], part: Entry, after: bytes | None, now: bytes | None
-) -> tuple[bytes | None, tuple[Entry, ...]]:
-    """The file with `after` in place of `part.after`, and the later entries as they then are.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """A file's history with one part replaced: its last text as it was and as it is, and the later entries."""
 
-    Stuck where the user has changed the very lines, or a later rung's edit no longer has its place.
+    old: bytes
+    top: bytes | None
+    later: tuple[Entry, ...]
+
+
+def stacked(tree: Tree, chain: Sequence[Entry], part: Entry, after: bytes | None) -> Stack:
+    """The history with `after` in place of `part.after`; what the user has there now is not looked at.
+
+    Stuck where the user has changed the very lines between two rungs, or a later edit no longer has its place.
     """
     text, previous = after, part.after
     later = []
     for entry in chain[chain.index(part) + 1 :]:
-        before = _onto(part.path, previous, entry.before, text)
-        text = replayed(root, entry.path, before, entry.edits, entry.rung)
+        before = onto(part.path, previous, entry.before, text)
+        text = replayed(tree, entry.path, before, entry.edits, entry.rung)
         later.append(replace(entry, before=before, after=text or b""))
         previous = entry.after
-    return _onto(part.path, previous, now, text), tuple(later)
+    return Stack(old=previous, top=text, later=tuple(later))
+
+
+def restack(
+    tree: Tree, chain: Sequence[Entry], part: Entry, after: bytes | None, now: bytes | None
+) -> tuple[bytes | None, tuple[Entry, ...]]:
+    """The file with `after` in place of `part.after`, and the later entries as they then are.
+
+    Stuck as in `stacked`, and where the user has changed the lines since.
+    """
+    stack = stacked(tree, chain, part, after)
+    return onto(part.path, stack.old, now, stack.top), stack.later
 
 
 def replayed(
-    root: Path, path: str, content: bytes | None, edits: Sequence[Edit], rung: str
+    tree: Tree, path: str, content: bytes | None, edits: Sequence[Edit], rung: str
 ) -> bytes | None:
     """The edits made again on another state of the file. Stuck where one is refused."""
-    tree = Tree(root=root, changed={path: content})
+    tree = tree.with_(path, content)
     for edit in edits:
         end = run(edit, tree)
         if isinstance(end, Refused):
@@ -50,7 +67,8 @@ def replayed(
     return tree.read(path)
 
 
-def _onto(path: str, base: bytes, ours: bytes | None, theirs: bytes | None) -> bytes | None:
+def onto(path: str, base: bytes, ours: bytes | None, theirs: bytes | None) -> bytes | None:
+    """What changed from `base` to `theirs`, in `ours`. Stuck where the user has changed the same lines."""
     if ours is None:
         return None
     merged = merge.onto(path, base, ours, theirs or b"")

@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.core import Problem
 from playbooks.core import Prediction
-from scaffold.core import Change, Kind, Plan, Step
+from scaffold.core import Change, Kind, Plan, Step, Verb
 
 SCHEMA = 1
 
@@ -23,7 +23,8 @@ def to_json(plan: Plan) -> str:
         "schema": SCHEMA,
         "rung": step.rung,
         "root": str(plan.root),
-        "undo": plan.undo,
+        "verb": str(plan.verb),
+        "more": list(plan.more),
         "answers": step.answers,
         "predicts": asdict(step.predicts) if step.predicts else None,
         "override": step.override,
@@ -57,7 +58,8 @@ def from_json(text: str) -> Plan:
             records=tuple(_change(one) for one in whole["records"]),
             commands=tuple(whole["commands"]),
             notes=tuple(whole["notes"]),
-            undo=whole["undo"],
+            verb=Verb(whole["verb"]),
+            more=tuple(whole["more"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Problem(f"This is not a saved plan: {error}.", "Save one with --plan FILE.") from None

@@ -27,6 +27,21 @@ def read(content: bytes) -> Text:
     return Text(body=text.replace("\r\n", "\n") if crlf else text, marked=marked, crlf=crlf)
 
 
+def same(one: bytes | None, other: bytes | None) -> bool:
+    """Whether two files are the same but for their newline style (an editor's or git's doing, nobody's words)."""
+    if one is None or other is None or b"\0" in one:
+        return one == other
+    return one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
+
+
+def restyled(content: bytes, like: bytes) -> bytes:
+    """`content` in the newline style of `like`, as it is where one of them is no text."""
+    try:
+        return read(like).bytes(read(content).body)
+    except ValueError:
+        return content
+
+
 def after_line(body: str, index: int, new: str) -> str:
     """`new` (whole lines, no newline at the end) after the line that holds `index`; a missing last newline stays so."""
     end = body.find("\n", index)

@@ -4,23 +4,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from checks.core import Problem
-from scaffold import ledger
+from scaffold import conflict, ledger, unsettled
 from scaffold.classify import File, change
-from scaffold.core import Change, Kind, Plan, Step
+from scaffold.core import Change, Kind, Plan, Step, Verb
 from scaffold.editing import Tried, attempt
 from scaffold.edits.core import Already, Edit, Edited, run
+from scaffold.held import Entry, Held, Ledger, digest
 from scaffold.ignored import ignored
 from scaffold.journal import recover
-from scaffold.ledger import Entry, Held, Ledger
 from scaffold.restack import Stuck, replayed, restack
 from scaffold.tree import Tree
+
+NEEDED = 4
+CONFLICT = 3
 
 
 def plan(root: Path, rung: str) -> Plan:
     """The plan that takes this rung out; what the user changed since stays.
 
     Raises:
-        Problem: the project does not hold the rung, or its ledger is damaged (2).
+        Problem: the project does not hold the rung, or its ledger is damaged (2); a conflict that an upgrade left has
+            been worked on and is not settled (3); another rung needs it (4).
     """
     root = root.resolve()
     said = recover(root)
@@ -29,39 +33,88 @@ def plan(root: Path, rung: str) -> Plan:
     if held is None:
         there = ", ".join(before.held) or "none"
         raise Problem(f"{rung} is not built here.", f"Built here: {there}.")
+    _not_needed(before, rung)
+    now, asides = _as_before_the_conflict(Tree(root=root), before, held)
     others = tuple(one for one in before.rungs if one is not held)
-    changes = [_file(root, path, held, others) for path in held.created]
+    changes = [_file(now, path, held, others) for path in held.created]
     entries = [one for one in before.entries if one.rung != rung]
     for entry in before.of(rung):
-        one, entries = _edit(root, before, entry, entries)
+        one, entries = _edit(now, before, entry, entries)
         changes.append(one)
     try:
-        changes, entries = _handed_over(root, others, changes, entries)
+        changes, entries = _handed_over(now, others, changes, entries)
     except Stuck as why:
         raise Problem(f"{rung} cannot be taken out: {why}.", "Undo that rung first.", 3) from None
     after = Ledger(rungs=tuple(_heirs(held, others)), entries=tuple(entries))
     return Plan(
         root=root,
         step=Step(rung=rung, answers=held.receipt.answers),
-        changes=tuple(changes),
+        changes=(*(_on_disk(one, now) for one in changes), *asides),
         notes=(said,) if said else (),
-        undo=True,
+        verb=Verb.UNDO,
         records=ledger.changes(root, before, after),
     )
 
 
-def _file(root: Path, path: str, held: Held, others: tuple[Held, ...]) -> Change:
+def _not_needed(before: Ledger, rung: str) -> None:
+    upon = [one.receipt.rung for one in before.rungs if rung in one.needs]
+    if upon:
+        raise Problem(
+            f"{' and '.join(upon)} {'needs' if len(upon) == 1 else 'need'} {rung}.",
+            f"Undo {upon[-1]} first: rung undo {upon[-1]}",
+            NEEDED,
+        )
+
+
+def _as_before_the_conflict(
+    disk: Tree, before: Ledger, held: Held
+) -> tuple[Tree, tuple[Change, ...]]:
+    """The files with the user's text in place of the markers that an upgrade left, where nobody has touched them."""
+    rung, back, asides = held.receipt.rung, {}, []
+    for path, one in held.pending.items():
+        there = disk.read(path)
+        beside = f"{path}{conflict.BESIDE}"
+        untouched = there is not None and one.ours is not None and digest(there) == one.left
+        if not untouched or (one.beside and disk.read(beside) != one.theirs):
+            raise Problem(
+                f"{path} has a conflict of an upgrade that is not finished.",
+                f"Settle it, run `rung upgrade {rung}`, then undo.",
+                CONFLICT,
+            )
+        back[path] = one.ours
+        if one.beside:
+            asides.append(Change(path=beside, kind=Kind.DELETE, before=one.theirs, after=None))
+    mine = {*held.created, *(one.path for one in before.of(rung))}
+    for other in before.rungs:
+        for path in unsettled.waiting(disk, other, before.of(other.receipt.rung)):
+            if other is not held and path in mine:
+                raise Problem(f"{path} has a conflict that is not settled.", unsettled.FOREIGN, 3)
+    return Tree(root=disk.root, changed=back), tuple(asides)
+
+
+def _on_disk(one: Change, now: Tree) -> Change:
+    """The change from what is really there: a file with untouched markers gets the user's text back."""
+    if one.path not in now.changed:
+        return one
+    there = Tree(root=now.root).read(one.path)
+    if one.kind is Kind.KEEP_MODIFIED:
+        note = "It is as it was before the upgrade that left markers in it: yours."
+        return replace(one, kind=Kind.UPDATE, before=there, note=note)
+    return replace(one, before=there)
+
+
+def _file(now: Tree, path: str, held: Held, others: tuple[Held, ...]) -> Change:
     owner = next((one.receipt.rung for one in others if path in one.created), "")
-    there = Tree(root=root).read(path)
+    there = now.read(path)
     return change(File(path=path, base=held.created[path], there=there, wanted=None, owner=owner))
 
 
 def _edit(
-    root: Path, before: Ledger, entry: Entry, entries: list[Entry]
+    now: Tree, before: Ledger, entry: Entry, entries: list[Entry]
 ) -> tuple[Change, list[Entry]]:
-    there = Tree(root=root).read(entry.path)
+    there = now.read(entry.path)
     try:
-        final, later = restack(root, before.chain(entry.path), entry, entry.before, there)
+        final, later = restack(now, before.chain(entry.path), entry, entry.before, there)
     except Stuck as why:
         note = f"{entry.path}: {why}; it is left as it is."
         return Change(
@@ -79,10 +132,10 @@ def _edit(
 
 
 def _handed_over(
-    root: Path, others: tuple[Held, ...], changes: list[Change], entries: list[Entry]
+    now: Tree, others: tuple[Held, ...], changes: list[Change], entries: list[Entry]
 ) -> tuple[list[Change], list[Entry]]:
     """What another rung found already there because of this one is made for that rung now."""
-    now = Tree(root=root)
+    root = now.root
     then = Tree(root=root, changed={one.path: one.after for one in changes})
     for other in others:
         rung = other.receipt.rung
@@ -99,7 +152,7 @@ def _handed_over(
                 ]
             else:
                 edits = [one for one in other.edits if one in (*mine.edits, *tried.made(path))]
-                content, entries = _more(root, entries, mine, edits, then.read(path))
+                content, entries = _more(then, entries, mine, edits)
             then = then.with_(path, content)
             changes = [replace(one, after=content) if one.path == path else one for one in changes]
     return [_settled(one) for one in changes], entries
@@ -128,12 +181,12 @@ def _new(
 
 
 def _more(
-    root: Path, entries: list[Entry], mine: Entry, edits: list[Edit], there: bytes | None
+    then: Tree, entries: list[Entry], mine: Entry, edits: list[Edit]
 ) -> tuple[bytes | None, list[Entry]]:
     """The rung's part of the file with more edits in it."""
-    after = replayed(root, mine.path, mine.before, edits, mine.rung)
+    after = replayed(then, mine.path, mine.before, edits, mine.rung)
     chain = [one for one in entries if one.path == mine.path]
-    final, later = restack(root, chain, mine, after, there)
+    final, later = restack(then, chain, mine, after, then.read(mine.path))
     fresh = {one.number: one for one in later}
     fresh[mine.number] = replace(mine, edits=tuple(edits), after=after or b"")
     return final, [fresh.get(one.number, one) for one in entries]

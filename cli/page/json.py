@@ -16,6 +16,7 @@ from cli.audited import Audited
 from cli.catalogue import Entry
 from playbooks.core import Decision, Verdict
 from scaffold.core import Change, Plan, Verification
+from scaffold.status import Status
 
 SCHEMA = 1
 Json = dict[str, Any]
@@ -196,14 +197,31 @@ def entries(chosen: dict[str, Entry]) -> list[Json]:
     ]
 
 
-def planned(plan: Plan) -> Json:
-    """schema, rung, changes, commands, notes."""
+def status(found: Status) -> Json:
+    """schema, root, rungs (each file's state), conflicts, newer, needs, interrupted."""
     return {
         "schema": SCHEMA,
-        "rung": plan.step.rung,
+        "root": str(found.root),
+        "rungs": {one.rung: dict(one.files) for one in found.rungs},
+        "conflicts": {one.rung: dict(one.waits) for one in found.rungs if one.waits},
+        "newer": [one.rung for one in found.rungs if one.newer],
+        "needs": {one.rung: list(one.needs) for one in found.rungs if one.needs},
+        "interrupted": found.interrupted,
+    }
+
+
+def planned(plan: Plan) -> Json:
+    """schema, rung (the first of rungs), rungs, verb, changes, records, commands, notes, conflicts."""
+    return {
+        "schema": SCHEMA,
+        "rung": plan.rungs[0] if plan.rungs else "",
+        "rungs": list(plan.rungs),
+        "verb": plan.verb,
         "changes": [change(one) for one in plan.changes],
         "commands": list(plan.commands),
         "notes": list(plan.notes),
+        "conflicts": list(plan.conflicts),
+        "records": [one.path for one in plan.records],
     }
 
 

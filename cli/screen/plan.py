@@ -10,7 +10,7 @@ from checks.redact import redact
 from cli.figures import plural
 from cli.screen import paper
 from cli.words import there
-from scaffold.core import Change, Kind, Plan
+from scaffold.core import Change, Kind, Plan, Verb
 
 WORDS = {
     Kind.CREATE: "new file",
@@ -18,12 +18,37 @@ WORDS = {
     Kind.UPDATE: "update",
     Kind.MERGE: "merge",
     Kind.CONFLICT: "conflict",
+    Kind.MOVE: "moved",
     Kind.DELETE: "delete",
     Kind.SKIP: "unchanged",
     Kind.KEEP_MODIFIED: "kept, you changed it",
     Kind.USER_DELETED: "left out, you deleted it",
     Kind.COLLISION: "left alone, not ours",
     Kind.REFUSED: "for you to edit",
+}
+TITLES = {
+    Verb.BUILD: "This builds {rungs}:",
+    Verb.UPGRADE: "This upgrades {rungs}:",
+    Verb.UNDO: "This takes out {rungs}:",
+    Verb.EJECT: "This removes rung's own record of {rungs}, and nothing else:",
+}
+QUESTIONS = {
+    Verb.BUILD: "Build {rungs} now?",
+    Verb.UPGRADE: "Upgrade {rungs} now?",
+    Verb.UNDO: "Take out {rungs} now?",
+    Verb.EJECT: "Remove .rung/ now? What was built can then neither be upgraded nor taken out by rung.",
+}
+DONE = {
+    Verb.BUILD: "{rungs} built",
+    Verb.UPGRADE: "{rungs} upgraded",
+    Verb.UNDO: "{rungs} taken out",
+    Verb.EJECT: "rung is gone; everything that it built is still there",
+}
+NOTHING = {
+    Verb.BUILD: "{rungs}: everything is already as it wants it",
+    Verb.UPGRADE: "{rungs}: nothing newer to bring",
+    Verb.UNDO: "{rungs}: nothing of it is left to take out",
+    Verb.EJECT: "nothing of rung is left here",
 }
 COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 NOT_WRITTEN = {Kind.REFUSED, Kind.COLLISION, Kind.CONFLICT, Kind.KEEP_MODIFIED, Kind.USER_DELETED}
@@ -33,18 +58,31 @@ def show(plan: Plan, *, note: str = "") -> None:
     """Every change with its diff, then the list of files, then the notes."""
     console = paper.sheet()
     for change in plan.writes:
-        if (
-            change.kind is not Kind.DELETE
-        ):  # what goes is what was built: its name and size say enough
-            _diff(console, change)
-    verb = "takes out" if plan.undo else "builds"
-    console.print(paper.ink(f"This {verb} {plan.step.rung}:", "bold"))
+        if change.kind not in {Kind.DELETE, Kind.MOVE}:
+            _diff(console, change)  # what goes is what was built: its name and size say enough
+    console.print(paper.ink(_said(TITLES, plan), "bold"))
     files(console, plan)
-    if plan.writes and not plan.undo:
-        paper.block(
-            console, paper.ink("its record goes to .rung/; commit it with the project", "dim")
-        )
+    _record(console, plan)
     _remarks(console, plan, note)
+
+
+def _said(words: dict[Verb, str], plan: Plan) -> str:
+    return words[plan.verb].format(rungs=", ".join(plan.rungs))
+
+
+def _record(console: Console, plan: Plan) -> None:
+    said = ""
+    if plan.verb is Verb.EJECT:
+        size = sum(len(one.before or b"") for one in plan.records)
+        there = f"{plural(len(plan.records), 'file')}, {size:,} bytes"
+        stay = plural(len(plan.changes), "file")
+        said = f"delete  .rung/ ({there})\nstays   {stay} that it built or edited"
+    elif plan.verb is Verb.UPGRADE and not plan.writes:
+        said = "no file changes; its record in .rung/ is brought up to date"
+    elif plan.writes and not plan.undo:
+        said = "its record goes to .rung/; commit it with the project"
+    if said:
+        paper.block(console, paper.ink(said, "dim"))
 
 
 def edits(console: Console, plan: Plan) -> None:
@@ -57,12 +95,12 @@ def edits(console: Console, plan: Plan) -> None:
 def nothing(plan: Plan) -> None:
     """The plan writes nothing, and why."""
     console = paper.sheet()
-    state = "everything is already as it wants it"
-    if plan.undo:
-        state = "nothing of it is left to take out"
-    elif any(one.kind is Kind.REFUSED for one in plan.changes):
-        state = "what is missing is safe in your hands only"
-    console.print(paper.ink(f"{plan.step.rung}: {state}; nothing was written", "bold"))
+    state = _said(NOTHING, plan)
+    if plan.conflicts:
+        state = f"{', '.join(plan.rungs)}: conflicts are left to settle"
+    elif not plan.undo and any(one.kind is Kind.REFUSED for one in plan.changes):
+        state = f"{', '.join(plan.rungs)}: what is missing is safe in your hands only"
+    console.print(paper.ink(f"{state}; nothing was written", "bold"))
     files(console, plan)
     _remarks(console, plan)
 
@@ -91,11 +129,16 @@ def done(plan: Plan) -> None:
     """What was done, and what a person runs next."""
     console = paper.sheet()
     console.print()
-    console.print(
-        paper.ink(f"{plan.step.rung} {'taken out' if plan.undo else 'built'}", "bold green")
-    )
+    if plan.conflicts:
+        where = ", ".join(plan.conflicts)
+        names = ", ".join(plan.rungs)
+        console.print(paper.ink(f"{names}: conflicts were left in {where}", "bold yellow"))
+        paper.block(console, "Settle them, then finish the upgrade:", indent=0)
+        paper.command(console, f"rung upgrade {' '.join(plan.rungs)}{there(plan.root)}")
+        return
+    console.print(paper.ink(_said(DONE, plan), "bold green"))
     commands(plan)
-    if not plan.undo:
+    if plan.verb is Verb.BUILD:
         paper.block(console, paper.ink("Take it out again, byte for byte:", "dim"), indent=0)
         paper.command(console, f"rung undo {plan.step.rung}{there(plan.root)}")
 

@@ -7,7 +7,8 @@ import pytest
 from checks.core import Problem
 from scaffold.apply import apply
 from scaffold.core import Kind
-from scaffold.ledger import digest, read
+from scaffold.held import digest
+from scaffold.ledger import read
 from scaffold.saved_plan import from_json, to_json
 from tests.scaffold.small import built, lay, planned, state
 from tests.scaffold.two_rungs import project, templates

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.core import Problem
-from scaffold import plan as planning
+from scaffold import drafted
 from scaffold.core import Kind
 from scaffold.ledger import read
 from scaffold.render import render
@@ -63,7 +63,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return render(template, dict(answers), keys)  # type: ignore[arg-type]
 
     monkeypatch.setattr(
-        planning,
+        drafted,
         "render",
         lambda where, answers, keys: once(where, tuple(answers.items()), tuple(keys)),
     )

@@ -22,6 +22,7 @@ def merged(base: str, ours: str, theirs: str, path: str = "notes.txt") -> str | 
         ("a\n", "a\nmine\n", "a\nB\n", "a\nB\nmine\n"),
         ("a\nB\n", "a\n", "a\n", "a\n"),
         ("a\nB\nc\n", "a\nc\nd\n", "a\nc\n", "a\nc\nd\n"),
+        ("a\nimport pool\nc\n", "a\nanother = 1\nc\n", "a\nc\n", "a\nanother = 1\nc\n"),
         ("a\nB\n", "a\r\nB\r\nc\r\n", "a\n", "a\r\nc\r\n"),
     ],
 )
@@ -34,6 +35,7 @@ def test_carried_over(base: str, ours: str, theirs: str, result: str) -> None:
     [
         ("a\nnew\nc\n", "a\nnewer\nc\n", "a\nold\nc\n"),
         ("a\nB1\nB2\nc\n", "a\nB1\nx\nc\n", "a\nc\n"),
+        ("a\nimport pool\nc\n", "a\nimport pool  # mine\nc\n", "a\nc\n"),
     ],
 )
 def test_the_same_lines_are_a_conflict(base: str, ours: str, theirs: str) -> None:
