@@ -125,15 +125,14 @@ class Stack:
         if not check.get("test"):
             raise RuntimeError(f"{name} has no healthcheck, but something waits for its health")
         pause = min(seconds(check.get("interval"), 30.0), 0.3)
-        while time.monotonic() < deadline:
+        while (late := time.monotonic() >= deadline) or not self.healthy(name):
             if self.started[name].poll() is not None:
                 raise RuntimeError(
                     f"{name} ended ({self.started[name].returncode}): {self.log(name)}"
                 )
-            if self.healthy(name):
-                return
+            if late:
+                raise RuntimeError(f"{name} was not healthy in time: {self.log(name)}")
             time.sleep(pause)
-        raise RuntimeError(f"{name} was not healthy in time: {self.log(name)}")
 
     def healthy(self, name: str) -> bool:
         """One try of the healthcheck, inside the service, within its own time-out."""
