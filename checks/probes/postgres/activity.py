@@ -2,10 +2,14 @@
 
 import time
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from checks.probes.postgres.reading import Reading
-from checks.probes.postgres.snapshot import Activity
+from checks.probes.postgres.traffic import Activity
+from checks.probes.postgres.traffic import Session as Listed
+
+MOST = 1000
 
 _CLEAR = "select pg_stat_clear_snapshot()"
 # Without rights even the kind of a foreign session is hidden; only clients then have a user and a database.
@@ -16,6 +20,21 @@ select state, wait_event_type, application_name,
 from pg_stat_activity
 where coalesce(backend_type = 'client backend', usesysid is not null and datid is not null)
   and pid <> pg_backend_pid()"""
+
+# One by one, once: what blocks whom takes the lock table's own locks, so it is asked only for those that wait.
+_LISTED = f"""
+select pid, coalesce(usename::text, ''), coalesce(datname::text, ''), coalesce(application_name, ''),
+  coalesce(state, 'hidden'), coalesce(wait_event_type, ''),
+  extract(epoch from clock_timestamp() - backend_start)::float8,
+  extract(epoch from clock_timestamp() - xact_start)::float8,
+  extract(epoch from clock_timestamp() - query_start)::float8,
+  extract(epoch from clock_timestamp() - state_change)::float8,
+  greatest(age(backend_xmin), age(backend_xid)),
+  case when wait_event_type = 'Lock' then pg_blocking_pids(pid) end
+from pg_stat_activity
+where coalesce(backend_type = 'client backend', usesysid is not null and datid is not null)
+  and pid <> pg_backend_pid()
+order by xact_start nulls last, state_change, pid limit {MOST}"""  # noqa: S608 (constants of this file)
 
 Session = tuple[Any, ...]
 
@@ -31,7 +50,28 @@ def read(reading: Reading, *, samples: int, apart_s: float) -> Activity | None:
         if rows is None:
             break
         seen.append(rows)
-    return _average(seen) if seen else None
+    return replace(_average(seen), listed=_listed(reading)) if seen else None
+
+
+def _listed(reading: Reading) -> tuple[Listed, ...]:
+    rows = reading.rows("sessions", _LISTED) or ()
+    return tuple(
+        Listed(
+            pid=one[0],
+            user=one[1],
+            database=one[2],
+            application=one[3],
+            state=one[4],
+            wait=one[5],
+            age_s=one[6],
+            transaction_s=one[7],
+            query_s=one[8] if one[4] == "active" else None,
+            state_s=one[9],
+            xid_age=one[10],
+            blocked_by=tuple(one[11] or ()),
+        )
+        for one in rows
+    )
 
 
 def _average(seen: list[list[Session]]) -> Activity:

@@ -1,7 +1,7 @@
 """The planner's statistics of columns (pg_stats), as far as this user may read the tables."""
 
 from checks.probes.postgres.reading import Reading
-from checks.probes.postgres.snapshot import Column
+from checks.probes.postgres.relations import Column
 from checks.probes.postgres.tables import OWN
 
 LISTED = 5000

@@ -7,15 +7,10 @@ the window, and it is taken as it stands.
 from dataclasses import replace
 
 from checks.core import Problem
-from checks.probes.postgres.snapshot import (
-    Counters,
-    Index,
-    Kind,
-    Postgres,
-    Statement,
-    Statements,
-    Table,
-)
+from checks.probes.postgres.relations import Index, Table
+from checks.probes.postgres.snapshot import Postgres
+from checks.probes.postgres.traffic import Counters, Kind, Statement, Statements
+from checks.probes.postgres.upkeep import Archiver, Checkpoints, Wal
 
 
 def between(first: Postgres, second: Postgres) -> Postgres:
@@ -38,6 +33,9 @@ def between(first: Postgres, second: Postgres) -> Postgres:
         statements=_statements(first.statements, second.statements, window_s),
         counters=_counters(first.counters, second.counters),
         tables=tuple(_table(tables.get((one.schema, one.name)), one) for one in second.tables),
+        wal=_wal(first.wal, second.wal),
+        checkpoints=_checkpoints(first.checkpoints, second.checkpoints),
+        archiver=_archiver(first.archiver, second.archiver),
         indexes=tuple(_index(indexes.get((one.schema, one.name)), one) for one in second.indexes),
     )
 
@@ -81,6 +79,10 @@ def _statement(before: Statement | None, after: Statement) -> Statement:
         blocks_hit=_grown(before.blocks_hit, after.blocks_hit),
         blocks_read=_grown(before.blocks_read, after.blocks_read),
         temp_blocks=_grown(before.temp_blocks, after.temp_blocks),
+        wal_bytes=_grown(before.wal_bytes, after.wal_bytes),
+        squares_ms2=None
+        if before.squares_ms2 is None or after.squares_ms2 is None
+        else max(0.0, after.squares_ms2 - before.squares_ms2),
     )
 
 
@@ -96,11 +98,53 @@ def _table(before: Table | None, after: Table) -> Table:
         updated=_grown(before.updated, after.updated),
         deleted=_grown(before.deleted, after.deleted),
         hot_updated=_grown(before.hot_updated, after.hot_updated),
+        newpage_updated=_grown(before.newpage_updated, after.newpage_updated),
     )
 
 
 def _index(before: Index | None, after: Index) -> Index:
-    return after if before is None else replace(after, scans=_grown(before.scans, after.scans))
+    if before is None:
+        return after
+    return replace(
+        after,
+        scans=_grown(before.scans, after.scans),
+        entries_read=_grown(before.entries_read, after.entries_read),
+    )
+
+
+def _wal(before: Wal | None, after: Wal | None) -> Wal | None:
+    """Bytes from the position, which no reset moves; page images and records from the counters."""
+    if before is None or after is None:
+        return None
+    grown = replace(after, written=max(0, after.position - before.position))
+    if None in (before.records, after.records, before.full_pages, after.full_pages):
+        return grown
+    return replace(
+        grown,
+        records=_grown(before.records or 0, after.records or 0),
+        full_pages=_grown(before.full_pages or 0, after.full_pages or 0),
+        bytes=_grown(before.bytes or 0, after.bytes or 0),
+    )
+
+
+def _checkpoints(before: Checkpoints | None, after: Checkpoints | None) -> Checkpoints | None:
+    if before is None or after is None:
+        return None
+    return replace(
+        after,
+        timed=_grown(before.timed, after.timed),
+        requested=_grown(before.requested, after.requested),
+    )
+
+
+def _archiver(before: Archiver | None, after: Archiver | None) -> Archiver | None:
+    if before is None or after is None:
+        return None
+    return replace(
+        after,
+        archived=_grown(before.archived, after.archived),
+        failed=_grown(before.failed, after.failed),
+    )
 
 
 def _counters(before: Counters | None, after: Counters | None) -> Counters | None:
@@ -122,4 +166,8 @@ def _counters(before: Counters | None, after: Counters | None) -> Counters | Non
         deadlocks=_grown(before.deadlocks, after.deadlocks),
         sessions=sessions,
         active_ms=active_ms,
+        read_ms=after.read_ms - before.read_ms
+        if after.read_ms >= before.read_ms
+        else after.read_ms,
+        conflicts=_grown(before.conflicts, after.conflicts),
     )

@@ -1,7 +1,7 @@
 """Indexes of the user's tables (pg_index, pg_stat_all_indexes), with their key columns in order."""
 
 from checks.probes.postgres.reading import Reading
-from checks.probes.postgres.snapshot import Index
+from checks.probes.postgres.relations import Index
 from checks.probes.postgres.tables import OWN
 
 LISTED = 5000
@@ -15,7 +15,8 @@ select n.nspname, t.relname, i.relname,
   left(pg_get_indexdef(x.indexrelid), 2000), m.amname, x.indisunique, x.indisprimary,
   exists (select from pg_constraint c where c.conindid = x.indexrelid and c.contype in ('p', 'u', 'x')),
   x.indisvalid and x.indisready, x.indpred is not null, pg_relation_size(x.indexrelid),
-  coalesce(s.idx_scan, 0), (not x.indisvalid) and p.pid is not null
+  coalesce(s.idx_scan, 0), (not x.indisvalid) and p.pid is not null,
+  coalesce(s.idx_tup_read, 0)
 from pg_index x
 join pg_class i on i.oid = x.indexrelid
 join pg_class t on t.oid = x.indrelid
@@ -46,6 +47,7 @@ def read(reading: Reading) -> tuple[Index, ...]:
             bytes=int(row[11] or 0),
             scans=row[12],
             being_built=row[13],
+            entries_read=row[14],
         )
         for row in rows
     )

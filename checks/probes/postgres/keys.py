@@ -1,7 +1,7 @@
 """Foreign keys (pg_constraint) and how far integer sequences got (pg_sequences)."""
 
 from checks.probes.postgres.reading import Reading
-from checks.probes.postgres.snapshot import ForeignKey, Sequence
+from checks.probes.postgres.relations import ForeignKey, Sequence, Unproven
 from checks.probes.postgres.tables import OWN
 
 LISTED = 10_000
@@ -12,7 +12,11 @@ _FOREIGN = f"""
 select n.nspname, t.relname, c.conname,
   array(select a.attname::text from unnest(c.conkey) with ordinality as k(attnum, place)
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum order by k.place),
-  fn.nspname, f.relname, c.confdeltype::text
+  fn.nspname, f.relname, c.confdeltype::text,
+  array(select format_type(a.atttypid, a.atttypmod) from unnest(c.conkey) with ordinality as k(attnum, place)
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum order by k.place),
+  array(select format_type(a.atttypid, a.atttypmod) from unnest(c.confkey) with ordinality as k(attnum, place)
+    join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.attnum order by k.place)
 from pg_constraint c
 join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
 join pg_class f on f.oid = c.confrelid join pg_namespace fn on fn.oid = f.relnamespace
@@ -33,6 +37,39 @@ where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
 order by s.last_value desc, 1, 2 limit {LISTED}"""  # noqa: S608 (constants of this file)
 
 
+_UNPROVEN = f"""
+select n.nspname, t.relname, c.conname, c.contype::text
+from pg_constraint c
+join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
+where not c.convalidated and c.contype in ('f', 'c', 'n') and {OWN} {{enforced}}
+order by 1, 2, 3 limit {LISTED}"""  # noqa: S608 (constants of this file)
+_CONSTRAINTS = f"""
+select count(*) from pg_constraint c
+join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
+where c.contype in ('f', 'c', 'n') and {OWN}"""  # noqa: S608 (constants of this file)
+KINDS = {"f": "foreign key", "c": "check", "n": "not null"}
+
+
+def unproven(reading: Reading, version: int) -> tuple[Unproven, ...] | None:
+    """Constraints that were never checked, or None with the reason in `reading.missing["unproven"]`.
+
+    PostgreSQL 18 has constraints that are not enforced at all, by intent: those are left out.
+    """
+    query = _UNPROVEN.format(enforced="and c.conenforced" if version >= 180_000 else "")
+    rows = reading.rows("unproven", query)
+    if rows is None:
+        return None
+    return tuple(
+        Unproven(schema=one[0], table=one[1], name=one[2], kind=KINDS[one[3]]) for one in rows
+    )
+
+
+def constraints_total(reading: Reading) -> int:
+    """How many foreign keys and check constraints there are."""
+    rows = reading.rows("constraints_total", _CONSTRAINTS)
+    return int(rows[0][0]) if rows else 0
+
+
 def foreign(reading: Reading) -> tuple[ForeignKey, ...]:
     """The foreign keys, by schema, table and name."""
     rows = reading.rows("foreign_keys", _FOREIGN) or ()
@@ -45,6 +82,8 @@ def foreign(reading: Reading) -> tuple[ForeignKey, ...]:
             references_schema=row[4],
             references=row[5],
             on_delete=ON_DELETE.get(row[6], row[6]),
+            types=tuple(row[7]),
+            references_types=tuple(row[8]),
         )
         for row in rows
     )

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.core import Problem
-from checks.probes.postgres.reading import marked
+from checks.probes.postgres.reading import Tell, marked, quiet
 from checks.probes.postgres.session import Opened, open_session
-from checks.probes.postgres.snapshot import Opening
+from checks.probes.postgres.traffic import Opening
+from checks.probes.postgres.watch import Watch
 
 if TYPE_CHECKING:
     import psycopg
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 ROUND_TRIPS = 5
 
 
-def measure(url: str, first: Opened, *, samples: int, timeout_s: float) -> Opening:
+def measure(
+    url: str, first: Opened, *, samples: int, timeout_s: float, tell: Tell = quiet
+) -> Opening:
     """The cost over this many sessions: the first is handed in and stays open, the others are closed."""
     walls, servers, clients = [first.wall_ms], [_server_cpu_ms(first)], [first.client_cpu_ms]
     deadline = time.monotonic() + timeout_s / 2
@@ -42,8 +45,9 @@ def measure(url: str, first: Opened, *, samples: int, timeout_s: float) -> Openi
         wall_ms=statistics.median(walls),
         server_cpu_ms=min(known) if known else None,
         client_cpu_ms=min(clients),
-        round_trip_ms=_round_trip_ms(first.connection),
+        round_trip_ms=_round_trip_ms(first.connection, timeout_s, tell),
         parent_pid=_parent_pid(first.connection),
+        pid=first.connection.info.backend_pid,
     )
 
 
@@ -96,15 +100,19 @@ def _title_has(folder: Path, end: str) -> bool:
     return title.startswith("postgres:") and end in title
 
 
-def _round_trip_ms(connection: "psycopg.Connection[tuple[object, ...]]") -> float:
+def _round_trip_ms(
+    connection: "psycopg.Connection[tuple[object, ...]]", timeout_s: float, tell: Tell
+) -> float:
     import psycopg
 
     taken = []
     try:
-        for _ in range(ROUND_TRIPS):
-            begun = time.perf_counter()
-            connection.execute(marked("select"))
-            taken.append((time.perf_counter() - begun) * 1000)
+        with Watch(connection) as watch, watch.at_most(timeout_s):
+            for _ in range(ROUND_TRIPS):
+                tell(marked("select"))
+                begun = time.perf_counter()
+                connection.execute(marked("select").encode())
+                taken.append((time.perf_counter() - begun) * 1000)
     except psycopg.Error:
         return 0.0
     return min(taken)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.probes.postgres.reading import Reading
-from checks.probes.postgres.snapshot import Counters
+from checks.probes.postgres.traffic import Counters
 
 SETTINGS = (
     "max_connections", "superuser_reserved_connections", "reserved_connections", "shared_buffers",
@@ -15,6 +15,11 @@ SETTINGS = (
     "track_io_timing", "compute_query_id", "max_wal_size", "checkpoint_timeout", "wal_level",
     "synchronous_commit", "jit", "max_parallel_workers_per_gather", "max_worker_processes",
     "password_encryption", "ssl", "default_statistics_target", "hot_standby", "fsync",
+    "full_page_writes", "checkpoint_completion_target", "autovacuum_vacuum_threshold",
+    "autovacuum_vacuum_scale_factor", "autovacuum_analyze_threshold", "autovacuum_analyze_scale_factor",
+    "autovacuum_max_workers", "autovacuum_work_mem", "track_counts", "max_slot_wal_keep_size",
+    "synchronous_standby_names", "archive_mode", "max_prepared_transactions", "wal_compression",
+    "hot_standby_feedback", "autovacuum_vacuum_max_threshold",
 )  # fmt: skip
 BYTES = {"B": 1, "kB": 1024, "8kB": 8192, "MB": 1024**2, "GB": 1024**3}
 MILLISECONDS = {
@@ -27,18 +32,20 @@ MILLISECONDS = {
 }
 
 # reset_val, because this look sets some of them for its own session.
-_SETTINGS = "select name, reset_val, unit from pg_settings where name = any(%s)"
+_SETTINGS = "select name, reset_val, unit from pg_settings where name in ({})".format(  # noqa: S608 (constants)
+    ", ".join(f"'{one}'" for one in SETTINGS)
+)
 
 _SERVER = """
 select extract(epoch from clock_timestamp())::float8,
   extract(epoch from pg_postmaster_start_time())::float8, current_setting('server_version_num')::int,
   current_database()::text, session_user::text, pg_is_in_recovery(),
   pg_has_role(session_user, 'pg_read_all_stats', 'usage')
-    or (select rolsuper from pg_roles where rolname = session_user)"""
+    or (select rolsuper from pg_roles where rolname = session_user), pg_backend_pid()"""
 
 _COUNTERS = """
 select xact_commit, xact_rollback, blks_hit, blks_read, temp_files, temp_bytes, deadlocks, numbackends,
-  extract(epoch from stats_reset)::float8, {sessions}
+  extract(epoch from stats_reset)::float8, {sessions}, blk_read_time::float8, conflicts, checksum_failures
 from pg_stat_database where datname = current_database()"""
 
 _XID_AGE = "select max(greatest(age(datfrozenxid), mxid_age(datminmxid))) from pg_database"
@@ -61,6 +68,7 @@ class Server:
     user: str
     in_recovery: bool
     sees_all: bool
+    pid: int
 
 
 def read(reading: Reading) -> Server | None:
@@ -68,16 +76,16 @@ def read(reading: Reading) -> Server | None:
     rows = reading.rows("server", _SERVER)
     if not rows:
         return None
-    at, started, version, database, user, in_recovery, sees_all = rows[0]
+    at, started, version, database, user, in_recovery, sees_all, pid = rows[0]
     return Server(
         at=at, started=started, version=version, database=database, user=user,
-        in_recovery=in_recovery, sees_all=bool(sees_all),
+        in_recovery=in_recovery, sees_all=bool(sees_all), pid=pid,
     )  # fmt: skip
 
 
 def settings(reading: Reading) -> Mapping[str, str]:
     """Settings that a rung reasons with: memory in bytes, time in milliseconds."""
-    rows = reading.rows("settings", _SETTINGS, (list(SETTINGS),)) or ()
+    rows = reading.rows("settings", _SETTINGS) or ()
     return {name: _in_base_unit(value, unit) for name, value, unit in sorted(rows)}
 
 
@@ -91,7 +99,8 @@ def counters(reading: Reading, version: int) -> Counters | None:
     return Counters(
         commits=row[0], rollbacks=row[1], blocks_hit=row[2], blocks_read=row[3], temp_files=row[4],
         temp_bytes=row[5], deadlocks=row[6], backends=row[7], since=row[8],
-        sessions=row[9], active_ms=row[10],
+        sessions=row[9], active_ms=row[10], read_ms=row[11], conflicts=row[12],
+        checksum_failures=row[13],
     )  # fmt: skip
 
 

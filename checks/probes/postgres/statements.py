@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from checks.literals import without_literals
 from checks.probes.postgres.reading import MARK, Reading
-from checks.probes.postgres.snapshot import Kind, Statement, Statements
-from checks.redact import redact
+from checks.probes.postgres.traffic import Kind, Statement, Statements
 
 LISTED = 1000
 TEXT_LENGTH = 10_000
+CONSTANT = re.compile(r"['\"]|--|/\*|\$\D|(?<![\w$])\d")
+"""What the server did not put $1 for: then the text is read through (most texts are not)."""
 NOT_INSTALLED = (
     "pg_stat_statements is not installed in this database: add it to shared_preload_libraries,"
     " restart, and run `create extension pg_stat_statements`"
@@ -25,8 +27,8 @@ where e.extname = 'pg_stat_statements'"""
 
 _COLUMNS = """
 select a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
-join pg_namespace n on n.oid = c.relnamespace
-where c.relname = 'pg_stat_statements' and quote_ident(n.nspname) = %s and a.attnum > 0"""
+join pg_extension e on e.extnamespace = c.relnamespace and e.extname = 'pg_stat_statements'
+where c.relname = 'pg_stat_statements' and a.attnum > 0"""
 
 # `toplevel` (PostgreSQL 14) keeps a function's inner statements from being counted twice.
 _ROWS = """
@@ -37,11 +39,11 @@ with mine as (
 ), grouped as (
   select coalesce(queryid::text, 'hidden') as id, min(left(query, {length})) as query, sum(calls) as calls,
     sum({time}) as ms, sum(rows) as rows, sum(shared_blks_hit) as hit, sum(shared_blks_read) as read,
-    sum(temp_blks_written) as temp
+    sum(temp_blks_written) as temp, sum({wal}) as wal, sum(calls * ({deviation} ^ 2 + {mean} ^ 2)) as squares
   from mine group by 1
 )
 select id, query, calls::float8, ms::float8, rows::float8, hit::float8, read::float8, temp::float8,
-  count(*) over (), sum(ms) over ()
+  wal::float8, squares::float8, count(*) over (), sum(ms) over ()
 from grouped order by ms desc, id limit {limit}"""
 
 _SINCE = """
@@ -54,12 +56,15 @@ def read(reading: Reading) -> Statements | None:
     schema = _schema(reading)
     if schema is None:
         return None
-    found = reading.rows("statements", _COLUMNS, (schema,))
+    found = reading.rows("statements", _COLUMNS)
     columns = {str(row[0]) for row in found or ()}
     query = _ROWS.format(
         schema=schema,
         toplevel="and s.toplevel" if "toplevel" in columns else "",
         time="total_exec_time" if "total_exec_time" in columns else "total_time",
+        wal="wal_bytes" if "wal_bytes" in columns else "0",
+        deviation="stddev_exec_time" if "stddev_exec_time" in columns else "stddev_time",
+        mean="mean_exec_time" if "mean_exec_time" in columns else "mean_time",
         mark=f"'%{MARK}%'",
         length=TEXT_LENGTH,
         limit=LISTED,
@@ -106,13 +111,13 @@ def _name_the_cause(reading: Reading) -> None:
 
 def _statements(rows: Sequence[tuple[Any, ...]], window_s: float | None) -> Statements:
     listed = tuple(_statement(row) for row in rows)
-    total_ms = float(rows[0][9] or 0.0) if rows else 0.0
+    total_ms = float(rows[0][11] or 0.0) if rows else 0.0
     hidden = sum(one.exec_ms for one in listed if not one.text)
     return Statements(
         rows=listed,
         calls=sum(one.calls for one in listed if one.kind is not Kind.OTHER),
         exec_ms=total_ms - sum(one.exec_ms for one in listed if one.kind is Kind.OTHER),
-        distinct=int(rows[0][8]) if rows else 0,
+        distinct=int(rows[0][10]) if rows else 0,
         hidden_share=hidden / total_ms if total_ms else 0.0,
         window_s=window_s,
     )
@@ -123,9 +128,11 @@ def _statement(row: tuple[Any, ...]) -> Statement:
         "" if row[1] is None or str(row[1]).startswith("<insufficient privilege>") else str(row[1])
     )
     kind = kind_of(text) if text else Kind.READ
+    if CONSTANT.search(text):
+        text = without_literals(text)
     return Statement(
         id=str(row[0]),
-        text=redact(text) if kind is Kind.OTHER else text,
+        text=text,
         kind=kind,
         calls=int(row[2]),
         exec_ms=float(row[3]),
@@ -133,4 +140,6 @@ def _statement(row: tuple[Any, ...]) -> Statement:
         blocks_hit=int(row[5]),
         blocks_read=int(row[6]),
         temp_blocks=int(row[7]),
+        wal_bytes=int(row[8] or 0),
+        squares_ms2=row[9],
     )

@@ -1,16 +1,18 @@
 """Tables of the user's schemas (pg_class, pg_stat_all_tables): the largest, bounded."""
 
 from checks.probes.postgres.reading import Reading
-from checks.probes.postgres.snapshot import Table
+from checks.probes.postgres.relations import Table
 
 LISTED = 2000
+IDENTITIES = {"d": "default", "i": "index", "f": "full", "n": "nothing"}
 OWN = "n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'"
 """Schemas of the user; tables of extensions are left out below."""
 
 # Sizes touch the file system once a table, so the largest are chosen by pages first.
 _TABLES = f"""
 with chosen as materialized (
-  select c.oid, n.nspname, c.relname, c.reltuples, c.relpages, c.relfrozenxid, c.relkind
+  select c.oid, n.nspname, c.relname, c.reltuples, c.relpages, c.relfrozenxid, c.relkind,
+    c.relispartition, c.relreplident, c.reloptions, c.relnatts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'm') and {OWN}
     and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass
@@ -21,7 +23,14 @@ select t.nspname, t.relname, t.reltuples::float8, pg_table_size(t.oid), pg_total
   coalesce(s.seq_scan, 0), coalesce(s.seq_tup_read, 0), coalesce(s.idx_scan, 0),
   coalesce(s.n_tup_ins, 0), coalesce(s.n_tup_upd, 0), coalesce(s.n_tup_del, 0),
   coalesce(s.n_tup_hot_upd, 0), coalesce(s.n_live_tup, 0), coalesce(s.n_dead_tup, 0),
-  coalesce(s.last_analyze, s.last_autoanalyze) is not null, age(t.relfrozenxid)
+  coalesce(s.last_analyze, s.last_autoanalyze) is not null, age(t.relfrozenxid),
+  coalesce(s.n_mod_since_analyze, 0), coalesce(s.last_vacuum, s.last_autovacuum) is not null, {{newpage}},
+  exists (select from pg_index x where x.indrelid = t.oid and x.indisprimary),
+  t.relreplident::text, t.relnatts,
+  case when t.relispartition then 'partition' when t.relkind = 'm' then 'materialized view' else 'table' end,
+  coalesce(t.reloptions, '{{{{}}}}'),
+  exists (select from pg_publication p where (p.pubupdate or p.pubdelete) and (p.puballtables
+    or exists (select from pg_publication_rel r where r.prpubid = p.oid and r.prrelid = t.oid)))
 from chosen t left join pg_stat_all_tables s on s.relid = t.oid
 order by 5 desc nulls last, 1, 2"""  # noqa: S608 (constants of this file)
 
@@ -30,9 +39,10 @@ select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'm') and {OWN}"""  # noqa: S608 (constants of this file)
 
 
-def read(reading: Reading) -> tuple[Table, ...]:
+def read(reading: Reading, version: int) -> tuple[Table, ...]:
     """The largest tables, the largest first; a table dropped meanwhile has no size and is left out."""
-    rows = reading.rows("tables", _TABLES) or ()
+    newpage = "coalesce(s.n_tup_newpage_upd, 0)" if version >= 160_000 else "0"
+    rows = reading.rows("tables", _TABLES.format(newpage=newpage)) or ()
     return tuple(
         Table(
             schema=row[0],
@@ -51,6 +61,15 @@ def read(reading: Reading) -> tuple[Table, ...]:
             dead_rows=row[13],
             analyzed=row[14],
             xid_age=row[15],
+            changed=row[16],
+            vacuumed=row[17],
+            newpage_updated=row[18],
+            primary_key=row[19],
+            identity=IDENTITIES[row[20]],
+            width=row[21],
+            kind=row[22],
+            options=tuple(row[23]),
+            published=row[24],
         )
         for row in rows
         if row[4] is not None
