@@ -7,7 +7,7 @@ Source: of the sessions that ordinary users may open, 75 % and 90 % are pgEdge's
 """
 
 from checks.core import Finding, Report, Severity
-from checks.postgres._words import answer, few, seen, unread
+from checks.live import answer, few, seen, unread
 from checks.probes.postgres import Activity, Postgres
 from checks.signal import percent
 
@@ -19,7 +19,7 @@ NEARLY_ALL = 0.9
 def check(postgres: Postgres) -> Report:
     """Fires from three quarters of the usable sessions; HIGH from nine tenths."""
     for part in ("activity", "settings"):
-        if (report := unread(postgres, part)) is not None:
+        if (report := unread(postgres.missing, part)) is not None:
             return report
     activity, usable = postgres.activity, _usable(postgres)
     if activity is None or usable is None or usable <= 0:

@@ -2,8 +2,8 @@
 
 Why: each costs every write and memory; a btree serves every leading part of its columns.
 What to do: drop the shorter one without blocking.
-Source: PostgreSQL's documentation, "Multicolumn Indexes" (11.3). Only plain btrees are compared, by their whole column
-definitions with order, collation and operator class, so that none is called covered that is not.
+Source: PostgreSQL's documentation, "Multicolumn Indexes" (11.3). Only plain btrees are compared, by their whole
+column definitions with order, collation and operator class, so that none is called covered that is not.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.core import Finding, Report, Severity, not_applicable
-from checks.postgres._words import answer, seen, unread
+from checks.live import answer, seen, unread
 from checks.probes.postgres import Index, Postgres
 from checks.signal import size
 from checks.sql import qualified, quoted
@@ -29,7 +29,7 @@ class _Plain:
 
 def check(postgres: Postgres) -> Report:
     """Fires for each index that is the leading part of another, or its double."""
-    if (report := unread(postgres, "indexes")) is not None:
+    if (report := unread(postgres.missing, "indexes")) is not None:
         return report
     if not postgres.indexes:
         return not_applicable("there is no index")

@@ -9,7 +9,7 @@ HIGH from 100,000 rows are pgassistant's.
 
 from checks.candidates import SMALLEST_TABLE
 from checks.core import Confidence, Finding, Report, Severity, not_applicable
-from checks.postgres._words import answer, count, seen, unread
+from checks.live import answer, count, seen, unread
 from checks.prices import serves
 from checks.probes.postgres import ForeignKey, Postgres, Table
 from checks.sql import qualified, quoted
@@ -20,7 +20,7 @@ ADVICE = True
 def check(postgres: Postgres) -> Report:
     """Fires for each foreign key on a table of 500 rows or more that no valid, whole btree serves."""
     for part in ("foreign_keys", "indexes", "tables"):
-        if (report := unread(postgres, part)) is not None:
+        if (report := unread(postgres.missing, part)) is not None:
             return report
     if not postgres.foreign_keys:
         return not_applicable("there is no foreign key")

@@ -7,7 +7,7 @@ idle_in_transaction_session_timeout.
 """
 
 from checks.core import Finding, Report, Severity
-from checks.postgres._words import answer, few, seen, unread
+from checks.live import answer, few, seen, unread
 from checks.probes.postgres import Postgres
 from checks.sql import quoted
 
@@ -18,7 +18,7 @@ VERY_LONG_S = 300.0
 
 def check(postgres: Postgres) -> Report:
     """Fires when the longest such wait is 30 s or more; HIGH from five minutes."""
-    if (report := unread(postgres, "activity")) is not None:
+    if (report := unread(postgres.missing, "activity")) is not None:
         return report
     activity = postgres.activity
     if activity is None or activity.sessions == 0:

@@ -7,7 +7,7 @@ Source: 75 % and 90 % are pgassistant's bars; PostgreSQL's documentation, "Numer
 """
 
 from checks.core import Finding, Report, Severity, not_applicable
-from checks.postgres._words import answer, count, seen, unread
+from checks.live import answer, count, seen, unread
 from checks.probes.postgres import Postgres, Sequence
 from checks.signal import percent
 from checks.sql import qualified, quoted
@@ -19,7 +19,7 @@ NEARLY_OUT = 0.9
 
 def check(postgres: Postgres) -> Report:
     """Fires for each column of which three quarters are used up; CRITICAL from nine tenths."""
-    if (report := unread(postgres, "sequences")) is not None:
+    if (report := unread(postgres.missing, "sequences")) is not None:
         return report
     narrow = [one for one in postgres.sequences if one.limit < 2**62]
     if not postgres.sequences:

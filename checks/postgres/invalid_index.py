@@ -7,7 +7,7 @@ Source: PostgreSQL's documentation of CREATE INDEX, "Building Indexes Concurrent
 """
 
 from checks.core import Finding, Report, Severity, not_applicable
-from checks.postgres._words import answer, seen, unread
+from checks.live import answer, seen, unread
 from checks.probes.postgres import Index, Postgres
 from checks.sql import qualified, quoted
 
@@ -17,7 +17,7 @@ REINDEXED = ("_ccnew", "_ccold")
 
 def check(postgres: Postgres) -> Report:
     """Fires for each invalid index that nobody is building."""
-    if (report := unread(postgres, "indexes")) is not None:
+    if (report := unread(postgres.missing, "indexes")) is not None:
         return report
     if not postgres.indexes:
         return not_applicable("there is no index")

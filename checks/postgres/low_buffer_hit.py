@@ -8,7 +8,7 @@ Source: below 95 % with at least 10,000 accesses and 1,000 misses is pgassistant
 
 from checks.core import Confidence, Finding, Report, Severity
 from checks.fill.fact import window
-from checks.postgres._words import answer, few, seen, unread
+from checks.live import answer, few, seen, unread
 from checks.probes.postgres import Counters, Postgres
 from checks.signal import percent, size
 
@@ -20,7 +20,7 @@ ENOUGH_MISSES = 1000
 
 def check(postgres: Postgres) -> Report:
     """Fires below 95 %, over a window or else over all time since the counters began."""
-    if (report := unread(postgres, "counters")) is not None:
+    if (report := unread(postgres.missing, "counters")) is not None:
         return report
     counters = postgres.counters
     accesses = counters.blocks_hit + counters.blocks_read if counters else 0

@@ -9,7 +9,7 @@ are the bars. The estimate is the planner's arithmetic on statistics: EXPLAIN (A
 from checks.candidates import Advice, IndexCandidate, advise
 from checks.core import Finding, Report, Severity
 from checks.fill.fact import window
-from checks.postgres._words import answer, few, seen, unread
+from checks.live import answer, few, seen, unread
 from checks.probes.postgres import Postgres
 from checks.signal import percent
 from checks.sql import qualified, quoted
@@ -23,7 +23,7 @@ ENOUGH_CALLS = 100
 def check(postgres: Postgres) -> Report:
     """Fires for each missing index on which a twentieth of the statements' time depends."""
     for part in ("statements", "indexes", "tables"):
-        if (report := unread(postgres, part)) is not None:
+        if (report := unread(postgres.missing, part)) is not None:
             return report
     statements = postgres.statements
     if statements is None or statements.calls < ENOUGH_CALLS:

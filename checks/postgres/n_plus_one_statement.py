@@ -9,7 +9,7 @@ Source: up to 2 ms and 2 rows a call are pgFirstAid's signs of such a statement;
 
 from checks.core import Confidence, Finding, Report, Severity
 from checks.fill.fact import window
-from checks.postgres._words import answer, count, few, seen, unread
+from checks.live import answer, count, few, seen, unread
 from checks.probes.postgres import Kind, Postgres, Statement, Statements
 from checks.signal import percent
 
@@ -23,7 +23,7 @@ SHOWN = 160
 
 def check(postgres: Postgres) -> Report:
     """Fires for each cheap reading statement that makes up three tenths of all calls."""
-    if (report := unread(postgres, "statements")) is not None:
+    if (report := unread(postgres.missing, "statements")) is not None:
         return report
     statements = postgres.statements
     if statements is None or statements.calls < ENOUGH_CALLS:

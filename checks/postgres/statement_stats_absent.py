@@ -6,7 +6,7 @@ Source: PostgreSQL's documentation of pg_stat_statements and of the predefined r
 """
 
 from checks.core import Finding, Reason, Report, Severity, unknown
-from checks.postgres._words import answer, seen
+from checks.live import answer, seen
 from checks.probes.postgres import Postgres
 from checks.signal import percent
 from checks.sql import quoted

@@ -8,7 +8,7 @@ that a freshly restored or idle database never alarms, is this tool's default.
 
 from checks.core import Confidence, Finding, Report, Severity, not_applicable
 from checks.fill.fact import window
-from checks.postgres._words import answer, few, seen, unread
+from checks.live import answer, few, seen, unread
 from checks.prices import serves
 from checks.probes.postgres import Index, Postgres
 from checks.signal import size
@@ -23,7 +23,7 @@ ENOUGH_SCANS = 1000
 def check(postgres: Postgres) -> Report:
     """Fires for each large, plain index without a scan; never for one that a constraint or a foreign key needs."""
     for part in ("indexes", "tables"):
-        if (report := unread(postgres, part)) is not None:
+        if (report := unread(postgres.missing, part)) is not None:
             return report
     if not postgres.indexes:
         return not_applicable("there is no index")

@@ -8,7 +8,7 @@ autovacuum_freeze_max_age means that autovacuum does not keep up; 1.4 billion is
 """
 
 from checks.core import Finding, Report, Severity
-from checks.postgres._words import answer, count, few, seen, unread
+from checks.live import answer, count, few, seen, unread
 from checks.probes.postgres import Postgres
 from checks.sql import qualified
 
@@ -20,7 +20,7 @@ USUAL_LIMIT = 200_000_000.0
 
 def check(postgres: Postgres) -> Report:
     """Fires at twice the age at which autovacuum must act; CRITICAL from 1.4 billion."""
-    if (report := unread(postgres, "xid_age")) is not None:
+    if (report := unread(postgres.missing, "xid_age")) is not None:
         return report
     age = postgres.xid_age
     if age is None:

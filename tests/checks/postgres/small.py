@@ -6,12 +6,19 @@ from zlib import crc32
 
 from checks.core import Looks, Outcome, Report
 from checks.engine import examine
+from checks.probes.pgbouncer import Database, PgBouncer, Pool, Traffic
 from checks.probes.postgres import (
     Activity,
+    Column,
     Counters,
     Index,
     Kind,
     Postgres,
+    Receiver,
+    Replication,
+    Session,
+    Slot,
+    Standby,
     Statement,
     Statements,
     Table,
@@ -80,6 +87,102 @@ def activity(sessions: int = 10, **changes: Any) -> Activity:
     given = {"samples": 5, "sessions": sessions, "by_state": {"idle": sessions - 1.0, "active": 1.0},
              "waits": {"CPU": 1.0}, "longest_transaction_s": 0.1, "longest_idle_in_transaction_s": 0.0}  # fmt: skip
     return Activity(**{**given, **changes})
+
+
+def sessions(*listed: Session, **changes: Any) -> Postgres:
+    """A look at a server with these sessions."""
+    seen = activity(sessions=len(listed), listed=listed)
+    return postgres(**{"activity": seen, **changes})
+
+
+def session(pid: int = 11, **changes: Any) -> Session:
+    """A session that has been idle for a second."""
+    given = {"pid": pid, "user": "app", "database": "shop", "application": "web", "state": "idle",
+             "age_s": 3000.0, "state_s": 1.0}  # fmt: skip
+    return Session(**{**given, **changes})
+
+
+def counters(**changes: Any) -> Counters:
+    """Counters of ten days in which nothing happened."""
+    given = {"commits": 9, "rollbacks": 0, "blocks_hit": 0, "blocks_read": 0, "temp_files": 0,
+             "temp_bytes": 0, "deadlocks": 0, "backends": 2, "sessions": 5, "since": 90 * DAY}  # fmt: skip
+    return Counters(**{**given, **changes})
+
+
+def settings(**changes: str) -> Postgres:
+    """A look at a server with these settings beside the usual ones."""
+    return postgres(settings={**postgres().settings, **changes})
+
+
+def column(name: str, on: str = "comments", **changes: Any) -> Column:
+    """A column of eight bytes with statistics."""
+    given = {"schema": "public", "table": on, "name": name, "distinct": -1.0, "width": 8}
+    return Column(**{**given, **changes})
+
+
+def copies(*there: Standby | Slot | Receiver, **changes: Any) -> Postgres:
+    """A look at a server with these standbys and slots, or at a replica with this receiver."""
+    replication = Replication(
+        standbys=tuple(one for one in there if isinstance(one, Standby)),
+        slots=tuple(one for one in there if isinstance(one, Slot)),
+        subscriptions=(),
+        receiver=next((one for one in there if isinstance(one, Receiver)), None),
+    )
+    return postgres(**{"replication": replication, **changes})
+
+
+def standby(**changes: Any) -> Standby:
+    """A standby in step."""
+    given = {
+        "name": "replica1",
+        "state": "streaming",
+        "sync": "async",
+        "behind_bytes": 0,
+        "lag_s": 0.01,
+    }
+    return Standby(**{**given, **changes})
+
+
+def slot(**changes: Any) -> Slot:
+    """A slot that is read."""
+    given = {
+        "name": "replica1",
+        "kind": "physical",
+        "active": True,
+        "kept_bytes": 1000,
+        "status": "reserved",
+    }
+    return Slot(**{**given, **changes})
+
+
+def pgbouncer(**changes: Any) -> PgBouncer:
+    """A look at a quiet PgBouncer 1.22 in transaction mode, set up well."""
+    quiet = PgBouncer(
+        url="postgresql://stats:***@pool:6432/pgbouncer", at=100 * DAY, version="1.22.1", samples=5,
+        config={"pool_mode": "transaction", "max_client_conn": "500", "default_pool_size": "20",
+                "query_wait_timeout": "15", "idle_transaction_timeout": "60", "max_prepared_statements": "200"},
+        pools=(pool(),), databases=(database(),), traffic=(traffic(),), clients=40,
+    )  # fmt: skip
+    return replace(quiet, **changes)
+
+
+def pool(**changes: Any) -> Pool:
+    """A pool with sessions to spare."""
+    given = {"database": "shop", "user": "app", "mode": "transaction", "clients_active": 4.0,
+             "servers_active": 4.0, "servers_idle": 6.0}  # fmt: skip
+    return Pool(**{**given, **changes})
+
+
+def database(**changes: Any) -> Database:
+    """A database with a pool of 20 and no cap."""
+    return Database(**{**{"name": "shop", "pool_size": 20}, **changes})
+
+
+def traffic(**changes: Any) -> Traffic:
+    """Ten thousand transactions that hardly waited."""
+    given = {"database": "shop", "transactions": 10_000, "queries": 30_000, "query_ms": 60_000.0,
+             "transaction_ms": 90_000.0, "wait_ms": 100.0}  # fmt: skip
+    return Traffic(**{**given, **changes})
 
 
 def fires(report: Report) -> str:
