@@ -9,6 +9,7 @@ from checks.fill import (
     from_host,
     from_http,
     from_metrics,
+    from_pgbouncer,
     from_postgres,
     from_redis,
     from_repo,
@@ -20,6 +21,7 @@ from checks.fill.from_told import is_told
 from checks.probes.host import Host
 from checks.probes.http import Http
 from checks.probes.metrics import Metrics
+from checks.probes.pgbouncer import PgBouncer
 from checks.probes.postgres import Postgres
 from checks.probes.redis import Redis
 from checks.probes.repo import Repo
@@ -74,6 +76,8 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
         yield from from_http.facts(http)
     if (postgres := looks.get(Postgres)) is not None:
         yield from from_postgres.facts(postgres)
+    if (pgbouncer := looks.get(PgBouncer)) is not None:
+        yield from from_pgbouncer.facts(pgbouncer)
     if repo is not None:
         yield from from_repo.facts(repo)
     if (redis := looks.get(Redis)) is not None:

@@ -1,0 +1,1 @@
+"""Checks on a look at PgBouncer's admin console. Advice; rungs take vitals."""
