@@ -5,19 +5,22 @@ schema: 1
 vitals:                       # enough to decide on; `name: value` is taken as told
   requests_per_second: 40
   p95_ms: {value: 2300, where: "our dashboard", window: "last week", confidence: medium}
-snapshots: {}                 # whole looks by type: Postgres, Redis, Http, Metrics, Host, Told, Repo
+snapshots: {}                 # whole looks by type: Postgres, PgBouncer, Redis, Http, Metrics, Host, Told, Repo
 ```
-Each of the three keys may be left out. No password is ever in it.
+Each of the three keys may be left out. No password is ever in it, and no value of anybody's data: the constants of
+statements go when they are read, those of index definitions here, where equal ones keep one number.
 """
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from checks.codec import build, plain, unknown_key
 from checks.core import Confidence, Fact, Looks, Problem
+from checks.literals import without_literals
 from checks.probes.told import typed, unknown_name
 from checks.vitals import Vitals, names, unit_of
 
@@ -39,7 +42,7 @@ def save(looks: Looks, path: Path) -> None:
         "schema": SCHEMA,
         "vitals": {one.name: _fact_data(one) for one in vitals.known()} if vitals else {},
         "snapshots": {
-            type(one).__name__: plain(one)
+            type(one).__name__: plain(_kept(one))
             for one in sorted(looks, key=lambda one: type(one).__name__)
             if type(one).__name__ in _kinds()
         },
@@ -78,16 +81,35 @@ def load(path: Path) -> Looks:
     return looks.with_(Vitals().with_facts(*facts)) if facts else looks
 
 
+def _kept(one: object) -> object:
+    from checks.probes.postgres import Postgres
+
+    if not isinstance(one, Postgres):
+        return one
+    numbers: dict[str, str] = {}
+
+    def numbered(literal: str) -> str:
+        return numbers.setdefault(literal, f"'constant {len(numbers) + 1}'")
+
+    kept = [
+        replace(each, definition=without_literals(each.definition, numbered))
+        for each in one.indexes
+    ]
+    return replace(one, indexes=tuple(kept))
+
+
 def _kinds() -> Mapping[str, type]:
     from checks.probes.host import Host
     from checks.probes.http import Http
     from checks.probes.metrics import Metrics
+    from checks.probes.pgbouncer import PgBouncer
     from checks.probes.postgres import Postgres
     from checks.probes.redis import Redis
     from checks.probes.repo import Repo
     from checks.probes.told import Told
 
-    return {one.__name__: one for one in (Host, Http, Metrics, Postgres, Redis, Repo, Told)}
+    kinds = (Host, Http, Metrics, PgBouncer, Postgres, Redis, Repo, Told)
+    return {one.__name__: one for one in kinds}
 
 
 def _fact_data(fact: Fact) -> dict[str, Any]:

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from checks.core import Looks, Problem
 from checks.probes.repo.snapshot import Repo
+from cli import sent
 from cli.figures import told
 
 UNREACHED = 2
+SQL = ("postgres", "pgbouncer")
+"""The looks that send statements, which `--show-sql` shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,8 @@ class Sources:
 
     root: Path
     database_url: str | None = None
+    pgbouncer_url: str | None = None
+    show_sql: bool = False
     url: str | None = None
     metrics_url: str | None = None
     redis_url: str | None = None
@@ -134,7 +139,8 @@ def _counters(sources: Sources, unreached: list[Problem]) -> dict[str, object]:
     for name, url in _counting(sources).items():
         if url:
             probe = import_module(f"checks.probes.{name}")
-            _try(found, name, partial(probe.look, url), unreached)
+            heard = {"tell": sent.show} if sources.show_sql and name in SQL else {}
+            _try(found, name, partial(probe.look, url, **heard), unreached)
     if sources.seconds and found:
         _processors(found, sources)
     return found
@@ -144,6 +150,7 @@ def _counting(sources: Sources) -> dict[str, str | None]:
     """The probes that read counters, each with the address named for it: two glances make rates of them."""
     return {
         "postgres": sources.database_url,
+        "pgbouncer": sources.pgbouncer_url,
         "metrics": sources.metrics_url,
         "redis": sources.redis_url,
     }

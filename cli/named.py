@@ -21,12 +21,14 @@ class Named:
     """What a person named. Addresses may hold passwords: never show them."""
 
     database_url: options.DatabaseUrl = None
+    pgbouncer_url: options.PgBouncerUrl = None
     url: options.AppUrl = None
     metrics_url: options.MetricsUrl = None
     redis_url: options.RedisUrl = None
     tell: options.Tell = None
     saved: options.From = None
     seconds: options.Seconds = 0.0
+    show_sql: options.ShowSql = False
 
     def sources(self, path: Path) -> "Sources":
         """These sources and the project at this path.

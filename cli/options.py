@@ -22,6 +22,18 @@ DatabaseUrl = Annotated[
         help="Look at this PostgreSQL too, read-only.",
     ),
 ]
+PgBouncerUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--pgbouncer-url",
+        metavar="URL",
+        help="Look at this PgBouncer's admin console too (SHOW only).",
+    ),
+]
+ShowSql = Annotated[
+    bool,
+    typer.Option("--show-sql", help="List every statement on standard error before it is sent."),
+]
 AppUrl = Annotated[
     str | None,
     typer.Option("--url", metavar="URL", help="Time a few requests to this page."),

@@ -21,7 +21,7 @@ ENOUGH = 1000
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires for each database with a mean wait of 5 ms or more; HIGH when it exceeds a statement's mean time."""
-    if (report := unread(pgbouncer, "stats")) is not None:
+    if (report := unread(pgbouncer.missing, "stats")) is not None:
         return report
     if pgbouncer.traffic is None:
         return few("the pooler's totals were not looked at")

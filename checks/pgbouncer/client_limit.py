@@ -18,7 +18,7 @@ NEARLY_ALL = 0.9
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires from three quarters of max_client_conn; HIGH from nine tenths."""
-    if (report := unread(pgbouncer, "lists", "config")) is not None:
+    if (report := unread(pgbouncer.missing, "lists", "config")) is not None:
         return report
     limit, clients = pgbouncer.number("max_client_conn"), pgbouncer.clients
     if not limit or clients is None:

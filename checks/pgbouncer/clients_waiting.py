@@ -19,7 +19,7 @@ MANY = 20.0
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires for each pool whose oldest client waits a second, or with 20 waiting; HIGH from 15 s."""
-    if (report := unread(pgbouncer, "pools")) is not None:
+    if (report := unread(pgbouncer.missing, "pools")) is not None:
         return report
     if pgbouncer.pools is None:
         return few("the pools were not looked at")

@@ -15,7 +15,7 @@ ADVICE = True
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires when there is no limit and a pool is in transaction mode."""
-    if (report := unread(pgbouncer, "config")) is not None:
+    if (report := unread(pgbouncer.missing, "config")) is not None:
         return report
     limit = pgbouncer.number("idle_transaction_timeout")
     if limit is None:

@@ -17,7 +17,10 @@ ADVICE = True
 
 def check(pgbouncer: PgBouncer, postgres: Postgres) -> Report:
     """Fires when the pools of databases without a cap may open more than the server's usable sessions."""
-    for report in (unread(pgbouncer, "pools", "databases"), unread(postgres, "settings")):
+    for report in (
+        unread(pgbouncer.missing, "pools", "databases"),
+        unread(postgres.missing, "settings"),
+    ):
         if report is not None:
             return report
     limit = postgres.setting("max_connections")

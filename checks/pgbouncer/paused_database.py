@@ -15,7 +15,7 @@ ADVICE = True
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires for each database that is paused or disabled."""
-    if (report := unread(pgbouncer, "databases")) is not None:
+    if (report := unread(pgbouncer.missing, "databases")) is not None:
         return report
     if pgbouncer.databases is None:
         return few("the databases were not looked at")

@@ -21,7 +21,7 @@ LEAST = 5
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires for each pool of five or more sessions of which nine tenths are at work on average."""
-    if (report := unread(pgbouncer, "pools", "databases")) is not None:
+    if (report := unread(pgbouncer.missing, "pools", "databases")) is not None:
         return report
     if pgbouncer.pools is None or pgbouncer.databases is None:
         return few("the pools were not looked at")

@@ -17,7 +17,7 @@ ADVICE = True
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires in transaction mode before 1.21, and with max_prepared_statements 0."""
-    if (report := unread(pgbouncer, "config")) is not None:
+    if (report := unread(pgbouncer.missing, "config")) is not None:
         return report
     able = pgbouncer.since(1, 21)
     if able is None:

@@ -17,7 +17,7 @@ LONG_S = 60.0
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires above a minute, and when there is no limit."""
-    if (report := unread(pgbouncer, "config")) is not None:
+    if (report := unread(pgbouncer.missing, "config")) is not None:
         return report
     limit = pgbouncer.number("query_wait_timeout")
     if limit is None:

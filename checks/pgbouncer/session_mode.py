@@ -19,7 +19,7 @@ ALIKE = 0.9
 
 def check(pgbouncer: PgBouncer) -> Report:
     """Fires for each pool in session mode with ten clients that hold as many server sessions."""
-    if (report := unread(pgbouncer, "pools", "config")) is not None:
+    if (report := unread(pgbouncer.missing, "pools", "config")) is not None:
         return report
     if not pgbouncer.pools:
         return few("no client has used a pool yet")

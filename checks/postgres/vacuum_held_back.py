@@ -23,7 +23,9 @@ Holder = tuple[int, str, str, str]
 
 def check(postgres: Postgres) -> Report:
     """Fires for each holder whose horizon is a million transactions old."""
-    if (report := unread(postgres.missing, "sessions", "prepared", "slots", "standbys")) is not None:
+    if (
+        report := unread(postgres.missing, "sessions", "prepared", "slots", "standbys")
+    ) is not None:
         return report
     if not postgres.sees_all:
         return few("this user may not see what other sessions hold: grant pg_read_all_stats")

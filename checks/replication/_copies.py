@@ -7,7 +7,7 @@ from checks.probes.postgres import Postgres, Slot, Standby
 
 def standbys(postgres: Postgres) -> tuple[Standby, ...] | Report:
     """The receivers of this server's log that may be seen, or the answer where they could not be read."""
-    if (report := unread(postgres, "standbys")) is not None:
+    if (report := unread(postgres.missing, "standbys")) is not None:
         return report
     found = postgres.replication.standbys if postgres.replication else None
     if found is None:
@@ -19,7 +19,7 @@ def standbys(postgres: Postgres) -> tuple[Standby, ...] | Report:
 
 def slots(postgres: Postgres) -> tuple[Slot, ...] | Report:
     """The replication slots that outlive their session, or the answer where they could not be read."""
-    if (report := unread(postgres, "slots")) is not None:
+    if (report := unread(postgres.missing, "slots")) is not None:
         return report
     found = postgres.replication.slots if postgres.replication else None
     if found is None:

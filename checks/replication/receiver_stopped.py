@@ -18,7 +18,7 @@ def check(postgres: Postgres) -> Report:
     """Fires on a replica without a receiver, and on one whose replay is paused."""
     if not postgres.in_recovery:
         return not_applicable("this server is no replica")
-    if (report := unread(postgres, "receiver")) is not None:
+    if (report := unread(postgres.missing, "receiver")) is not None:
         return report
     receiver = postgres.replication.receiver if postgres.replication else None
     if receiver is None:

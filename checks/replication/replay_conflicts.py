@@ -23,7 +23,7 @@ def check(postgres: Postgres) -> Report:
     """Fires on a replica from three cancelled queries at one an hour or faster."""
     if not postgres.in_recovery:
         return not_applicable("this server is no replica")
-    if (report := unread(postgres, "counters")) is not None:
+    if (report := unread(postgres.missing, "counters")) is not None:
         return report
     counters, seconds = postgres.counters, postgres.counted_s
     if counters is None or seconds is None or seconds < ENOUGH_S:

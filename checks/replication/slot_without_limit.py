@@ -23,7 +23,7 @@ def check(postgres: Postgres) -> Report:
         return found
     if not found:
         return not_applicable("there is no replication slot")
-    if (report := unread(postgres, "settings")) is not None:
+    if (report := unread(postgres.missing, "settings")) is not None:
         return report
     limit = postgres.setting("max_slot_wal_keep_size")
     if limit is None:

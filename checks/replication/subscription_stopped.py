@@ -16,7 +16,7 @@ ADVICE = True
 
 def check(postgres: Postgres) -> Report:
     """Fires for each subscription without a worker, disabled, or with tables that are not in step."""
-    if (report := unread(postgres, "subscriptions")) is not None:
+    if (report := unread(postgres.missing, "subscriptions")) is not None:
         return report
     found = postgres.replication.subscriptions if postgres.replication else None
     if found is None:

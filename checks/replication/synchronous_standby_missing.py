@@ -18,7 +18,7 @@ LOCAL = ("off", "local")
 
 def check(postgres: Postgres) -> Report:
     """Fires when synchronous standbys are named and none of those connected is one."""
-    if (report := unread(postgres, "settings")) is not None:
+    if (report := unread(postgres.missing, "settings")) is not None:
         return report
     names = postgres.settings.get("synchronous_standby_names", "")
     if not names or postgres.in_recovery:

@@ -17,7 +17,7 @@ ADVICE = True
 
 def check(postgres: Postgres) -> Report:
     """Fires for each published table with neither a primary key nor another replica identity."""
-    if (report := unread(postgres, "tables")) is not None:
+    if (report := unread(postgres.missing, "tables")) is not None:
         return report
     published = [
         one for one in postgres.tables if one.published and one.kind != "materialized view"
