@@ -114,12 +114,14 @@ def run() -> int:
         wrong.show()  # type: ignore[attr-defined]
         return int(wrong.exit_code)  # type: ignore[attr-defined]
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("\ninterrupted: nothing was left half-done\n")
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader went away (`rung ... | head`): leave without a second error when Python flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    # Newer versions of typer turn the interrupt into this code by themselves.
+    if code == INTERRUPTED:
+        sys.stderr.write("\ninterrupted: nothing was left half-done\n")
     return code
 
 

@@ -55,6 +55,7 @@ def _can_be_told(one: Index, postgres: Postgres, widths: Widths) -> bool:
     )
     return (
         plain
+        and bool(one.definition)
         and one.bytes >= LEAST_BYTES
         and table is not None
         and table.analyzed

@@ -2,19 +2,24 @@
 
 from checks.probes.postgres.reading import Reading
 from checks.probes.postgres.relations import Index
-from checks.probes.postgres.tables import OWN
+from checks.probes.postgres.tables import BLOCK, LOCKED, OWN
 
 LISTED = 5000
 
 _INDEXES = f"""
+with locked as materialized ({LOCKED}
+)
 select n.nspname, t.relname, i.relname,
   array(select case when k.attnum = 0 then '' else a.attname::text end
     from unnest(x.indkey::int2[]) with ordinality as k(attnum, place)
     left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.attnum
     where k.place <= x.indnkeyatts order by k.place),
-  left(pg_get_indexdef(x.indexrelid), 2000), m.amname, x.indisunique, x.indisprimary,
+  case when x.indrelid in (select relation from locked) then ''
+    else left(pg_get_indexdef(x.indexrelid), 2000) end, m.amname, x.indisunique, x.indisprimary,
   exists (select from pg_constraint c where c.conindid = x.indexrelid and c.contype in ('p', 'u', 'x')),
-  x.indisvalid and x.indisready, x.indpred is not null, pg_relation_size(x.indexrelid),
+  x.indisvalid and x.indisready, x.indpred is not null,
+  case when x.indexrelid in (select relation from locked) then i.relpages * {BLOCK}
+    else pg_relation_size(x.indexrelid) end,
   coalesce(s.idx_scan, 0), (not x.indisvalid) and p.pid is not null,
   coalesce(s.idx_tup_read, 0)
 from pg_index x

@@ -63,6 +63,7 @@ class Index:
     name: str
     columns: tuple[str, ...]
     definition: str
+    """Empty where the table is locked against all: writing it out would wait for the lock."""
     method: str = "btree"
     unique: bool = False
     primary: bool = False

@@ -1,5 +1,6 @@
 """Opens the one read-only session of a look, within its time, and says plainly when it cannot."""
 
+import logging
 import threading
 import time
 from dataclasses import dataclass
@@ -96,6 +97,9 @@ class _Attempt:
 
 def _connect(plain: str, timeout_s: float) -> Opened | BaseException:
     import psycopg
+
+    # Of an interrupt it would tell the terminal that the query could not be cancelled: the line is closed anyway.
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
     begun, busy = time.perf_counter(), time.thread_time()
     try:

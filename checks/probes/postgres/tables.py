@@ -4,14 +4,22 @@ from checks.probes.postgres.reading import Reading
 from checks.probes.postgres.relations import Table
 
 LISTED = 2000
+BLOCK = "current_setting('block_size')::bigint"
 IDENTITIES = {"d": "default", "i": "index", "f": "full", "n": "nothing"}
 OWN = "n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'"
 """Schemas of the user; tables of extensions are left out below."""
 
+LOCKED = """
+  select relation from pg_locks
+  where mode = 'AccessExclusiveLock' and relation is not null
+    and database = (select oid from pg_database where datname = current_database())"""
+"""Relations that somebody holds, or waits to hold, for himself alone: asking for their size would wait in the queue."""
+
 # Sizes touch the file system once a table, so the largest are chosen by pages first.
 _TABLES = f"""
-with chosen as materialized (
-  select c.oid, n.nspname, c.relname, c.reltuples, c.relpages, c.relfrozenxid, c.relkind,
+with locked as materialized ({LOCKED}
+), chosen as materialized (
+  select c.oid, c.reltoastrelid, n.nspname, c.relname, c.reltuples, c.relpages, c.relfrozenxid, c.relkind,
     c.relispartition, c.relreplident, c.reloptions, c.relnatts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'm') and {OWN}
@@ -19,7 +27,9 @@ with chosen as materialized (
       and d.objid = c.oid and d.deptype = 'e')
   order by c.relpages desc, n.nspname, c.relname limit {LISTED}
 )
-select t.nspname, t.relname, t.reltuples::float8, pg_table_size(t.oid), pg_total_relation_size(t.oid),
+select t.nspname, t.relname, t.reltuples::float8,
+  case when z.held then t.relpages * {{block}} else pg_table_size(t.oid) end,
+  case when z.held then (t.relpages + z.pages) * {{block}} else pg_total_relation_size(t.oid) end,
   coalesce(s.seq_scan, 0), coalesce(s.seq_tup_read, 0), coalesce(s.idx_scan, 0),
   coalesce(s.n_tup_ins, 0), coalesce(s.n_tup_upd, 0), coalesce(s.n_tup_del, 0),
   coalesce(s.n_tup_hot_upd, 0), coalesce(s.n_live_tup, 0), coalesce(s.n_dead_tup, 0),
@@ -32,6 +42,12 @@ select t.nspname, t.relname, t.reltuples::float8, pg_table_size(t.oid), pg_total
   exists (select from pg_publication p where (p.pubupdate or p.pubdelete) and (p.puballtables
     or exists (select from pg_publication_rel r where r.prpubid = p.oid and r.prrelid = t.oid)))
 from chosen t left join pg_stat_all_tables s on s.relid = t.oid
+cross join lateral (
+  select coalesce(sum(i.relpages), 0) as pages,
+    t.oid in (select relation from locked) or t.reltoastrelid in (select relation from locked)
+    or coalesce(bool_or(i.oid in (select relation from locked)), false) as held
+  from pg_index x join pg_class i on i.oid = x.indexrelid where x.indrelid = t.oid
+) z
 order by 5 desc nulls last, 1, 2"""  # noqa: S608 (constants of this file)
 
 _TOTAL = f"""
@@ -42,7 +58,7 @@ where c.relkind in ('r', 'm') and {OWN}"""  # noqa: S608 (constants of this file
 def read(reading: Reading, version: int) -> tuple[Table, ...]:
     """The largest tables, the largest first; a table dropped meanwhile has no size and is left out."""
     newpage = "coalesce(s.n_tup_newpage_upd, 0)" if version >= 160_000 else "0"
-    rows = reading.rows("tables", _TABLES.format(newpage=newpage)) or ()
+    rows = reading.rows("tables", _TABLES.format(newpage=newpage, block=BLOCK)) or ()
     return tuple(
         Table(
             schema=row[0],

@@ -72,9 +72,9 @@ create index users_mail on users (mail);
 create index users_mail_2 on users (mail);
 create index users_deleted_at on users (deleted_at);
 insert into users select i, 'u' || i, case when i % 20 = 0 then now() end, repeat('x', 50)
-  from generate_series(1, 250000) i;
+  from generate_series(1, 180000) i;
 create table orders (id bigint primary key, user_id int, status int, note text, total int);
-insert into orders select i, i % 250000 + 1, i % 3, md5(i::text), i from generate_series(1, 300000) i;
+insert into orders select i, i % 180000 + 1, i % 3, md5(i::text), i from generate_series(1, 200000) i;
 alter table orders add constraint orders_user foreign key (user_id) references users;
 create index orders_status on orders (status);
 alter table orders add constraint orders_total check (total >= 0) not valid;
@@ -88,7 +88,7 @@ create table carts (id bigint primary key, at int, body text) with (autovacuum_e
 create index carts_at on carts (at);
 insert into carts select i, i, repeat('c', 100) from generate_series(1, 6000) i;
 create table events (id bigint primary key, body text);
-insert into events select i, repeat('e', 100) from generate_series(1, 600000) i;
+insert into events select i, repeat('e', 100) from generate_series(1, 500000) i;
 create table sessions (id bigint primary key, body text) with (autovacuum_enabled = false);
 insert into sessions select i, 's' from generate_series(1, 1000) i;
 """
@@ -114,7 +114,7 @@ def build(url: str) -> None:
 
 
 def _work(admin: "psycopg.Connection[tuple[object, ...]]") -> None:
-    for number in range(110):
+    for number in range(101):
         admin.execute("select * from orders where note = %s", (f"n{number}",))
         admin.execute("update carts set at = at + 1 where id < %s", (4000,))
         admin.execute("select id, title from tickets limit %s", (11_000,)).fetchall()
@@ -128,7 +128,9 @@ def _work(admin: "psycopg.Connection[tuple[object, ...]]") -> None:
     admin.execute("reset enable_seqscan")
     admin.execute("set work_mem = '64kB'")
     for _ in range(22):
-        admin.execute("select id from orders order by note, total limit 1 offset 200000")
+        admin.execute(
+            "select id from orders where id < 60000 order by note, total limit 1 offset 50000"
+        )
     admin.execute("reset work_mem")
 
 

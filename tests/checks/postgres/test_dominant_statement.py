@@ -43,6 +43,11 @@ def test_leaves_alone_a_database_with_little_to_do() -> None:
     assert quiet(check(seen(statement("select 1 from a", calls=2000, mean_ms=2.0))))
 
 
+def test_leaves_an_import_alone() -> None:
+    once = statement("insert into orders select", calls=4, mean_ms=900_000.0)
+    assert quiet(check(seen(once, *REST)))
+
+
 def test_leaves_an_even_load_alone() -> None:
     assert quiet(check(seen(*REST)))
 

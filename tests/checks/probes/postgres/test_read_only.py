@@ -14,7 +14,7 @@ from tests.servers import run, server
 HARMLESS = re.compile(
     r"^(begin transaction isolation level read committed read only|set local \w+ = \S+|set local search_path ="
     r" pg_catalog|savepoint rung|release savepoint rung|rollback to savepoint rung|select\b|with mine as \(\s*select\b"
-    r"|with chosen as materialized \(\s*select\b)",
+    r"|with locked as materialized \(\s*select\b)",
     re.IGNORECASE,
 )
 WRITES = re.compile(

@@ -13,6 +13,7 @@ from checks.probes.postgres import look
 from scaffold.demo.postgres import Postgres
 from tests.servers import replica, run, server
 
+LIMITED = "alter system set max_slot_wal_keep_size = '10GB'"
 AREA = [name for name in discover() if name.startswith("replication.")]
 
 
@@ -40,8 +41,9 @@ def until(url: str, wanted: Callable[[Seen], bool]) -> Seen:
 @pytest.fixture(scope="module")
 def primary() -> Iterator[Postgres]:
     """A primary that publishes and limits what is kept for slots."""
-    with server({"wal_level": "logical", "max_slot_wal_keep_size": "10GB"}) as one:
-        run(one.url, "create table t (id bigint primary key, body text)")
+    with server({"wal_level": "logical"}) as one:
+        run(one.url, "create extension pg_stat_statements", LIMITED, "select pg_reload_conf()",
+            "create table t (id bigint primary key, body text)")  # fmt: skip
         yield one
 
 
@@ -82,14 +84,14 @@ def test_a_healthy_pair_and_what_breaks_it(primary: Postgres) -> None:
 
 
 def test_no_limit_for_slots_and_a_missing_synchronous_standby(primary: Postgres) -> None:
-    run(primary.url, "select pg_create_physical_replication_slot('later', true)",
+    run(primary.url, "checkpoint", "select pg_create_physical_replication_slot('later', true)",
         "alter system set max_slot_wal_keep_size = -1",
         "alter system set synchronous_standby_names = 'copy'", "select pg_reload_conf()")  # fmt: skip
     try:
         seen = until(primary.url, lambda one: "copy" in one.settings["synchronous_standby_names"])
         assert problems(seen) == {"slot_without_limit", "synchronous_standby_missing"}
     finally:
-        run(primary.url, "alter system reset all", "select pg_reload_conf()",
+        run(primary.url, "alter system reset synchronous_standby_names", LIMITED, "select pg_reload_conf()",
             "select pg_drop_replication_slot('later')")  # fmt: skip
 
 
