@@ -1,7 +1,7 @@
 """The words of the building floor: a step, the plan of its changes, and the receipt of what was built."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -54,6 +54,8 @@ class Change:
     after: bytes | None
     mode: int | None = None
     note: str = ""
+    was: str = ""
+    """Where the template had the file before: its text moved here, and the place there has a `MOVE`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,11 @@ class Plan:
     def rungs(self) -> tuple[str, ...]:
         """Every rung that the plan is about."""
         return (self.step.rung, *self.more) if self.step.rung else self.more
+
+    def shown(self, change: Change) -> Change:
+        """The change as a person reads it: a file that moved here, beside what it was there."""
+        there = (one.before for one in self.changes if change.was and one.path == change.was)
+        return replace(change, before=next(there, change.before))
 
     @property
     def undo(self) -> bool:

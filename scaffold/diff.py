@@ -13,7 +13,7 @@ def unified(change: Change) -> str:
         before, after = (_lines(one) for one in (change.before, change.after))
     except UnicodeDecodeError:
         return f"Binary files a/{change.path} and b/{change.path} differ\n"
-    old = f"a/{change.path}" if change.before is not None else "/dev/null"
+    old = f"a/{change.was or change.path}" if change.before is not None else "/dev/null"
     new = f"b/{change.path}" if change.after is not None else "/dev/null"
     out = []
     for line in difflib.unified_diff(before, after, old, new):

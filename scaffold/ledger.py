@@ -45,7 +45,7 @@ def read(root: Path) -> Ledger:
     if book is None:
         return Ledger()
     try:
-        whole = yaml.safe_load(book)
+        whole = _load(book)
         if whole["schema"] != SCHEMA:
             raise Problem(
                 f"{BOOK} has schema {whole['schema']}, this rung reads {SCHEMA}.",
@@ -114,6 +114,11 @@ def changes(root: Path, before: Ledger, after: Ledger) -> tuple[Change, ...]:
     return tuple(out)
 
 
+def _load(content: bytes) -> Any:
+    """Safe YAML, by libyaml where PyYAML was built with it: every command reads this."""
+    return yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
+
+
 def _yaml(value: Any) -> bytes:
     text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
     return text.encode()
@@ -154,7 +159,7 @@ def _held(read_: Read, one: dict[str, Any], entries: tuple[Entry, ...]) -> Held:
     created = {path: _needed(read_, f"{FOLDER}/base/{name}/{path}.base") for path in one["created"]}
     edited = {entry.path for entry in entries if entry.rung == name}
     last = {entry.path: entry.after for entry in entries if entry.path in edited}
-    answers = yaml.safe_load(_needed(read_, f"{FOLDER}/answers/{name}.yml")) or {}
+    answers = _load(_needed(read_, f"{FOLDER}/answers/{name}.yml")) or {}
     promise = one["predicts"]
     receipt = Receipt(
         rung=name,

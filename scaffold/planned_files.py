@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from scaffold import conflict
+from scaffold import conflict, text
 from scaffold.aside import aside
 from scaffold.classify import File, change
 from scaffold.core import Change, Kind
@@ -117,16 +117,16 @@ def _moved(now: Tree, one: _One, made: Change) -> list[Change]:
         there = now.read(one.path)
         return [replace(made, kind=Kind.COLLISION, before=there, after=there, note=note)]
     mode = mode_of(now.root, one.source)
-    note = f"It was {one.source}. {made.note}".strip()
     kind = Kind.UPDATE if made.kind is Kind.SKIP else made.kind
+    yours = "" if text.same(one.there, one.base) else ", with your changes"
     gone = Change(
         path=one.source,
         kind=Kind.MOVE,
         before=one.there,
         after=None,
-        note=f"It is {one.path} now, with your changes.",
+        note=f"It is {one.path} now{yours}.",
     )
-    return [replace(made, kind=kind, before=None, mode=mode, note=note), gone]
+    return [replace(made, kind=kind, before=None, mode=mode, was=one.source), gone]
 
 
 def _beside(now: Tree, made: Change, wanted: bytes | None) -> Change | None:

@@ -106,7 +106,8 @@ def fits(question: Question, value: Value) -> bool:
 
 
 def _read(template: Path) -> dict[str, dict[str, Any]]:
-    whole = yaml.safe_load((template / "copier.yml").read_text("utf-8")) or {}
+    text = (template / "copier.yml").read_text("utf-8")
+    whole = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506 (both are safe)
     return {
         key: one if isinstance(one, dict) else {"default": one}
         for key, one in whole.items()

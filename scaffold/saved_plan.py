@@ -71,6 +71,7 @@ def _told(change: Change) -> dict[str, Any]:
         "kind": str(change.kind),
         "mode": change.mode,
         "note": change.note,
+        "was": change.was,
         **_content("before", change.before),
         **_content("after", change.after),
     }
@@ -91,6 +92,7 @@ def _change(one: dict[str, Any]) -> Change:
         after=_bytes(one, "after"),
         mode=one["mode"],
         note=one["note"],
+        was=one["was"],
     )
 
 

@@ -95,7 +95,7 @@ def _said(text: str, known: Mapping[str, Value]) -> str:
     from jinja2.sandbox import SandboxedEnvironment
 
     try:
-        return SandboxedEnvironment().from_string(text).render(known)
+        return SandboxedEnvironment().from_string(text).render(known, _copier_conf={"sep": "/"})
     except TemplateError as error:
         raise Problem(
             f"{FILE}: {text!r} cannot be rendered: {error}.", "Repair the template."

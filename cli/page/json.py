@@ -217,7 +217,7 @@ def planned(plan: Plan) -> Json:
         "rung": plan.rungs[0] if plan.rungs else "",
         "rungs": list(plan.rungs),
         "verb": plan.verb,
-        "changes": [change(one) for one in plan.changes],
+        "changes": [change(plan.shown(one)) for one in plan.changes],
         "commands": list(plan.commands),
         "notes": list(plan.notes),
         "conflicts": list(plan.conflicts),
@@ -232,7 +232,8 @@ def change(one: Change) -> Json:
     return {
         "path": one.path,
         "kind": one.kind,
+        "was": one.was,
         "writes": one.before != one.after,
-        "diff": unified(one) if one.before != one.after else "",
+        "diff": unified(one) if one.was or one.before != one.after else "",
         "note": one.note,
     }

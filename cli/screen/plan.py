@@ -1,6 +1,7 @@
 """The screen of a plan: every file as it would be, the snippets to paste, and what to run next."""
 
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from checks.redact import redact
 from cli.figures import plural
 from cli.screen import paper
 from cli.words import there
+from scaffold.conflict import BESIDE
 from scaffold.core import Change, Kind, Plan, Verb
 
 WORDS = {
@@ -59,7 +61,7 @@ def show(plan: Plan, *, note: str = "") -> None:
     console = paper.sheet()
     for change in plan.writes:
         if change.kind not in {Kind.DELETE, Kind.MOVE}:
-            _diff(console, change)  # what goes is what was built: its name and size say enough
+            _diff(console, plan.shown(change))  # of what goes, its name and size say enough
     console.print(paper.ink(_said(TITLES, plan), "bold"))
     files(console, plan)
     _record(console, plan)
@@ -144,12 +146,20 @@ def done(plan: Plan) -> None:
 
 
 def _remarks(console: Console, plan: Plan, note: str = "") -> None:
+    """What a person does about files that are not written, each word once for all the files that it is about."""
+    said: dict[tuple[Kind, str], list[str]] = {}
     for change in plan.changes:
         if change.kind in NOT_WRITTEN and change.note:
-            console.print()
-            console.print(paper.ink(f"{change.path}: {WORDS[change.kind]}", "yellow"))
-            paper.exact(console, change.note)
-        elif change.note and change in plan.writes:
+            said.setdefault((change.kind, change.note), []).append(change.path)
+    for (kind, words), paths in said.items():
+        console.print()
+        console.print(paper.ink(f"{', '.join(paths)}: {WORDS[kind]}", "yellow"))
+        if "\n" in words:  # a snippet or a diff, to copy
+            paper.exact(console, words)
+        else:
+            paper.block(console, words, indent=0)
+    for change in plan.writes:
+        if change.kind not in NOT_WRITTEN and change.note:
             console.print()
             paper.block(console, f"{change.path}: {change.note}", indent=0)
     for one in (note, *plan.notes):
@@ -171,15 +181,21 @@ def commands(plan: Plan) -> None:
 def files(console: Console, plan: Plan) -> None:
     """One line a file: what happens to it and how many lines come and go."""
     shown = [one for one in plan.changes if one.kind is not Kind.SKIP]
-    paper.columns(console, [(WORDS[one.kind], one.path, _size(one)) for one in shown], fixed=1)
+    to = {one.was: one.path for one in shown if one.was}
+    rows = [(WORDS[one.kind], _path(one, to), _size(plan.shown(one))) for one in shown]
+    paper.columns(console, rows, fixed=1)
     same = len(plan.changes) - len(shown)
     if same and plan.writes:
         paper.block(console, paper.ink(f"{plural(same, 'file')} already as wanted", "dim"))
 
 
+def _path(change: Change, to: Mapping[str, str]) -> str:
+    return f"{change.path} -> {to[change.path]}" if change.path in to else change.path
+
+
 def _size(change: Change) -> Text:
     """+34 -2, as git shows it."""
-    if change.before == change.after:
+    if change.before == change.after or change.kind is Kind.MOVE:
         return Text()
     lines = list(difflib.unified_diff(_lines(change.before), _lines(change.after), n=0))[2:]
     added, removed = (sum(one[0] == sign for one in lines) for sign in "+-")
@@ -191,8 +207,11 @@ def _lines(content: bytes | None) -> list[str]:
 
 
 def redacted(diff: str, change: Change) -> str:
-    """The diff without the passwords of a file that is the user's own; a new file is our text and holds none."""
-    if change.before is None:
+    """The diff without the passwords of a file that is the user's own; a new file is our text and holds none.
+
+    The new text beside a file in conflict has the user's lines in it too.
+    """
+    if change.before is None and not change.path.endswith(BESIDE):
         return diff
     return "\n".join(redact(line) for line in diff.splitlines())
 

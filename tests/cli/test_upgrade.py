@@ -90,6 +90,28 @@ def test_a_conflict_is_code_3_until_it_is_settled(
     assert "import os, sys, time" in module.read_text(encoding="utf-8")
 
 
+def test_a_renamed_file_is_shown_as_what_changes_in_it(
+    shop: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung("add", "pool", shop, "--yes")
+    module = shop / "db_pool.py"
+    secret = 'URL = "postgresql://shop:hunter2@db/shop"\n'
+    module.write_text(module.read_text(encoding="utf-8") + secret, encoding="utf-8")
+    newer(shelf, monkeypatch)
+    (file,) = (shelf / "pool/files").glob("*module_file*")
+    new = file.name.replace("{{ module_file }}", "pooling{{ _copier_conf.sep }}{{ module_file }}")
+    file.rename(file.with_name(new))
+    old, now = (one.removesuffix(".jinja") for one in (file.name, new))
+    data = [{"renamed": {old: now}}]
+    (shelf / "pool/upgrades.yml").write_text(json.dumps(data), encoding="utf-8")
+    ran = rung("upgrade", shop, "--dry-run")
+    assert ran.code == 0, ran.err
+    assert "--- a/db_pool.py\n+++ b/pooling/db_pool.py\n" in ran.out
+    assert "db_pool.py -> pooling/db_pool.py" in ran.out
+    assert "hunter2" not in ran.out
+    assert ran.out.count("\n+") <= 3, "the whole file is no news"
+
+
 def test_a_saved_plan_and_json(
     shop: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

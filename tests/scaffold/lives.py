@@ -35,7 +35,8 @@ from tests.scaffold.two_rungs import CACHE, COMPOSE, MAIN
 
 SECRET = "SECRET_KEY=f00dfeed-not-to-be-lost\nDB_PASSWORD='two words'"
 RUNGS = ("pool", "cache")
-EDITS = ("insert", "change", "clash", "clash", "delete", "reformat", "newlines", "rename", "remove")
+EDITS = ("insert", "insert", "change", "change", "delete", "reformat")
+FILES = ("newlines", "newlines", "rename", "remove")
 RUNGS_OWN = ("version ", "POOL_VERSION", "psycopg-pool", "TTL =", "SIZE =", "mode =", "import app")
 """What stands in lines that the next version writes anew."""
 FIGURES: Counter[str] = Counter()
@@ -134,9 +135,19 @@ class Lives(RuleBasedStateMachine):
     at = st.integers(0, 10_000)
 
     @rule(what=st.sampled_from(EDITS), at=at, line=at)
-    def user(self, what: str, at: int, line: int) -> None:
-        """One thing that somebody does to one file."""
+    def edits(self, what: str, at: int, line: int) -> None:
+        """One thing that somebody does in one file."""
         getattr(self, what)(self.pick(at), line)
+
+    @rule(at=at, line=at)
+    def clashes(self, at: int, line: int) -> None:
+        """What the next version will not like."""
+        self.clash(self.pick(at), line)
+
+    @rule(what=st.sampled_from(FILES), at=at)
+    def files(self, what: str, at: int) -> None:
+        """One thing that somebody does to one file."""
+        getattr(self, what)(self.pick(at), at)
 
     def insert(self, file: Path, line: int) -> None:
         """One more line, anywhere."""
@@ -241,9 +252,16 @@ class Lives(RuleBasedStateMachine):
 
     # What rung does.
 
-    @rule(rung=st.sampled_from(RUNGS), size=st.integers(1, 9))
+    @rule(out=st.booleans(), at=at)
+    def ladder(self, out: bool, at: int) -> None:
+        """Build, build again with another answer, or take out."""
+        if out and self.held():
+            self.undo(at)
+        else:
+            self.add(RUNGS[at % len(RUNGS)], at % 9 + 1)
+
     def add(self, rung: str, size: int) -> None:
-        """Build, or build again with another answer."""
+        """Build."""
         self._done(lambda: planned(self.root, self.shelf, rung, **self._answers(rung, size)), "add")
 
     @precondition(lambda self: self.held())
@@ -262,8 +280,6 @@ class Lives(RuleBasedStateMachine):
             self.newest += 1
             self._templates()
 
-    @precondition(lambda self: self.held())
-    @rule(at=at)
     def undo(self, at: int) -> None:
         """Take out."""
         held = self.held()
