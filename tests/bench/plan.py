@@ -56,14 +56,15 @@ def monorepo(root: Path) -> Path:
     return root
 
 
-def measured(command: list[str]) -> tuple[float, float]:
-    """Wall seconds and peak memory in MB of one run to its end."""
+def measured(command: list[str]) -> tuple[float, float, float]:
+    """Wall seconds, processor seconds and peak memory in MB of one run to its end."""
     began = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     assert child.returncode == 0, command
-    return time.perf_counter() - began, used.ru_maxrss / 1024
+    spent = used.ru_utime + used.ru_stime
+    return time.perf_counter() - began, spent, used.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -82,7 +83,7 @@ def main() -> None:
         copy = [python, "-m", "copier", "copy", "--defaults", "--quiet", "--overwrite"]
         copy += ["--data", "stack=psycopg", "--data", "module_file=db_pool.py"]
         copy += [str(ROOT / "templates/pool")]
-        taken: dict[str, list[tuple[float, float]]] = {}
+        taken: dict[str, list[tuple[float, float, float]]] = {}
         for turn in range(ROUNDS + 1):
             target = Path(folder) / f"copy{turn}"
             for name, command in {**commands, "copier copy": [*copy, str(target)]}.items():
@@ -92,20 +93,19 @@ def main() -> None:
     show(taken)
 
 
-def show(taken: dict[str, list[tuple[float, float]]]) -> None:
+def show(taken: dict[str, list[tuple[float, float, float]]]) -> None:
     """Medians, and each as a share of copier's."""
     middle = {
-        name: [statistics.median(one[part] for one in every) for part in (0, 1)]
+        name: [statistics.median(one[part] for one in every) for part in (0, 1, 2)]
         for name, every in taken.items()
     }
     base = middle["copier copy"]
     title = f"{FILES:,} files, median of {ROUNDS}"
-    sys.stdout.write(f"{title:32}{'s':>8}{'of copier':>12}{'MB':>8}{'of copier':>12}\n")
-    for name, (seconds, size) in middle.items():
-        shares = seconds / base[0], size / base[1]
-        sys.stdout.write(
-            f"{name:32}{seconds:8.2f}{shares[0]:11.2f}x{size:8.0f}{shares[1]:11.2f}x\n"
-        )
+    heads = ("wall s", "cpu s", "MB")
+    sys.stdout.write(f"{title:32}{''.join(f'{one:>9}{chr(32) * 9}' for one in heads)}\n")
+    for name, every in middle.items():
+        parts = (f"{one:9.2f} ({one / than:4.2f}x)" for one, than in zip(every, base, strict=True))
+        sys.stdout.write(f"{name:32}{''.join(parts)}\n")
 
 
 if __name__ == "__main__":

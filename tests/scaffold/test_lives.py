@@ -19,17 +19,17 @@ A_LIFE = 40
 @pytest.mark.timeout(60 + STEPS)
 def test_no_byte_of_the_users_is_lost_in_any_life() -> None:
     FIGURES.clear()
-    run_state_machine_as_test(
-        Lives,
-        settings=settings(
-            max_examples=max(STEPS // A_LIFE, 1),
-            stateful_step_count=A_LIFE,
-            deadline=None,
-            derandomize="RUNG_TEST_SEEDLESS" not in os.environ,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+    wanted = settings(
+        max_examples=max(STEPS // A_LIFE, 1),
+        stateful_step_count=A_LIFE,
+        deadline=None,
+        derandomize="RUNG_TEST_SEEDLESS" not in os.environ,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
-    for name, count in sorted(FIGURES.items()):
-        sys.stdout.write(f"{name:70}{count:8,}\n")
+    try:
+        run_state_machine_as_test(Lives, settings=wanted)
+    finally:  # also of a run that was stopped
+        for name, count in sorted(FIGURES.items()):
+            sys.stdout.write(f"{name:70}{count:8,}\n")
     assert FIGURES["steps"] >= STEPS // 2
