@@ -85,7 +85,9 @@ def _reworded(base: Lines, ours: Lines, start: int, end: int) -> bool:
 
 def _near(one: str, other: str) -> bool:
     """0.6 is where difflib itself calls two words close (get_close_matches)."""
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.6
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # the cheap ones first
+    return all(bound() >= 0.6 for bound in bounds)
 
 
 def _gap(place: dict[int, int], start: int, size: int, length: int) -> int | None:
