@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterator
 from checks.probes.repo.facet_names import FACET_NAMES
 from checks.probes.repo.facets import (
     caches,
+    coded,
     conventions,
     databases,
+    foreign_keys,
+    health,
+    images,
     infrastructure,
     languages,
+    load_tests,
+    mail_in_transaction,
     packages,
     queues,
+    schema,
+    settled,
     state,
 )
 from checks.probes.repo.sight import Sight
@@ -26,9 +34,17 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     databases.facts,
     caches.facts,
     conventions.facts,
+    health.facts,
     queues.facts,
     infrastructure.facts,
     state.facts,
+    settled.facts,
+    coded.facts,
+    schema.facts,
+    load_tests.facts,
+    images.facts,
+    foreign_keys.facts,
+    mail_in_transaction.facts,
 )
 
 

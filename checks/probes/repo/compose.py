@@ -37,8 +37,14 @@ def read(tree: Tree) -> tuple[ComposeFile, ...]:
             recipes = (one.dockerfile for one in services)
             production = not any(map(NOT_PRODUCTION.search, (base, *recipes)))
             production = production and not DEVELOPMENT.search(path)
+            production = production and not any(map(_of_a_workbench, services))
             found.append(ComposeFile(path=path, services=services, production=production))
     return tuple(sorted(found, key=lambda one: (not one.production, one.path.count("/"), one.path)))
+
+
+def _of_a_workbench(service: Service) -> bool:
+    """Laravel Sail's container: its own manual says that it is for development."""
+    return "vendor/laravel/sail" in (service.builds or "") or service.image.startswith("sail-")
 
 
 def _services(mapped: Mapped) -> tuple[Service, ...]:

@@ -1,6 +1,7 @@
 """Manifests of the JVM and of .NET, read as text: no XML parser meets a hostile file here."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 
 Row = tuple[str, int, bool, bool]
@@ -43,10 +44,35 @@ def gradle(text: str, path: str) -> Iterator[Row]:
             yield plugin.group(1), number, False, False
 
 
+def with_catalog(text: str, catalog: str) -> str:
+    """`libs.flyway.core` as `"org.flywaydb:flyway-core"`, by the `[libraries]` of gradle/libs.versions.toml.
+
+    Raises:
+        ValueError: the catalog is broken.
+    """
+    libraries = tomllib.loads(catalog).get("libraries", {})
+    modules = {}
+    for alias, body in libraries.items():
+        module = body if isinstance(body, str) else body.get("module")
+        if module is None and "group" in body:
+            module = f"{body['group']}:{body.get('name', '')}"
+        modules[re.sub(r"[-_]", ".", alias)] = str(module)
+    return re.sub(
+        r"\blibs\.((?!versions|plugins|bundles)[\w.]+)",
+        lambda found: (
+            f'"{modules[found.group(1)]}"' if found.group(1) in modules else found.group(0)
+        ),
+        text,
+    )
+
+
 def csproj(text: str, path: str) -> Iterator[Row]:
     """.NET: the SDK and the packages."""
     sdk = re.search(r"<Project[^>]*\bSdk=\"([\w.]+)\"", text)
     if sdk:
         yield sdk.group(1), line_at(text, sdk.start()), False, False
-    for one in re.finditer(r"<PackageReference\s+[^>]*Include=\"([\w.]+)\"", text):
+    for one in re.finditer(r"<PackageReference\s+[^>]*Include=\"([\w.-]+)\"", text):
         yield one.group(1), line_at(text, one.start()), False, False
+    shared = re.search(r"<FrameworkReference\s+Include=\"Microsoft\.AspNetCore\.App\"", text)
+    if shared and re.search(r"<OutputType>\s*Exe\s*<", text):
+        yield "Microsoft.AspNetCore.App", line_at(text, shared.start()), False, False

@@ -16,6 +16,7 @@ from checks.probes.repo import (
 from checks.probes.repo.components import components
 from checks.probes.repo.context.build import context
 from checks.probes.repo.facets.queues import with_brokers
+from checks.probes.repo.overruling import Overruling
 from checks.probes.repo.python import look as python
 from checks.probes.repo.python.django import MODULE_VARIABLE
 from checks.probes.repo.python.source import Program
@@ -30,13 +31,19 @@ from checks.probes.repo.workloads.graph import graph
 def look(root: Path) -> Repo:
     """Read the repository at `root`; nothing of it is imported or executed.
 
+    Passwords are taken out of everything but compose files, whose text a rung may have to copy.
+
     Raises:
-        Problem: there is no such folder, or it may not be read.
+        Problem: there is no such folder, it may not be read, or its own configuration has a mistake.
     """
     tree = Tree(root.resolve())
     said = overruling.read(tree)
-    program = Program(tree)
     files = overruled.services(compose.read(tree), said)
+    return _looked(tree, said, files)
+
+
+def _looked(tree: Tree, said: Overruling, files: tuple[ComposeFile, ...]) -> Repo:
+    program = Program(tree)
     started = processes.read(tree, files)
     app = python.look(tree, program, started, _settings_module(tree, files))
     sight = Sight(
@@ -52,8 +59,7 @@ def look(root: Path) -> Repo:
     sight.python = _with_manifests(sight)
     sight.compose = with_brokers(sight)
     sight.workloads = graph(tree, sight.objects, sight.compose)
-    sight.layers, settled = settings.read(sight)
-    sight.settings = list(settled)
+    sight.layers, sight.settings = settings.read(sight)
     found = overruled.components(components(sight), said)
     around = overruled.context(context(sight, found), said)
     if program.not_followed:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from checks.core import Place
-from checks.probes.repo.jvm_and_net import Row, csproj, gradle, line_at, pom
+from checks.probes.repo.jvm_and_net import Row, csproj, gradle, line_at, pom, with_catalog
 from checks.probes.repo.walk import Tree
 
 MOST_DEPENDENCIES = 2_000
@@ -66,7 +66,7 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
                     optional=optional,
                 )
                 for name, line, development, optional in islice(
-                    parse(text, path), MOST_DEPENDENCIES
+                    parse(_spelt_out(tree, path, text), path), MOST_DEPENDENCIES
                 )
             )
         except (ValueError, AttributeError, TypeError, RecursionError) as error:
@@ -80,6 +80,18 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
             found, key=lambda one: (bool(DEVELOPMENT.search(one.path.rpartition("/")[2])), one.path)
         )
     )
+
+
+def _spelt_out(tree: Tree, path: str, text: str) -> str:
+    """A Gradle file with the aliases of its version catalog replaced by what they stand for, line by line."""
+    if "build.gradle" not in path or "libs." not in text:
+        return text
+    parts = path.split("/")[:-1]
+    for depth in range(len(parts), -1, -1):
+        catalog = "/".join([*parts[:depth], "gradle", "libs.versions.toml"])
+        if catalog in tree.sizes:
+            return with_catalog(text, tree.text(catalog) or "")
+    return text
 
 
 Reader = Callable[[str, str], Iterator[Row]]

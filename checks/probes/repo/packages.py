@@ -2,6 +2,7 @@
 
 from checks.probes.repo.ecosystems import Says
 from checks.probes.repo.ecosystems.javascript import NPM
+from checks.probes.repo.ecosystems.operations import OPERATIONS
 from checks.probes.repo.ecosystems.others import CARGO, COMPOSER, GEM, GO, HEX, MAVEN, NUGET
 from checks.probes.repo.ecosystems.python import PYPI
 
@@ -33,6 +34,7 @@ MONGODB = {("npm", "mongoose"), ("pypi", "mongoengine"), ("gem", "mongoid")}
 
 def says(ecosystem: str, name: str) -> tuple[tuple[str, str], ...]:
     """(facet, value) of a package, several for some; none for one that says nothing about scaling."""
-    about = PACKAGES.get(ecosystem, {}).get(name)
+    tables = (PACKAGES.get(ecosystem, {}), OPERATIONS.get(ecosystem, {}))
+    about = tuple(table[name] for table in tables if name in table)
     also = (("database", "MongoDB"),) if (ecosystem, name) in MONGODB else ()
-    return also if about is None else (about, *also)
+    return (*about, *also)

@@ -7,6 +7,7 @@ from functools import cached_property
 from checks.core import Place
 from checks.probes.repo.code import Hit
 from checks.probes.repo.context.model import Layer, Setting, Workload
+from checks.probes.repo.ecosystems.operations import OPERATIONS
 from checks.probes.repo.ecosystems.python import IMPORTED_AS, PYPI
 from checks.probes.repo.manifests import Dependency, Manifest
 from checks.probes.repo.packages import says
@@ -16,11 +17,19 @@ from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, S
 from checks.probes.repo.walk import Tree
 from checks.probes.repo.workloads.objects import Object
 
-MODULES = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI} | {
-    "django",
-    "flask_caching",
-}
-IMPORTS = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
+MODULES = {
+    IMPORTED_AS.get(name, name.replace("-", "_")) for name in (*PYPI, *OPERATIONS["pypi"])
+} | {"django", "flask_caching"}
+IMPORTS = re.compile(
+    rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?[ \t]*(\w*)|import[ \t]+([\w.]+))", re.M
+)
+NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)+)[\"']")
+SCRIPTS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx")
+REQUIRES = re.compile(
+    rb"(?:\bfrom|\bimport|\brequire(?:\.resolve)?\(|\bimport\()\s*[\"']((?:@[\w.-]+/)?[\w.-]+)(?:/[^\"']*)?[\"']"
+)
+BY_NAME_ONLY = {"framework", "frontend", "orm", "migrations", "database", "test_runner"}
+"""Facets of npm packages that are often loaded by a tool or by a mapper, without an import of the project's own."""
 
 
 @dataclass
@@ -39,7 +48,8 @@ class Sight:
     """What Kubernetes manifests hold."""
     workloads: tuple[Workload, ...] = ()
     layers: tuple[Layer, ...] = ()
-    settings: list[Setting] = field(default_factory=list)
+    settings: tuple[Setting, ...] = ()
+    _homes: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def folders(self) -> tuple[str, ...]:
@@ -49,7 +59,13 @@ class Sight:
 
     def folder_of(self, path: str) -> str:
         """The component that a file belongs to."""
-        return next(one for one in self.folders if not one or path.startswith(f"{one}/"))
+        home = path.rpartition("/")[0]
+        if home not in self._homes:
+            # a tree has a hundred thousand files, and far fewer folders
+            self._homes[home] = next(
+                one for one in self.folders if not one or f"{home}/".startswith(f"{one}/")
+            )
+        return self._homes[home]
 
     @cached_property
     def imported(self) -> dict[str, Place]:
@@ -58,14 +74,40 @@ class Sight:
         for path in self.program.paths:
             data = self.tree.data(path) or b""
             for one in IMPORTS.finditer(data):
-                name = one.group(1).decode()
-                if name in MODULES and name not in found:
-                    line = data.count(b"\n", 0, one.start()) + 1
-                    found[name] = Place(path=path, line=line)
+                home, name, plain = (part.decode() if part else "" for part in one.groups())
+                for dotted in _prefixes(f"{home}.{name}" if home else plain):
+                    if dotted in MODULES and dotted not in found:
+                        line = data.count(b"\n", 0, one.start()) + 1
+                        found[dotted] = Place(path=path, line=line)
+        for setting in self.settings_text:
+            for dotted in (each for one in NAMED.findall(setting[1]) for each in _prefixes(one)):
+                found.setdefault(dotted, Place(path=setting[0])) if dotted in MODULES else None
         return found
 
+    @cached_property
+    def settings_text(self) -> tuple[tuple[str, str], ...]:
+        """(path, text) of the modules of settings, where classes are named in strings."""
+        app = self.python
+        if app is None or app.settings_file is None:
+            return ()
+        paths = {app.settings_file, *(one.place.path for one in app.settings.values())}
+        return tuple((path, self.tree.text(path) or "") for path in sorted(paths))
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """npm packages that production scripts import or require."""
+        found: set[bytes] = set()
+        for path in self.tree.production(*SCRIPTS):
+            data = self.tree.sniff(path)
+            if b"import" in data or b"require" in data:
+                found |= set(REQUIRES.findall(data))
+        return frozenset(one.decode("utf-8", "replace") for one in found)
+
     def uses(self, dependency: Dependency) -> bool | None:
-        """Whether production code imports it; None for ecosystems whose code is not read."""
+        """Whether production code imports it; None for ecosystems whose packages need no import."""
+        if dependency.ecosystem == "npm":
+            facets = {facet for facet, _ in says("npm", dependency.name)}
+            return None if facets & BY_NAME_ONLY else dependency.name in self.required
         if dependency.ecosystem != "pypi":
             return None
         name = IMPORTED_AS.get(dependency.name, dependency.name.replace("-", "_"))
@@ -77,11 +119,14 @@ class Sight:
         found = []
         for manifest in self.manifests:
             for one in manifest.dependencies:
-                if not one.development:
-                    found += [(one, *about) for about in says(one.ecosystem, one.name)]
+                about = says(one.ecosystem, one.name)
+                if one.development:
+                    # what a bundler puts into the pages is often declared for development
+                    about = tuple(each for each in about if each[0] == "frontend")
+                found += [(one, *each) for each in about]
         return tuple(found)
 
-    @cached_property
+    @property
     def services(self) -> tuple[tuple[ComposeFile, Service], ...]:
         """Every compose service, those of production files first."""
         return tuple((file, one) for file in self.compose for one in file.services)
@@ -95,3 +140,8 @@ class Sight:
     def workers(self) -> tuple[Process, ...]:
         """The processes that work on a queue."""
         return tuple(one for one in self.processes if one.role is Role.WORKER)
+
+
+def _prefixes(dotted: str) -> list[str]:
+    parts = dotted.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]

@@ -16,6 +16,8 @@ from checks.probes.repo.git_index import tracked
 LARGEST_READ = 1_000_000
 """Bytes. Longer files are data or generated; a hand-written source or manifest is far below it."""
 MOST_FILES = 200_000
+MOST_HELD = 48_000_000
+"""Bytes of files that are kept for the next facet; beyond it they are read again."""
 VENDORED = frozenset(
     [
         "node_modules",
@@ -57,6 +59,8 @@ class Tree:
         """
         self.root = root
         self.sizes: dict[str, int] = {}
+        self.stamps: dict[str, tuple[int, int, int, int]] = {}
+        """Size, times of content and of change in nanoseconds, and inode: what tells that a file is the same."""
         self.unread: dict[str, str] = {}
         self.passed_over: dict[str, set[str]] = {}
         """Folders that were not walked, by reason: vendored, built, hidden, an environment."""
@@ -64,6 +68,7 @@ class Tree:
         """Says that a path is not production; the project's own configuration may replace it."""
         self._texts: dict[str, str | None] = {}
         self._bytes: dict[str, bytes] = {}
+        self._held = 0
         _check(root)
         self._walk()
 
@@ -138,7 +143,8 @@ class Tree:
         except OSError as error:
             self.unread[path] = (error.strerror or "cannot be read").lower()
             return None
-        if path.endswith(".py"):
+        if self._held + len(found) <= MOST_HELD:
+            self._held += len(found)
             self._bytes[path] = found  # several facets look into each of them
         return found
 
@@ -172,7 +178,10 @@ class Tree:
             return path if self._wanted(entry, path) else None
         status = entry.stat(follow_symlinks=False)
         if stat.S_ISREG(status.st_mode):
-            self.sizes[_clean(path)] = status.st_size
+            name = _clean(path)
+            self.sizes[name] = status.st_size
+            stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            self.stamps[name] = stamp
         else:
             self.unread[path] = "not a regular file"
         return None

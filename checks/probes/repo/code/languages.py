@@ -43,11 +43,11 @@ NODE = (
         "rate_limit", "rate-limiter-flexible", r"new RateLimiter(?:Redis|Memory|Postgres|MySQL)\("
     ),
     Want("sessions", "express-session", r"(?:session|expressSession)\(\s*\{"),
-    Want("uploads", "multer", r"multer\("),
+    Want(HEALTH, "NestJS", r"@Controller\(\s*[\"'`](?:\w+/)*health(?:check|z)?[\"'`/]"),
 )
 SCRIPT = (
-    rb"\.(?:get|post|put|patch|delete|all)\(|@(?:Get|Post|Put|Patch|Delete|All|Sse|Cron|Interval)\(|cron|schedule"
-    rb"|rateLimit|Throttler|RateLimiter|ession\(|multer"
+    rb"(?:app|outer|server|fastify)\w*\.(?:get|post|put|patch|delete|all)\(|@(?:Get|Post|Put|Patch|Delete|All|Sse|Cron|Interval|Controller)\(|cron|schedule"
+    rb"|rateLimit|Throttler|RateLimiter|ession\("
 )
 JVM = (
     Want(ROUTE, "Spring", r"@(?:Get|Post|Put|Patch|Delete|Request)Mapping\b"),
@@ -129,8 +129,8 @@ LANGUAGES = (
     Language(
         "php",
         (".php",),
-        ("scoped_call_expression", "attribute"),
-        rb"Route(?:::|\()|RateLimiter::for",
+        ("scoped_call_expression", "member_call_expression", "attribute"),
+        rb"Route(?:::|\()|RateLimiter::for|aginate\(",
         (
             Want(
                 ROUTE,
@@ -140,6 +140,7 @@ LANGUAGES = (
             ),
             Want(ROUTE, "Symfony", r"(?:\\?\w+\\)*Route\("),
             Want("rate_limit", "Laravel", r"(?:\\?\w+\\)*RateLimiter::for\("),
+            Want("pagination", "Laravel", r"[^;{}]{0,300}(?:->|::)(?:cursor|simple)?[pP]aginate\("),
         ),
     ),
     Language(
@@ -147,13 +148,15 @@ LANGUAGES = (
         (".cs",),
         ("invocation_expression", "attribute"),
         rb"\[?Http(?:Get|Post|Put|Patch|Delete)|\.Map(?:Get|Post|Put|Patch|Delete|HealthChecks)\(|RateLimiter"
-        rb"|AddHostedService|UseSentry|UseSerilog|UseHttpMetrics|MapMetrics",
+        rb"|AddHostedService|AddMemoryCache|RecurringJob|UseSentry|UseSerilog|UseHttpMetrics|MapMetrics",
         (
             Want(ROUTE, "ASP.NET Core", r"Http(?:Get|Post|Put|Patch|Delete)\b"),
             Want(ROUTE, "ASP.NET Core", r"\w+(?:\.\w+)*\.Map(?:Get|Post|Put|Patch|Delete)\("),
             Want(HEALTH, "ASP.NET Core", r"\w+(?:\.\w+)*\.MapHealthChecks\("),
             Want("rate_limit", "ASP.NET Core", r"\w+(?:\.\w+)*\.UseRateLimiter\("),
             Want("error_tracking", "Sentry", r"\w+(?:\.\w+)*\.UseSentry\("),
+            Want("process_cache", "memory", r"\w+(?:\.\w+)*\.AddMemoryCache\("),
+            Want("scheduled_work", "Hangfire", r"RecurringJob\.AddOrUpdate\w*\("),
             Want("scheduled_work", "hosted service", r"\w+(?:\.\w+)*\.AddHostedService\b"),
         ),
     ),

@@ -17,7 +17,7 @@ def context(sight: Sight, components: tuple[Component, ...]) -> Context:
         processes=tuple(processes(sight, sight.workloads)),
         request_path=tuple(request_path(sight, components, sight.hits)),
         layers=sight.layers,
-        settings=tuple(sight.settings),
+        settings=sight.settings,
         outside=tuple(sorted(outside(sight.tree), key=lambda one: one.reason)),
         workloads=sight.workloads,
         owners=tuple(owners(sight, components, sight.workloads)),

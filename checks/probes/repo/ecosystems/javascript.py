@@ -49,6 +49,10 @@ NPM: Says = {
     **of("key_value", Redis="redis ioredis @redis/client"),
     **of("cache", Memcached="memcached memjs"),
     **of(
+        "cache",
+        Redis="@keyv/redis cache-manager-redis-store cache-manager-redis-yet cache-manager-ioredis-yet",
+    ),
+    **of(
         "queue",
         BullMQ="bullmq @nestjs/bullmq",
         Bull="bull @nestjs/bull",

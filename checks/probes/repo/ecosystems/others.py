@@ -153,7 +153,9 @@ MAVEN: Says = {
     **of("mail", **{"Spring Mail": "spring-boot-starter-mail"}),
 }
 NUGET: Says = {
-    **{"Microsoft.NET.Sdk.Web": ("framework", "ASP.NET Core")},
+    **dict.fromkeys(
+        ("Microsoft.NET.Sdk.Web", "Microsoft.AspNetCore.App"), ("framework", "ASP.NET Core")
+    ),
     **of(
         "database",
         PostgreSQL="Npgsql Npgsql.EntityFrameworkCore.PostgreSQL",

@@ -45,6 +45,8 @@ PYPI: Says = {
         StatsD="statsd",
     ),
     **of("metrics", OpenTelemetry="opentelemetry-sdk opentelemetry-distro"),
+    **of("object_storage", S3="boto3 minio aiobotocore", Azure="azure-storage-blob"),
+    **of("object_storage", **{"Google Cloud Storage": "google-cloud-storage"}),
     **of(
         "mail",
         SendGrid="sendgrid",
@@ -59,6 +61,15 @@ PYPI: Says = {
     ),
 }
 IMPORTED_AS = {
+    "sentry-sdk": "sentry_sdk",
+    "python-json-logger": "pythonjsonlogger",
+    "django-ratelimit": "django_ratelimit",
+    "azure-storage-blob": "azure.storage.blob",
+    "google-cloud-storage": "google.cloud.storage",
+    "newrelic": "newrelic",
+    "elastic-apm": "elasticapm",
+    "logfire-api": "logfire",
+    "django-structlog": "django_structlog",
     "mysqlclient": "MySQLdb",
     "psycopg2-binary": "psycopg2",
     "psycopg-binary": "psycopg",

@@ -19,6 +19,8 @@ SHARED = (
     (re.compile(r"solid_cache"), "Solid Cache"),
     (re.compile(r"db\.DatabaseCache"), "database table"),
 )
+SCRIPTS = (".ts", ".js", ".mjs", ".tsx")
+IN_SCRIPT = re.compile(rb"\.setex\(|\.expire\(|[\"']EX[\"']|\bEX:|\.client\.fetch\(", re.I)
 EXPIRES = re.compile(rb"\.setex\(|\.set\([^\n]*\b(ex|px)\s*=(?![^\n]*\bnx\s*=)|\.expire\(")
 CLIENT = re.compile(rb"^[ \t]*(from|import)[ \t]+(redis|valkey)\b", re.M)
 NAMED = re.compile(rb"def\s+\w*cache\w*|class\s+\w*[Cc]ache\w*", re.M)
@@ -30,6 +32,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from _rails(sight)
     yield from _libraries(sight)
     yield from _own_code(sight)
+    yield from _scripts(sight)
     for file, one in sight.services:
         product = product_of(one.image)
         if one.role is Role.CACHE and product:
@@ -39,10 +42,16 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name="cache",
                     value=product,
                     place=Place(path=file.path, line=one.line),
-                    state=State.ACTIVE if one.used_by else State.PRESENT_UNUSED,
+                    state=_state(file.production, bool(one.used_by)),
                     confidence=Confidence.MEDIUM,
                 ),
             )
+
+
+def _state(production: bool, used: bool) -> State:
+    if not used:
+        return State.PRESENT_UNUSED
+    return State.ACTIVE if production else State.INACTIVE
 
 
 def _told(text: str) -> tuple[str, State] | None:
@@ -94,22 +103,14 @@ def _assigned(sight: Sight, path: str, expression: str) -> str:
 
 
 def _rails(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
-    """production.rb wins over application.rb; a line that is commented out says nothing."""
-    for name in ("production.rb", "application.rb"):
-        for path in sight.tree.named(name):
-            if not path.endswith(("config/environments/production.rb", "config/application.rb")):
-                continue
-            for number, line in enumerate((sight.tree.text(path) or "").splitlines(), 1):
-                found = re.match(r"\s*config\.cache_store\s*=\s*(.+)", line)
-                told = _told(found.group(1)) if found else None
-                if told is not None:
-                    value, state = told
-                    place = Place(path=path, line=number)
-                    yield (
-                        sight.folder_of(path),
-                        RepoFact(name="cache", value=value, place=place, state=state),
-                    )
-                    return
+    """The store that production's layer sets; under a condition or a variable it is not known."""
+    for one in sight.settings:
+        told = _told(one.value) if one.name == "cache_store" else None
+        if told is not None and one.state is not State.INACTIVE:
+            value, state = told
+            state = one.state if state is State.ACTIVE else state
+            folder = "" if one.component == "." else one.component
+            yield folder, RepoFact(name="cache", value=value, place=one.place, state=state)
 
 
 def _libraries(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -147,6 +148,31 @@ def _own_code(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name="cache",
                     value=client.group(2).decode().title(),
                     place=place,
+                    confidence=Confidence.MEDIUM,
+                ),
+            )
+            return
+
+
+def _scripts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """The same for a script: a file or a class that is called a cache, or a loader that keeps for a time."""
+    clients = {"redis", "ioredis", "@redis/client", "@umami/redis-client"} & sight.required
+    for path in sight.tree.production(*SCRIPTS) if clients else ():
+        data = sight.tree.sniff(path)
+        if b"edis" not in data:
+            continue
+        found = IN_SCRIPT.search(data)
+        called = re.search(r"cache", path.rpartition("/")[2], re.I) or b"client.fetch(" in data
+        if found and called:
+            place = Place(path=path, line=data.count(b"\n", 0, found.start()) + 1)
+            state = State.ACTIVE if b".enabled" not in data else State.UNKNOWN_IN_PRODUCTION
+            yield (
+                sight.folder_of(path),
+                RepoFact(
+                    name="cache",
+                    value="Redis",
+                    place=place,
+                    state=state,
                     confidence=Confidence.MEDIUM,
                 ),
             )

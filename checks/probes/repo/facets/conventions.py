@@ -1,36 +1,22 @@
-"""What a framework's fixed places say: Rails' folders, and health routes of languages that are not read deeply."""
+"""What Rails' fixed places say."""
 
 import re
 from collections.abc import Iterator
 
-from checks.core import Confidence, Place
+from checks.core import Place
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
 RAILS_HEALTH = re.compile(
     r"^\s*get\s+[\"']/?(\w+)[\"']\s*(?:=>|,\s*to:)\s*[\"']rails/health#show[\"']"
 )
-HEALTH = re.compile(
-    r"/(healthz?|health[-_]?check|livez|readyz|ping|up|alive|heartbeat)(/(live|ready))?/?$", re.I
-)
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
-    """`orm`, `migrations`, `mail` and `health` of Rails; `health` routes of the other languages."""
+    """`orm`, `migrations`, `mail` and the health route of Rails."""
     for path in sight.tree.named("application.rb"):
         if path.endswith("config/application.rb"):
             yield from _rails(sight, path.removesuffix("config/application.rb"))
-    seen: set[str] = set()
-    for hit in sight.hits:
-        path = hit.text if hit.text.startswith("/") else f"/{hit.text}"
-        folder = sight.folder_of(hit.place.path)
-        told = hit.facet == "health" or (hit.facet == "handler" and HEALTH.search(path))
-        if told and folder not in seen:
-            seen.add(folder)
-            fact = RepoFact(
-                name="health", value=path, place=hit.place, confidence=Confidence.MEDIUM
-            )
-            yield folder, fact
 
 
 def _rails(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:

@@ -33,6 +33,8 @@ URLS = re.compile(
     re.M,
 )
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
+COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
+CHOSEN = re.compile(r"^\s*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*%>", re.M)
 SAME_WIRE = {"MariaDB": "MySQL"}
 """MariaDB is spoken to with MySQL's drivers."""
 
@@ -48,6 +50,8 @@ class Hint:
     """A setting that says so, not a driver that merely could."""
     optional: bool = False
     """An extra that only some installations have."""
+    switch: bool = False
+    """The environment chooses: this is the default, or one of the choices."""
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -65,7 +69,8 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             rivals = rivals if product in RELATIONAL else set()
             alone = _alone(product, served)
             claimed |= {product, *(wire for wire, base in SAME_WIRE.items() if base == product)}
-            yield folder, _fact(product, own, rivals, served.get(product), alone)
+            beside = any(one.product in RELATIONAL for one in hints)
+            yield folder, _fact(product, own, rivals, served.get(product), alone, beside)
     yield from _of_compose(sight, claimed)
 
 
@@ -75,12 +80,16 @@ def _fact(
     rivals: set[str],
     service: tuple[Place, Service] | None,
     alone: bool,
+    beside: bool,
 ) -> RepoFact:
     certain = [one for one in own if one.certain]
-    if all(one.optional for one in own) and not service:
+    if any(one.switch for one in own) or (all(one.optional for one in own) and not service):
         state, confidence = State.UNKNOWN_IN_PRODUCTION, Confidence.MEDIUM
     elif certain and not rivals:
         state, confidence = State.ACTIVE, Confidence.HIGH
+    elif product not in RELATIONAL and beside and not service:
+        # a second kind of store that only a driver names: a switch turns it on
+        state, confidence = State.UNKNOWN_IN_PRODUCTION, Confidence.MEDIUM
     elif not rivals:
         state, confidence = State.ACTIVE, Confidence.HIGH if service else Confidence.MEDIUM
     elif service and alone:
@@ -94,6 +103,8 @@ def _fact(
 def _without_sources(hints: list[Hint], served: dict[str, tuple[Place, Service]]) -> list[Hint]:
     """Where compose runs exactly one of several, drivers of others read somebody else's databases."""
     alone = [one.product for one in hints if one.product in served]
+    if any(one.switch for one in hints):
+        return hints
     if len(served) != 1 or not alone:
         return hints
     return [
@@ -108,7 +119,7 @@ def _served(sight: Sight) -> dict[str, tuple[Place, Service]]:
     found: dict[str, tuple[Place, Service]] = {}
     for file, one in sight.services:
         product = product_of(one.image)
-        if one.role is Role.DATABASE and product and one.used_by:
+        if one.role is Role.DATABASE and product and one.used_by and file.production:
             found.setdefault(product, (Place(path=file.path, line=one.line), one))
     return found
 
@@ -152,23 +163,27 @@ def _settings(sight: Sight) -> Iterator[Hint]:
             if engine in ENGINES:
                 sure = not call.keywords.get("conditional")
                 yield Hint(sight.folder_of(call.place.path), ENGINES[engine], call.place, sure)
-    if app is not None and app.settings_file and "DATABASES.default.ENGINE" not in app.settings:
-        yield from _named_in_settings(sight, app.settings_file)
+    if app is not None and app.settings_file:
+        told = "DATABASES.default.ENGINE" in app.settings
+        yield from _named_in_settings(sight, app.settings_file, switch=told)
     for path in sight.tree.named("database.yml"):
         yield from _rails(sight, path)
+    yield from _laravel(sight)
 
 
-def _named_in_settings(sight: Sight, settings: str) -> Iterator[Hint]:
-    """The engines that the settings' own folder names where DATABASES is put together by code."""
+def _named_in_settings(sight: Sight, settings: str, *, switch: bool) -> Iterator[Hint]:
+    """The engines that the settings' own folder names: put together by code, or chosen by a variable."""
     folder = settings.rpartition("/")[0] + "/" if settings.endswith("__init__.py") else settings
+    found = []
     for path in (one for one in sight.program.paths if one.startswith(folder)):
-        text = sight.tree.text(path) or ""
+        text = COMMENT.sub("", sight.tree.text(path) or "")
         for one in BACKENDS.finditer(text):
             if one.group(1) in ENGINES:
-                line = text.count("\n", 0, one.start()) + 1
-                yield Hint(
-                    sight.folder_of(path), ENGINES[one.group(1)], Place(path=path, line=line)
-                )
+                place = Place(path=path, line=text.count("\n", 0, one.start()) + 1)
+                product = ENGINES[one.group(1)]
+                found.append(Hint(sight.folder_of(path), product, place, switch=switch))
+    if not switch or len({one.product for one in found}) > 1:
+        yield from found
 
 
 def _rails(sight: Sight, path: str) -> Iterator[Hint]:
@@ -185,6 +200,19 @@ def _rails(sight: Sight, path: str) -> Iterator[Hint]:
                 yield Hint(
                     sight.folder_of(path), ENGINES[one.group(1)], Place(path=path, line=line), True
                 )
+        for one in CHOSEN.finditer(text[start:end]):
+            line = text.count("\n", 0, start + one.start()) + 1
+            if one.group(1) in ENGINES:
+                place = Place(path=path, line=line)
+                yield Hint(sight.folder_of(path), ENGINES[one.group(1)], place, switch=True)
+
+
+def _laravel(sight: Sight) -> Iterator[Hint]:
+    for one in sight.settings:
+        if one.name == "database.default" and one.value in ENGINES:
+            folder = "" if one.component == "." else one.component
+            switch = one.state is State.UNKNOWN_IN_PRODUCTION
+            yield Hint(folder, ENGINES[one.value], one.place, certain=not switch, switch=switch)
 
 
 def _schemas(sight: Sight) -> Iterator[Hint]:
@@ -212,7 +240,8 @@ def _of_compose(sight: Sight, claimed: set[str]) -> Iterator[tuple[str, RepoFact
         if one.role is not Role.DATABASE or not product or product in claimed or product in seen:
             continue
         seen.add(product)
-        used = State.ACTIVE if len(products) < 2 else State.UNKNOWN_IN_PRODUCTION
+        sure = len(products) < 2 and file.production
+        used = State.ACTIVE if sure else State.UNKNOWN_IN_PRODUCTION
         yield (
             "",
             RepoFact(

@@ -31,7 +31,8 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     production = [one for one in sight.compose if one.production]
     for file in sight.compose:
         state = State.ACTIVE if file.production else State.INACTIVE
-        if file.production and any(_alternatives(file, one) for one in production):
+        plain = re.search(r"(^|/)(docker-)?compose\.ya?ml$", file.path) is not None
+        if file.production and not plain and any(_alternatives(file, one) for one in production):
             state = State.UNKNOWN_IN_PRODUCTION
         if file.production and not any(one.role in RUNS for one in file.services):
             # stores alone: the application itself is started elsewhere

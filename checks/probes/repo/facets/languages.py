@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
+from checks.probes.repo.jvm_and_net import csproj
 from checks.probes.repo.manifests import Manifest
 from checks.probes.repo.packages import LANGUAGES
 from checks.probes.repo.sight import Sight
@@ -23,7 +24,12 @@ RUNNERS = {
     "composer": {"phpunit/phpunit": "PHPUnit", "pestphp/pest": "Pest"},
     "npm": JS_RUNNERS,
     "maven": {"spring-boot-starter-test": "JUnit", "junit-jupiter": "JUnit", "junit": "JUnit"},
-    "nuget": {"xunit": "xUnit", "NUnit": "NUnit", "MSTest.TestFramework": "MSTest"},
+    "nuget": {
+        "xunit": "xUnit",
+        "xunit.v3": "xUnit",
+        "NUnit": "NUnit",
+        "MSTest.TestFramework": "MSTest",
+    },
 }
 
 
@@ -106,6 +112,7 @@ def _without_manifest(sight: Sight, seen: dict[str, set[str]]) -> Iterator[tuple
                 fact = RepoFact(name="test_runner", value=value, place=Place(path=first))
                 yield manifest.folder, fact
     yield from _of_application(sight)
+    yield from _net_tests(sight)
     if sight.python is not None and not any(one.ecosystem == "pypi" for one in sight.manifests):
         place = Place(path=sight.python.app_file)
         found = RepoFact(name="language", value="Python", place=place, confidence=Confidence.MEDIUM)
@@ -123,3 +130,15 @@ def _of_application(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             sight.folder_of(app.app_file),
             RepoFact(name="test_runner", value=value, place=place, confidence=Confidence.MEDIUM),
         )
+
+
+def _net_tests(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Test projects of .NET have a manifest of their own, which is not production's."""
+    known = RUNNERS["nuget"]
+    seen: set[str] = set()
+    for path in (one for one in sight.tree.files if one.endswith(".csproj")):
+        for name, line, _, _ in csproj(sight.tree.text(path) or "", path):
+            if name in known and known[name] not in seen:
+                seen.add(known[name])
+                place = Place(path=path, line=line)
+                yield "", RepoFact(name="test_runner", value=known[name], place=place)

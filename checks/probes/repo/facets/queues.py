@@ -56,7 +56,8 @@ def _libraries(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         state = State.PRESENT_UNUSED if used is False and not worker else State.ACTIVE
         if chosen and value not in chosen and not worker:
             state = State.PRESENT_UNUSED
-        if one.optional and state is State.ACTIVE and not worker:
+        switched = one.optional or one.ecosystem == "composer"
+        if switched and state is State.ACTIVE and not worker:
             state = State.UNKNOWN_IN_PRODUCTION
         yield (
             sight.folder_of(one.place.path),

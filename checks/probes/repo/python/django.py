@@ -35,6 +35,7 @@ WANTED = frozenset(
         "ASGI_APPLICATION",
         "WSGI_APPLICATION",
         "MEDIA_ROOT",
+        "REST_FRAMEWORK",
     ]
 )
 URLS = {"django.urls.path", "django.urls.re_path", "django.conf.urls.url"}

@@ -39,7 +39,9 @@ def setting(
 
 
 def default_of(rest: str) -> str:
-    """What stands behind the variable's name: `, 'file')`, `:file}`, `|| "file"`, `) { "file" }`."""
+    """What stands behind the variable's name: `, 'file')`, `:file}`, `|| "file"`, `, env('B', 'file')`."""
+    if inner := VARIABLE.search(rest):
+        return default_of(rest[inner.end() :])
     if rest[:1] == ":" and "}" in rest:  # ${NAME:default with : in it}
         return rest[1:].removeprefix("-").partition("}")[0]
     found = re.match(

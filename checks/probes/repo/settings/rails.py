@@ -19,7 +19,7 @@ OTHERS = ("config/environments/development.rb", "config/environments/test.rb")
 def read(sight: Sight) -> Iterator[Layer | Setting]:
     """The two layers of production, the session store, and the layers that production does not read."""
     for path in sight.tree.named("application.rb"):
-        if not path.endswith(LAYERS[0]) or b"Rails::Application" not in sight.tree.sniff(path):
+        if not path.endswith(LAYERS[0]):
             continue
         home = path.removesuffix(LAYERS[0])
         component = sight.folder_of(path) or "."
@@ -50,7 +50,8 @@ def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:
             name, text = ("session_store", store.group(1)) if store else _named(found)
             trailing = re.search(r"\s(if|unless)\s", text)
             text = text[: trailing.start()] if trailing else text
-            first = text if "ENV" in text else text.partition(", ")[0]
+            first = text.partition(", ")[0]
+            first = text if "ENV" in first else first
             sure = not trailing and not any(depth)
             yield setting(component, name, first, path, number, sure=sure)
         if OPENS.search(line) and not re.search(r"\bend\s*$", line):

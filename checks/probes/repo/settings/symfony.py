@@ -23,19 +23,28 @@ WANTED = (
 
 def read(sight: Sight) -> Iterator[Layer | Setting]:
     """The settings of the base layer, then those of production."""
-    for home in sorted(
-        {one[: -len("bin/console")] for one in sight.tree.files if one.endswith("bin/console")}
-    ):
+    consoles = [one for one in sight.tree.files if one.endswith("bin/console")]
+    for home in sorted({one.removesuffix("bin/console") for one in consoles}):
         component = sight.folder_of(f"{home}bin/console") or "."
-        for folder, why in (
-            ("config/packages/", "every environment"),
-            ("config/packages/prod/", "APP_ENV=prod"),
-        ):
-            below = home + folder
-            own = [one for one in sight.tree.production(".yaml", ".yml") if one.startswith(below)]
-            for path in (one for one in own if "/" not in one[len(below) :]):
-                yield Layer(component=component, path=path, state=State.ACTIVE, because=why)
-                yield from _settings(sight, component, path)
+        for path, why in _files(sight, home):
+            yield Layer(component=component, path=path, state=State.ACTIVE, because=why)
+            yield from _settings(sight, component, path)
+
+
+def _files(sight: Sight, home: str) -> Iterator[tuple[str, str]]:
+    """The files of both layers; `app/config/config_prod.yml` is where they lay before Symfony 4."""
+    for folder, why in (
+        ("config/packages/", "every environment"),
+        ("config/packages/prod/", "APP_ENV=prod"),
+    ):
+        below = home + folder
+        for path in sight.tree.production(".yaml", ".yml"):
+            if path.startswith(below) and "/" not in path[len(below) :]:
+                yield path, why
+    for name, why in (("config.yml", "every environment"), ("config_prod.yml", "APP_ENV=prod")):
+        path = f"{home}app/config/{name}"
+        if path in sight.tree.sizes:
+            yield path, why
 
 
 def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:

@@ -1,0 +1,100 @@
+"""Health and readiness routes, of every language: a path that is one, not a word that may mean something else."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.code import Hit
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact
+
+HEALTH = re.compile(
+    r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|liveness|readiness))?/?$",
+    re.I,
+)
+WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status/health)/?$", re.I)
+"""Words that mean other things deeper in an API ("/sessions/ping" keeps a session alive)."""
+PARTIAL = {"Spring", "Jakarta REST", "ASP.NET Core", "NestJS", "Symfony"}
+"""Frameworks whose class puts a prefix before what the method's annotation says."""
+OWN_FILE = re.compile(r"(^|/)health[._-]?(check)?[._-]?controller\.\w+$", re.I)
+LARAVEL_HEALTH = re.compile(r"^\s*health:\s*[\"'](/[\w/-]+)[\"']", re.M)
+NEXT_ROUTE = re.compile(r"(?:^|/)(?:app|pages)(/(?:[^/]+/)*?)(?:route\.[jt]s|([\w-]+)\.[jt]s)$")
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`health`: the first such route of each component."""
+    yield from _python(sight)
+    yield from _laravel(sight)
+    seen: set[str] = set()
+    for hit in (*_next(sight), *sight.hits):
+        text = re.sub(r"^[A-Z]+ ", "", hit.text)  # "GET /healthz" of Go's own router
+        path = text if text.startswith("/") else f"/{text}"
+        folder = sight.folder_of(hit.place.path)
+        if hit.facet == "handler" and OWN_FILE.search(hit.place.path):
+            path = "/health"
+        whole = WHOLE.match(path) and hit.value not in PARTIAL
+        told = hit.facet == "health" or (hit.facet == "handler" and (whole or HEALTH.search(path)))
+        if told and folder not in seen:
+            seen.add(folder)
+            fact = RepoFact(
+                name="health", value=path, place=hit.place, confidence=Confidence.MEDIUM
+            )
+            yield folder, fact
+
+
+def is_health(path: str) -> bool:
+    """Whether a whole path is a health route."""
+    return bool(HEALTH.search(path) or WHOLE.match(path))
+
+
+def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    app = sight.python
+    if app is None:
+        return
+    home = sight.folder_of(app.app_file)
+    health = [one for one in app.routes if one.method in {"GET", "ANY"} and is_health(one.path)]
+    if health:
+        first = min(health, key=lambda one: (len(one.path), one.path))
+        yield home, RepoFact(name="health", value=first.path, place=first.place)
+    else:
+        yield from _wrapped(sight, home)
+
+
+def _wrapped(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
+    """A health path that wsgi.py or asgi.py answers before the framework's own routes."""
+    for path in sight.program.paths:
+        if re.search(r"(^|/)(wsgi|asgi)(\.py|/__init__\.py)$", path):
+            text = sight.tree.text(path) or ""
+            for number, line in enumerate(text.splitlines(), 1):
+                found = re.search(
+                    r"[\"'](/(?:healthz?|livez|readyz|ping)/?)[\"']", line.partition("#")[0]
+                )
+                if found:
+                    place = Place(path=path, line=number)
+                    yield home, RepoFact(name="health", value=found.group(1), place=place)
+                    return
+
+
+def _laravel(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`withRouting(health: '/up')` of `bootstrap/app.php` (https://laravel.com/docs/deployment)."""
+    for path in sight.tree.named("app.php"):
+        if path.endswith("bootstrap/app.php"):
+            text = sight.tree.text(path) or ""
+            found = LARAVEL_HEALTH.search(text)
+            if found:
+                place = Place(path=path, line=text.count("\n", 0, found.start(1)) + 1)
+                yield (
+                    sight.folder_of(path),
+                    RepoFact(name="health", value=found.group(1), place=place),
+                )
+
+
+def _next(sight: Sight) -> Iterator[Hit]:
+    """Routes that are files (Next.js)."""
+    if any(value == "Next.js" for _, _, value in sight.told):
+        for path in sight.tree.production(".ts", ".js"):
+            found = NEXT_ROUTE.search(path)
+            if found and "/api/" in f"{found.group(1)}":
+                place = Place(path=path)
+                text = f"{found.group(1)}{found.group(2) or ''}".rstrip("/")
+                yield Hit("handler", "Next.js", text, place, "")

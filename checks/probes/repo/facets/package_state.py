@@ -1,0 +1,101 @@
+"""Whether a package that a manifest names is in use, and of which facet it really is."""
+
+import re
+
+from checks.probes.repo.manifests import Dependency
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import State
+
+BY_SWITCH = {"object_storage", "broker", "read_replica"}
+"""A client that is installed and used says that it can be switched on; only a setting says that it is."""
+STORAGE = {
+    "S3": re.compile(rb"[\"']s3[\"']|S3Boto3|backends\.s3|\bMinio\("),
+    "Google Cloud Storage": re.compile(
+        rb"backends\.gcloud|google\.cloud(\.|[ \t]+import[ \t]+)storage"
+    ),
+    "Azure": re.compile(rb"backends\.azure_storage|azure\.storage\.blob"),
+}
+
+
+STATIC = {
+    "Nuxt": ("nuxt.config", re.compile(r"^\s*(ssr:\s*false|target:\s*[\"']static)", re.M)),
+    "Next.js": ("next.config", re.compile(r"^\s*output:\s*[\"']export[\"']", re.M)),
+}
+"""Settings under which the framework writes files at build time and no server of its own runs."""
+
+
+def facet_of(sight: Sight, one: Dependency, facet: str, value: str) -> str:
+    """The facet, or `frontend` for a framework that writes files at build time."""
+    return "frontend" if value in STATIC and _is_static(sight, one.place.path, value) else facet
+
+
+def says_so(sight: Sight, one: Dependency, facet: str, value: str) -> bool:
+    """False where the package stands for something else here, or for what only tests and demos show."""
+    if facet == "object_storage" and one.ecosystem == "pypi":
+        return _speaks(sight, value)
+    if facet == "frontend":
+        return not (one.development and _shown(sight))
+    return facet != "framework" or not _on_a_desktop(sight, one)
+
+
+def state_of(sight: Sight, one: Dependency, facet: str, value: str) -> State:
+    """Active where something uses it; unknown in production where a switch or a choice stands before it."""
+    if sight.uses(one) is False and not _used_unseen(sight, facet, value):
+        return State.PRESENT_UNUSED
+    if value == "Rack::Attack" and not any(
+        "rack_attack" in p for p in sight.tree.production(".rb")
+    ):
+        return State.PRESENT_UNUSED
+    chosen = facet == "mail" and len(_mailers(sight, one)) > 1
+    if chosen or facet in BY_SWITCH or (one.optional and facet != "orm"):
+        return State.UNKNOWN_IN_PRODUCTION
+    return State.ACTIVE
+
+
+def _used_unseen(sight: Sight, facet: str, value: str) -> bool:
+    """Uses without an import: Alembic by its folder, a client by a queue or a cache, storage by its backend's name."""
+    if value == "Alembic":
+        return _alembic(sight)
+    return facet == "object_storage" or (facet == "key_value" and _client_of_another(sight))
+
+
+def _is_static(sight: Sight, manifest: str, value: str) -> bool:
+    name, pattern = STATIC[value]
+    folder = manifest.rpartition("/")[0]
+    own = (f"{folder}/{name}.{end}".lstrip("/") for end in ("ts", "js", "mjs", "cjs"))
+    return any(
+        one in sight.tree.sizes and pattern.search(sight.tree.text(one) or "") for one in own
+    )
+
+
+def _speaks(sight: Sight, value: str) -> bool:
+    """boto3 speaks to a hundred services: some code or setting must name this one."""
+    pattern = STORAGE[value]
+    return any(pattern.search(sight.tree.data(one) or b"") for one in sight.program.paths)
+
+
+def _shown(sight: Sight) -> bool:
+    """A front end among what is installed for running: others, for development, are for its tests and demos."""
+    return any(facet == "frontend" and not each.development for each, facet, _ in sight.told)
+
+
+def _on_a_desktop(sight: Sight, one: Dependency) -> bool:
+    """A server inside an Electron application serves one person on their own machine."""
+    beside = (each for each in sight.manifests if each.path == one.place.path)
+    return any(each.name == "electron" for manifest in beside for each in manifest.dependencies)
+
+
+def _client_of_another(sight: Sight) -> bool:
+    """A queue or a cache of the settings uses the client without the project importing it."""
+    settings = sight.python.settings if sight.python else {}
+    return "CACHES" in settings or any(facet in {"queue", "cache"} for _, facet, _ in sight.told)
+
+
+def _mailers(sight: Sight, one: Dependency) -> set[str]:
+    """The mail services that are installed beside this one: of several, a setting picks."""
+    home = sight.folder_of(one.place.path)
+    return {v for d, f, v in sight.told if f == "mail" and sight.folder_of(d.place.path) == home}
+
+
+def _alembic(sight: Sight) -> bool:
+    return sight.python is not None and sight.python.migrations == "alembic"

@@ -1,0 +1,145 @@
+"""Mappers and migrations by the folders that frameworks fix, read replicas and partitions of databases."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, State
+
+FOLDERS = (
+    (
+        "migrations",
+        "Prisma Migrate",
+        re.compile(r"(^|/)migrations/\d+_[^/]+/migration\.sql$"),
+        "npm",
+    ),
+    (
+        "migrations",
+        "Laravel migrations",
+        re.compile(r"(^|/)database/migrations/\d[\w-]+\.php$"),
+        "composer",
+    ),
+    ("orm", "Eloquent", re.compile(r"(^|/)app/(Models/)?\w+\.php$"), "composer"),
+    (
+        "migrations",
+        "Entity Framework Core migrations",
+        re.compile(r"(^|/)Migrations/(.+/)?\w+ModelSnapshot\.cs$"),
+        "nuget",
+    ),
+    (
+        "migrations",
+        "Ecto migrations",
+        re.compile(r"(^|/)priv/(.+/)?migrations/\d+_\w+\.exs$"),
+        "hex",
+    ),
+    (
+        "migrations",
+        "Sequelize migrations",
+        re.compile(r"(^|/)migrations/\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
+        "npm",
+    ),
+    (
+        "migrations",
+        "Knex migrations",
+        re.compile(r"(^|/)migrations/\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
+        "npm",
+    ),
+    (
+        "migrations",
+        "TypeORM migrations",
+        re.compile(r"(^|/)migrations?/\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
+        "npm",
+    ),
+    ("migrations", "Drizzle Kit", re.compile(r"(^|/)meta/_journal\.json$"), "npm"),
+)
+NEEDS = {
+    "Prisma Migrate": "Prisma",
+    "Laravel migrations": "Laravel",
+    "Eloquent": "Laravel",
+    "Entity Framework Core migrations": "Entity Framework Core",
+    "Ecto migrations": "Ecto",
+    "Sequelize migrations": "Sequelize",
+    "Knex migrations": "Knex",
+    "TypeORM migrations": "TypeORM",
+    "Drizzle Kit": "Drizzle",
+}
+REPLICAS = (
+    (
+        (".rb", ".yml"),
+        b"replica",
+        re.compile(r"^\s*replica:\s*true|connects_to\b.*\breading:", re.M),
+        "Rails",
+    ),
+    ((".php",), b"'read'", re.compile(r"^\s*'read'\s*=>\s*\[", re.M), "Laravel"),
+    ((".ex",), b"read_only", re.compile(r"use\s+Ecto\.Repo,[^#]*?read_only:\s*true", re.S), "Ecto"),
+    (
+        (".ts", ".js"),
+        b"replication",
+        re.compile(r"^\s*replication:\s*\{\s*(read|write|master|slaves|$)", re.M),
+        "Node",
+    ),
+    (
+        (".java", ".kt"),
+        b"AbstractRoutingDataSource",
+        re.compile(r"(extends|:)\s*AbstractRoutingDataSource\b"),
+        "Spring",
+    ),
+)
+WHERE = re.compile(r"(^|/)(config|database|db|lib|src|server|app)/|\.(java|kt)$")
+PARTITION = re.compile(
+    r"^(?!\s*--)[^\n]*\bPARTITION\s+BY\s+(RANGE|LIST|HASH)\s*\(|create_distributed_table\s*\(|create_hypertable\s*\(",
+    re.I | re.M,
+)
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`migrations` and `orm` by folder, `read_replica`, `partitioning`."""
+    known = {value for _, _, value in sight.told}
+    for facet, value, pattern, _ in FOLDERS:
+        if NEEDS[value] in known:
+            first = next((one for one in sight.tree.production() if pattern.search(one)), None)
+            if first:
+                yield (
+                    sight.folder_of(first),
+                    RepoFact(name=facet, value=value, place=Place(path=first)),
+                )
+    yield from _replicas(sight)
+    yield from _partitions(sight)
+
+
+def _replicas(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    for suffixes, token, pattern, value in REPLICAS:
+        for path in (one for one in sight.tree.production(*suffixes) if WHERE.search(one)):
+            data = sight.tree.sniff(path)
+            found = pattern.search(data.decode("utf-8", "replace")) if token in data else None
+            if found:
+                line = data[: found.start()].count(b"\n") + 1
+                yield (
+                    sight.folder_of(path),
+                    RepoFact(
+                        name="read_replica",
+                        value=value,
+                        place=Place(path=path, line=line),
+                        state=State.UNKNOWN_IN_PRODUCTION,
+                        confidence=Confidence.MEDIUM,
+                    ),
+                )
+                break
+
+
+def _partitions(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Tables that migrations or schema files cut: `PARTITION BY RANGE (...)`; a window function is none."""
+    for path in sight.tree.production(".sql", ".exs", ".rb"):
+        if not re.search(r"migrat|schema|structure\.sql", path):
+            continue
+        data = sight.tree.sniff(path)
+        if b"artition" not in data and b"ARTITION" not in data and b"create_" not in data:
+            continue
+        text = data.decode("utf-8", "replace")
+        found = PARTITION.search(text)
+        if found and "over (" not in text[max(0, found.start() - 20) : found.end()].lower():
+            value = (found.group(1) or found.group(0).strip("( ")).upper()
+            place = Place(path=path, line=text.count("\n", 0, found.start()) + 1)
+            yield sight.folder_of(path), RepoFact(name="partitioning", value=value, place=place)
+            return

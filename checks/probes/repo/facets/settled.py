@@ -1,0 +1,111 @@
+"""What the settings of production decide: sessions, file storage, cache, queue and read replicas.
+
+What an environment variable decides is told with its default and as unknown in production.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from checks.core import Confidence, Place
+from checks.probes.repo.context.model import Setting
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, State
+
+SESSIONS: Mapping[str, str] = {
+    "file": "files",
+    "files": "files",
+    "session.handler.native_file": "files",
+    "array": "in one process only",
+    "cookie": "cookies",
+    "cookie_store": "cookies",
+    "database": "database",
+    "active_record_store": "database",
+    "redis": "Redis",
+    "redis_store": "Redis",
+    "cache_store": "cache",
+    "mem_cache_store": "Memcached",
+    "memcached": "Memcached",
+    "django.contrib.sessions.backends.db": "database",
+    "django.contrib.sessions.backends.cached_db": "cache and database",
+    "django.contrib.sessions.backends.cache": "cache",
+    "django.contrib.sessions.backends.file": "files",
+    "django.contrib.sessions.backends.signed_cookies": "cookies",
+}
+STORES: Mapping[str, str] = {
+    "redis": "Redis",
+    "memcached": "Memcached",
+    "database": "database table",
+    "file": "in one process only",
+    "array": "in one process only",
+    "apc": "in one process only",
+    "cache.adapter.redis": "Redis",
+    "cache.adapter.memcached": "Memcached",
+    "cache.adapter.doctrine_dbal": "database table",
+    "cache.adapter.filesystem": "in one process only",
+    "cache.adapter.apcu": "in one process only",
+    "cache.adapter.system": "in one process only",
+    "caffeine": "in one process only",
+    "simple": "in one process only",
+    "hazelcast": "Hazelcast",
+}
+QUEUES = {"redis", "database", "sqs", "beanstalkd"}
+STORAGE: Mapping[str, str] = {
+    "s3": "S3",
+    "amazon": "S3",
+    "local": "local",
+    "public": "local",
+    "google": "Google Cloud Storage",
+    "gcs": "Google Cloud Storage",
+    "azure": "Azure",
+    "microsoft": "Azure",
+}
+NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "session.driver": ("sessions", SESSIONS),
+    "session_store": ("sessions", SESSIONS),
+    "SESSION_ENGINE": ("sessions", SESSIONS),
+    "framework.session.handler_id": ("sessions", SESSIONS),
+    "cache.default": ("cache", STORES),
+    "framework.cache.app": ("cache", STORES),
+    "spring.cache.type": ("cache", STORES),
+    "filesystems.default": ("object_storage", STORAGE),
+    "active_storage.service": ("object_storage", STORAGE),
+}
+S3 = re.compile(r"S3Boto3|backends\.s3|S3\w*Storage")
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`sessions`, `cache`, `object_storage`, `queue`, `rate_limit`, `pagination` and `read_replica`."""
+    for one in sight.settings:
+        if one.state is not State.INACTIVE:
+            yield from _of(one)
+
+
+def _of(one: Setting) -> Iterator[tuple[str, RepoFact]]:
+    folder = "" if one.component == "." else one.component
+    if one.name in NAMES:
+        facet, words = NAMES[one.name]
+        value = words.get(one.value.lower())
+        local = facet == "object_storage" and value == "local" and one.name.startswith("active")
+        if value and not local:
+            state = one.state
+            if value == "in one process only" and facet == "cache" and state is State.ACTIVE:
+                state = State.INACTIVE
+            yield folder, _fact(facet, value, one, state)
+    elif one.name == "queue.default":
+        value = (
+            f"Laravel queue ({one.value})" if one.value in QUEUES else "set when the server starts"
+        )
+        yield folder, _fact("queue", value, one, one.state)
+    elif one.name.startswith("REST_FRAMEWORK.DEFAULT_THROTTLE"):
+        yield folder, _fact("rate_limit", "Django REST framework", one, State.ACTIVE)
+    elif one.name == "REST_FRAMEWORK.DEFAULT_PAGINATION_CLASS" and one.value not in {"", "None"}:
+        yield folder, _fact("pagination", "Django REST framework", one, State.ACTIVE)
+    elif one.name == "DATABASE_ROUTERS" and "replica" in one.value.lower():
+        yield folder, _fact("read_replica", "database router", one, State.UNKNOWN_IN_PRODUCTION)
+    elif re.fullmatch(r"DATABASES\.(\w*replica\w*|read\w*)", one.name, re.I):
+        yield folder, _fact("read_replica", one.name.rpartition(".")[2], one, one.state)
+
+
+def _fact(facet: str, value: str, one: Setting, state: State) -> RepoFact:
+    place: Place = one.place
+    return RepoFact(name=facet, value=value, place=place, state=state, confidence=Confidence.HIGH)

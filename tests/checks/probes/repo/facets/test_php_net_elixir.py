@@ -1,0 +1,363 @@
+"""Facets of PHP, .NET and Elixir: what fires, and what is left alone."""
+
+import json
+
+import pytest
+
+from tests.checks.probes.repo.facets.told import Laid, Tree, states
+
+PHP = "<?php\n"
+WEB = '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>%s</ItemGroup></Project>'
+MIX = 'defmodule A.MixProject do\n  defp deps do\n    [\n      {:phoenix, "~> 1.7"},\n      %s\n    ]\n  end\nend\n'
+
+
+def package(name: str) -> str:
+    """The line of a project file that asks for this package."""
+    return f'<PackageReference Include="{name}" Version="1" />'
+
+
+@pytest.mark.parametrize(
+    ("facet", "require", "files", "said"),
+    [
+        (
+            "cache",
+            [],
+            {
+                "config/cache.php": PHP
+                + "return [\n    'default' => env('CACHE_STORE', env('CACHE_DRIVER', 'redis')),\n];\n"
+            },
+            {"Redis": "unknown_in_production"},
+        ),
+        (
+            "cache",
+            [],
+            {"config/cache.php": PHP + "return [\n    'default' => 'file',\n];\n"},
+            {"in one process only": "inactive"},
+        ),
+        (
+            "cache",
+            [],
+            {
+                "config/cache.php": PHP
+                + "return [\n    // 'default' => 'redis',\n    'stores' => [\n"
+                "        'default' => 'redis',\n    ],\n];\n"
+            },
+            {},
+        ),
+        (
+            "sessions",
+            [],
+            {
+                "config/session.php": PHP
+                + "return [\n    'driver' => env('SESSION_DRIVER', 'file'),\n];\n"
+            },
+            {"files": "unknown_in_production"},
+        ),
+        (
+            "sessions",
+            [],
+            {"docs/config/session.php": PHP + "return [\n    'driver' => 'file',\n];\n"},
+            {},
+        ),
+        (
+            "queue",
+            [],
+            {
+                "config/queue.php": PHP
+                + "return [\n    'default' => env('QUEUE_CONNECTION', 'sync'),\n];\n"
+            },
+            {"set when the server starts": "unknown_in_production"},
+        ),
+        (
+            "queue",
+            [],
+            {
+                "config/queue.php": PHP
+                + "return [\n    'failed' => [\n        'default' => 'redis',\n    ],\n];\n"
+            },
+            {},
+        ),
+        (
+            "database",
+            [],
+            {
+                "config/database.php": PHP
+                + "return [\n    'default' => env('DB_CONNECTION', 'pgsql'),\n];\n"
+            },
+            {"PostgreSQL": "unknown_in_production"},
+        ),
+        (
+            "database",
+            [],
+            {
+                "docker-compose.yml": "services:\n  laravel.test:\n    build:\n      context: ./vendor/laravel/sail/runtimes/8.4\n    depends_on: [mariadb]\n  mariadb:\n    image: mariadb\n"
+            },
+            {"MariaDB": "unknown_in_production"},
+        ),
+        (
+            "health",
+            [],
+            {"bootstrap/app.php": PHP + "->withRouting(\n        health: '/up',\n)\n"},
+            {"/up": "active"},
+        ),
+        (
+            "health",
+            [],
+            {"bootstrap/app.php": PHP + "->withRouting(\n        // health: '/up',\n)\n"},
+            {},
+        ),
+        (
+            "rate_limit",
+            [],
+            {"app/A.php": PHP + "RateLimiter::for('api', fn () => 1);\n"},
+            {"Laravel": "active"},
+        ),
+        (
+            "rate_limit",
+            [],
+            {
+                "app/A.php": PHP
+                + "// RateLimiter::for('api');\n$x = 'RateLimiter::for';\nRateLimiter::clear('a');\n"
+            },
+            {},
+        ),
+        (
+            "pagination",
+            [],
+            {"app/A.php": PHP + "$x = User::query()->where('a', 1)->paginate(15);\n"},
+            {"Laravel": "active"},
+        ),
+        ("pagination", [], {"app/A.php": PHP + "# ->paginate(15)\n$x = User::all();\n"}, {}),
+        (
+            "migrations",
+            [],
+            {"database/migrations/2024_01_01_000000_a.php": PHP},
+            {"Laravel migrations": "active"},
+        ),
+        ("migrations", [], {"tests/database/migrations/2024_01_01_a.php": PHP}, {}),
+        (
+            "read_replica",
+            [],
+            {
+                "config/database.php": PHP
+                + "return [\n    'connections' => ['mysql' => [\n        'read' => ['host' => 'a'],\n    ]],\n];\n".replace(
+                    "['host' => 'a']", "["
+                )
+            },
+            {"Laravel": "unknown_in_production"},
+        ),
+        ("read_replica", [], {"app/A.php": PHP + "$x = ['read' => true];\n"}, {}),
+        ("error_tracking", ["sentry/sentry-laravel"], {}, {"Sentry": "active"}),
+        ("error_tracking", ["asbiin/laravel-sentry-tunnel"], {}, {}),
+        (
+            "object_storage",
+            [],
+            {
+                "config/filesystems.php": PHP
+                + "return [\n    'default' => env('FILESYSTEM_DISK', 's3'),\n];\n"
+            },
+            {"S3": "unknown_in_production"},
+        ),
+        ("object_storage", ["league/flysystem-aws-s3-v3"], {}, {}),
+        ("metrics", ["laravel/pulse"], {}, {"Laravel Pulse": "active"}),
+        ("metrics", ["laravel/pulse-theme"], {}, {}),
+    ],
+)
+def test_laravel(
+    repo_of: Laid, facet: str, require: list[str], files: Tree, said: dict[str, str]
+) -> None:
+    names = dict.fromkeys(["laravel/framework", *require], "*")
+    tree = {"composer.json": json.dumps({"require": names}), "artisan": "", **files}
+    assert states(repo_of(tree), facet) == said
+
+
+@pytest.mark.parametrize(
+    ("facet", "require", "files", "said"),
+    [
+        (
+            "cache",
+            [],
+            {"config/packages/cache.yaml": "framework:\n  cache:\n    app: cache.adapter.redis\n"},
+            {"Redis": "active"},
+        ),
+        (
+            "cache",
+            [],
+            {
+                "config/packages/cache.yaml": "framework:\n  cache:\n    # app: cache.adapter.redis\n    prefix_seed: a\n"
+            },
+            {},
+        ),
+        (
+            "cache",
+            [],
+            {
+                "config/packages/dev/cache.yaml": "framework:\n  cache:\n    app: cache.adapter.redis\n"
+            },
+            {},
+        ),
+        (
+            "sessions",
+            [],
+            {
+                "app/config/config.yml": "framework:\n  session:\n    handler_id: session.handler.native_file\n"
+            },
+            {"files": "active"},
+        ),
+        (
+            "sessions",
+            [],
+            {
+                "app/config/config_dev.yml": "framework:\n  session:\n    handler_id: session.handler.native_file\n"
+            },
+            {},
+        ),
+        ("queue", ["php-amqplib/rabbitmq-bundle"], {}, {"RabbitMQ": "unknown_in_production"}),
+        ("pagination", ["babdev/pagerfanta-bundle"], {}, {"Pagerfanta": "active"}),
+        ("pagination", ["pagerfanta/twig"], {}, {}),
+        ("structured_logs", ["symfony/monolog-bundle"], {}, {"Monolog": "active"}),
+        ("structured_logs", ["psr/log"], {}, {}),
+        ("mail", ["symfony/mailer"], {}, {"Symfony Mailer": "active"}),
+        ("mail", ["symfony/google-mailer"], {}, {}),
+    ],
+)
+def test_symfony(
+    repo_of: Laid, facet: str, require: list[str], files: Tree, said: dict[str, str]
+) -> None:
+    names = dict.fromkeys(["symfony/framework-bundle", *require], "*")
+    tree = {"composer.json": json.dumps({"require": names}), "bin/console": "", **files}
+    assert states(repo_of(tree), facet) == said
+
+
+@pytest.mark.parametrize(
+    ("facet", "packages", "code", "said"),
+    [
+        ("health", "", 'app.MapHealthChecks("/healthz");', {"/healthz": "active"}),
+        ("health", "", '// app.MapHealthChecks("/healthz");', {}),
+        ("health", "", '[Route("Sessions")] class A { [HttpPost("Ping")] void F() {} }', {}),
+        ("rate_limit", "", "app.UseRateLimiter();", {"ASP.NET Core": "active"}),
+        ("rate_limit", "", 'var s = "UseRateLimiter()"; // app.UseRateLimiter();', {}),
+        ("scheduled_work", "", "services.AddHostedService<A>();", {"hosted service": "active"}),
+        ("scheduled_work", "", "d.AddOrUpdate(a, b, c); // AddHostedService", {}),
+        (
+            "scheduled_work",
+            package("Hangfire.AspNetCore"),
+            'RecurringJob.AddOrUpdate("a", f, Cron.Daily);',
+            {"Hangfire": "active"},
+        ),
+        ("cache", "", "services.AddMemoryCache();", {"in one process only": "inactive"}),
+        ("cache", "", "// services.AddMemoryCache();", {}),
+        ("structured_logs", package("Serilog.AspNetCore"), "", {"Serilog": "active"}),
+        ("structured_logs", package("SerilogAnalyzer"), "", {}),
+        (
+            "orm",
+            package("Npgsql.EntityFrameworkCore.PostgreSQL"),
+            "",
+            {"Entity Framework Core": "active"},
+        ),
+        ("orm", package("Npgsql"), "", {}),
+        ("metrics", package("prometheus-net.AspNetCore"), "", {"Prometheus": "active"}),
+        ("metrics", "", 'var s = "prometheus-net";', {}),
+        ("error_tracking", package("Sentry.AspNetCore"), "", {"Sentry": "active"}),
+        ("error_tracking", package("SentryTunnel"), "// errors go to Sentry", {}),
+        ("object_storage", package("AWSSDK.S3"), "", {"S3": "unknown_in_production"}),
+        ("object_storage", package("AWSSDK.SQS"), "", {}),
+        ("queue", package("Hangfire.AspNetCore"), "", {"Hangfire": "active"}),
+        ("queue", package("Hangfire.Dashboard.Theme"), "", {}),
+    ],
+)
+def test_net(repo_of: Laid, facet: str, packages: str, code: str, said: dict[str, str]) -> None:
+    tree = {"a.csproj": WEB % packages, "A.cs": code + "\n"}
+    assert states(repo_of(tree), facet) == said
+
+
+def test_a_library_of_net_that_shares_the_framework_is_no_server(repo_of: Laid) -> None:
+    shared = '<FrameworkReference Include="Microsoft.AspNetCore.App" />'
+    library = f'<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>{shared}</ItemGroup></Project>'
+    program = library.replace("<ItemGroup>", "<OutputType>Exe</OutputType><ItemGroup>")
+    assert states(repo_of({"a.csproj": library, "A.cs": ""}), "framework") == {}
+    assert states(repo_of({"a.csproj": program}), "framework") == {"ASP.NET Core": "active"}
+
+
+@pytest.mark.parametrize(
+    ("facet", "dependency", "files", "said"),
+    [
+        (
+            "health",
+            "",
+            {"lib/a_web/router.ex": 'defmodule A.Router do\n  get "/healthcheck", P, :h\nend\n'},
+            {"/healthcheck": "active"},
+        ),
+        (
+            "health",
+            "",
+            {
+                "lib/a_web/router.ex": 'defmodule A.Router do\n  # get "/healthcheck", P, :h\n  get "/health_tips", P, :h\nend\n'
+            },
+            {},
+        ),
+        (
+            "health",
+            "",
+            {"test/router.ex": 'defmodule A.Router do\n  get "/healthcheck", P, :h\nend\n'},
+            {},
+        ),
+        ("cache", '{:cachex, "~> 4.0"},', {}, {"in one process only": "inactive"}),
+        ("cache", '{:cachex, "~> 4.0", only: :test},', {}, {}),
+        ("cache", '# {:cachex, "~> 4.0"},', {}, {}),
+        (
+            "migrations",
+            '{:ecto_sql, "~> 3"},',
+            {"priv/repo/migrations/20240101_a.exs": ""},
+            {"Ecto migrations": "active"},
+        ),
+        (
+            "migrations",
+            '{:ecto_sql, "~> 3"},',
+            {"test/priv/repo/migrations/20240101_a.exs": ""},
+            {},
+        ),
+        (
+            "read_replica",
+            '{:ecto_sql, "~> 3"},',
+            {
+                "lib/a/repo.ex": "defmodule A.Replica do\n  use Ecto.Repo, otp_app: :a, read_only: true\nend\n"
+            },
+            {"Ecto": "unknown_in_production"},
+        ),
+        (
+            "read_replica",
+            '{:ecto_sql, "~> 3"},',
+            {
+                "lib/a/repo.ex": "defmodule A.Repo do\n  use Ecto.Repo, otp_app: :a\n  # read_only: true\nend\n"
+            },
+            {},
+        ),
+        ("tracing", '{:opentelemetry, "~> 1"},', {}, {"OpenTelemetry": "active"}),
+        ("tracing", '{:opentelemetry_api, "~> 1"},', {}, {}),
+        ("rate_limit", '{:hammer, "~> 6"},', {}, {"Hammer": "active"}),
+        ("rate_limit", '{:hammer, "~> 6", only: [:dev, :test]},', {}, {}),
+        ("scheduled_work", '{:quantum, "~> 3"},', {}, {"Quantum": "active"}),
+        ("scheduled_work", '{:oban, "~> 2"},', {}, {}),
+        (
+            "partitioning",
+            "",
+            {
+                "priv/repo/migrations/20240101_a.exs": 'execute "CREATE TABLE a (b int) PARTITION BY HASH (b)"\n'
+            },
+            {"HASH": "active"},
+        ),
+        (
+            "partitioning",
+            "",
+            {"lib/a.exs": 'execute "CREATE TABLE a (b int) PARTITION BY HASH (b)"\n'},
+            {},
+        ),
+        ("queue", '{:oban, "~> 2"},', {}, {"Oban": "active"}),
+        ("queue", '{:oban_met, "~> 2"},', {}, {}),
+    ],
+)
+def test_phoenix(
+    repo_of: Laid, facet: str, dependency: str, files: Tree, said: dict[str, str]
+) -> None:
+    assert states(repo_of({"mix.exs": MIX % dependency, "lib/a.ex": "", **files}), facet) == said
