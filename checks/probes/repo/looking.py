@@ -7,6 +7,7 @@ from pathlib import Path
 from checks.probes.repo import (
     code,
     compose,
+    kept,
     manifests,
     overruled,
     overruling,
@@ -37,9 +38,10 @@ def look(root: Path) -> Repo:
         Problem: there is no such folder, it may not be read, or its own configuration has a mistake.
     """
     tree = Tree(root.resolve())
+    name = kept.key(tree)
     said = overruling.read(tree)
     files = overruled.services(compose.read(tree), said)
-    return _looked(tree, said, files)
+    return kept.load(tree, name, files) or kept.keep(tree, name, _looked(tree, said, files))
 
 
 def _looked(tree: Tree, said: Overruling, files: tuple[ComposeFile, ...]) -> Repo:
