@@ -9,6 +9,7 @@ from checks.probes.repo.python.routes import Found
 from checks.probes.repo.python.source import Module, Program, text_of
 from checks.probes.repo.snapshot import Call
 from checks.probes.repo.walk import Tree
+from checks.redact import concealed
 
 MODULE_VARIABLE = "DJANGO_SETTINGS_MODULE"
 WANTED = frozenset(
@@ -121,7 +122,7 @@ def _flat(
         Call(
             place=module.place(value),
             callee=name,
-            keywords={"value": text[:4000], "conditional": conditional},
+            keywords={"value": concealed(name, text[:4000]), "conditional": conditional},
         ),
     )
     if isinstance(value, ast.Dict):

@@ -8,7 +8,7 @@ from functools import cached_property
 from checks.core import Place
 from checks.probes.repo.python.grammar import older, tree_of
 from checks.probes.repo.walk import Tree
-from checks.redact import redact
+from checks.redact import concealed
 
 MOST_FOLLOWED = 1_000_000
 """Bytes of modules that are parsed only because calls lead into them: about half a second of work."""
@@ -273,7 +273,7 @@ def _absolute(path: str, node: ast.ImportFrom) -> str:
 def keywords(call: ast.Call) -> dict[str, str]:
     """The keyword arguments of a call as source text; `**` for an unpacked mapping."""
     found = ((one.arg or "**", ast.unparse(one.value)[:200]) for one in call.keywords)
-    return {name: redact(f"{name}={text}").removeprefix(f"{name}=") for name, text in found}
+    return {name: concealed(name, text) for name, text in found}
 
 
 def text_of(node: ast.AST | None) -> str | None:

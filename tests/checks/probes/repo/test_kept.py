@@ -82,6 +82,20 @@ def test_no_password_is_kept_and_compose_files_stay_whole(cache: Path, shop: Pat
     assert "hunter2" not in hidden["url"]
 
 
+def test_no_password_of_django_or_of_a_call_is_kept(cache: Path, project: Path) -> None:
+    for name, text in {
+        "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 's.settings')\n",
+        "s/__init__.py": "",
+        "s/settings.py": "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'hunter2'}}\n",
+        "s/pool.py": "import asyncpg\npool = asyncpg.create_pool(password='hunter2', max_size=4)\n",
+    }.items():
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text(text)
+    look(project)
+    assert "create_pool" in next(cache.iterdir()).read_text()
+    assert "hunter2" not in next(cache.iterdir()).read_text()
+
+
 def test_a_tree_with_a_file_of_this_moment_is_not_kept(
     tmp_path: Path, shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
