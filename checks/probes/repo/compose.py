@@ -13,7 +13,7 @@ from checks.probes.repo.yaml_places import Mapped, parse
 
 NAME = re.compile(r"(^|/)(docker-)?compose([.-][^/]*)?\.ya?ml$")
 NOT_PRODUCTION = re.compile(
-    r"(override|dev(el(opment)?)?|local|test(ing)?|ci|debug|e2e)([.\-_]|$)", re.I
+    r"(override|dev(el(opment)?)?|local|test(ing)?|ci|debug|e2e|gitpod|codespaces)([.\-_/]|$)", re.I
 )
 DEVELOPMENT = re.compile(r"(^|/)\.?(dev|devel|development|devcontainer|local|ci)/")
 AS_BROKER = re.compile(r"BROKER|CELERY|QUEUE|SIDEKIQ|RQ_|DRAMATIQ|RESULT_BACKEND|JOBS?_")

@@ -20,6 +20,7 @@ FACET_NAMES = (
     "object_storage",
     "local_state",
     "static_files",
+    "cdn",
     "compose_file",
     "kubernetes",
     "autoscaler",

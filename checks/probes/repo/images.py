@@ -55,9 +55,16 @@ POOLERS = {
     "pgpool": "Pgpool-II",
     "proxysql": "ProxySQL",
 }
-PROXIES = frozenset(
-    ["nginx", "nginx-unprivileged", "traefik", "caddy", "haproxy", "httpd", "envoy", "kong"]
-)
+PROXIES = {
+    "nginx": "nginx",
+    "nginx-unprivileged": "nginx",
+    "traefik": "Traefik",
+    "caddy": "Caddy",
+    "haproxy": "HAProxy",
+    "httpd": "Apache",
+    "envoy": "Envoy",
+    "kong": "Kong",
+}
 OTHERS = frozenset(
     [
         "prometheus",

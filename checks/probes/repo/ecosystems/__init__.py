@@ -5,8 +5,4 @@ Says = dict[str, tuple[str, str]]
 
 def of(facet: str, **values: str) -> Says:
     """Packages of one facet: the value, then the package names that stand for it."""
-    return {
-        name: (facet, value.replace("_", " "))
-        for value, names in values.items()
-        for name in names.split()
-    }
+    return {name: (facet, value) for value, names in values.items() for name in names.split()}

@@ -136,7 +136,7 @@ OPERATIONS: dict[str, Says] = {
         **of("structured_logs", Monolog="monolog/monolog symfony/monolog-bundle"),
         **of(
             "pagination",
-            Pagerfanta="babdev/pagerfanta-bundle pagerfanta/core",
+            Pagerfanta="babdev/pagerfanta-bundle pagerfanta/core pagerfanta/pagerfanta",
             KnpPaginator="knplabs/knp-paginator-bundle",
         ),
         **of("queue", RabbitMQ="php-amqplib/rabbitmq-bundle"),
@@ -215,7 +215,11 @@ OPERATIONS: dict[str, Says] = {
             "tracing",
             OpenTelemetry="OpenTelemetry.Extensions.Hosting OpenTelemetry.Instrumentation.AspNetCore",
         ),
-        **of("structured_logs", Serilog="Serilog.AspNetCore Serilog", NLog="NLog.Web.AspNetCore"),
+        **of(
+            "structured_logs",
+            Serilog="Serilog.AspNetCore Serilog Serilog.Extensions.Logging.File",
+            NLog="NLog.Web.AspNetCore",
+        ),
         **of("rate_limit", AspNetCoreRateLimit="AspNetCoreRateLimit"),
         **of("mail", MailKit="MailKit", SendGrid="SendGrid"),
         **of("object_storage", S3="AWSSDK.S3", Azure="Azure.Storage.Blobs"),

@@ -168,7 +168,7 @@ def _settings(sight: Sight) -> Iterator[Hint]:
         yield from _named_in_settings(sight, app.settings_file, switch=told)
     for path in sight.tree.named("database.yml"):
         yield from _rails(sight, path)
-    yield from _laravel(sight)
+    yield from _of_php(sight)
 
 
 def _named_in_settings(sight: Sight, settings: str, *, switch: bool) -> Iterator[Hint]:
@@ -207,8 +207,21 @@ def _rails(sight: Sight, path: str) -> Iterator[Hint]:
                 yield Hint(sight.folder_of(path), ENGINES[one.group(1)], place, switch=True)
 
 
-def _laravel(sight: Sight) -> Iterator[Hint]:
+DOCTRINE = {
+    "pdo_mysql": "MySQL",
+    "mysqli": "MySQL",
+    "pdo_pgsql": "PostgreSQL",
+    "pdo_sqlite": "SQLite",
+    "pdo_sqlsrv": "SQL Server",
+}
+
+
+def _of_php(sight: Sight) -> Iterator[Hint]:
+    """Laravel's default connection, and Doctrine's driver, which the address of the environment may replace."""
     for one in sight.settings:
+        if one.name.endswith(".driver") and one.value in DOCTRINE and "dbal" in one.name:
+            folder = "" if one.component == "." else one.component
+            yield Hint(folder, DOCTRINE[one.value], one.place, switch=True)
         if one.name == "database.default" and one.value in ENGINES:
             folder = "" if one.component == "." else one.component
             switch = one.state is State.UNKNOWN_IN_PRODUCTION

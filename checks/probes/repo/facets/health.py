@@ -12,7 +12,7 @@ HEALTH = re.compile(
     r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|liveness|readiness))?/?$",
     re.I,
 )
-WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status/health)/?$", re.I)
+WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/health)/?$", re.I)
 """Words that mean other things deeper in an API ("/sessions/ping" keeps a session alive)."""
 PARTIAL = {"Spring", "Jakarta REST", "ASP.NET Core", "NestJS", "Symfony"}
 """Frameworks whose class puts a prefix before what the method's annotation says."""

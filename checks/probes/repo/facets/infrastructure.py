@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
-from checks.probes.repo.images import POOLERS
+from checks.probes.repo.images import POOLERS, PROXIES, name_of
 from checks.probes.repo.processes import dockerfiles, for_development, instructions
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import ComposeFile, RepoFact, Role, State
@@ -56,6 +56,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             yield "", RepoFact(name="ci", value=value, place=Place(path=first))
     yield from _charts(sight)
     yield from _kubernetes(sight)
+    yield from _gateways(sight)
 
 
 def _alternatives(file: ComposeFile, other: ComposeFile) -> bool:
@@ -79,6 +80,20 @@ def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:
                 confidence=Confidence.MEDIUM,
             ),
         )
+
+
+def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A proxy in front of others: it listens outside, and it waits for or names a service of the same file."""
+    for file, one in sight.services:
+        product = PROXIES.get(name_of(one.image))
+        in_front = bool(one.depends_on) or product in {"Traefik", "Kong"}
+        if product and one.ports and in_front and file.production:
+            place = Place(path=file.path, line=one.line)
+            yield "", RepoFact(name="gateway", value=product, place=place)
+    routed = sorted({one.kind for one in sight.objects if one.kind in {"Ingress", "HTTPRoute"}})
+    for kind in routed:
+        first = next(one for one in sight.objects if one.kind == kind)
+        yield "", RepoFact(name="gateway", value=kind, place=first.place)
 
 
 def _charts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -6,7 +6,7 @@ from checks.probes.repo.manifests import Dependency
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import State
 
-BY_SWITCH = {"object_storage", "broker", "read_replica"}
+BY_SWITCH = {"object_storage", "broker", "read_replica", "cache"}
 """A client that is installed and used says that it can be switched on; only a setting says that it is."""
 STORAGE = {
     "S3": re.compile(rb"[\"']s3[\"']|S3Boto3|backends\.s3|\bMinio\("),
@@ -26,6 +26,8 @@ STATIC = {
 
 def facet_of(sight: Sight, one: Dependency, facet: str, value: str) -> str:
     """The facet, or `frontend` for a framework that writes files at build time."""
+    if facet == "cache_library" and one.ecosystem == "nuget":
+        return "cache"
     return "frontend" if value in STATIC and _is_static(sight, one.place.path, value) else facet
 
 

@@ -40,7 +40,11 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         if told == "process_cache":
             yield _in_process(sight, one)
         facet = facet_of(sight, one, told, value)
-        if facet not in PLAIN or not says_so(sight, one, facet, value):
+        if (
+            (facet not in PLAIN and told != "cache_library")
+            or facet == "cache_library"
+            or not says_so(sight, one, facet, value)
+        ):
             continue
         used = sight.uses(one)
         sure = used or facet in {"framework", "frontend"}

@@ -20,7 +20,7 @@ FOLDERS = (
         re.compile(r"(^|/)database/migrations/\d[\w-]+\.php$"),
         "composer",
     ),
-    ("orm", "Eloquent", re.compile(r"(^|/)app/(Models/)?\w+\.php$"), "composer"),
+    ("orm", "Eloquent", re.compile(r"(^|/)app/((.+/)?Models/)?\w+\.php$"), "composer"),
     (
         "migrations",
         "Entity Framework Core migrations",

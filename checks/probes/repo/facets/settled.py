@@ -70,11 +70,15 @@ NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "filesystems.default": ("object_storage", STORAGE),
     "active_storage.service": ("object_storage", STORAGE),
 }
-S3 = re.compile(r"S3Boto3|backends\.s3|S3\w*Storage")
+POOLS = re.compile(
+    r"^spring\.datasource\.hikari\.maximum-pool-size$|^quarkus\.datasource\.jdbc\.max-size$"
+    r"|\.\w*Repo\.pool_size$|^database\.pool$"
+)
+ASSETS = {"action_controller.asset_host", "asset_host", "STATIC_URL", "AWS_S3_CUSTOM_DOMAIN"}
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
-    """`sessions`, `cache`, `object_storage`, `queue`, `rate_limit`, `pagination` and `read_replica`."""
+    """Everything that one setting decides: sessions, cache, storage, queue, pool, CDN, replicas and limits."""
     for one in sight.settings:
         if one.state is not State.INACTIVE:
             yield from _of(one)
@@ -100,6 +104,11 @@ def _of(one: Setting) -> Iterator[tuple[str, RepoFact]]:
         yield folder, _fact("rate_limit", "Django REST framework", one, State.ACTIVE)
     elif one.name == "REST_FRAMEWORK.DEFAULT_PAGINATION_CLASS" and one.value not in {"", "None"}:
         yield folder, _fact("pagination", "Django REST framework", one, State.ACTIVE)
+    elif POOLS.search(one.name) and (one.value.isdecimal() or one.variable):
+        size = one.value if one.value.isdecimal() else "set when the server starts"
+        yield folder, _fact("pool", f"{size} connections" if one.value else size, one, one.state)
+    elif one.name in ASSETS and (one.variable or one.value.startswith(("http", "//"))):
+        yield folder, _fact("cdn", one.value or f"host in {one.variable}", one, one.state)
     elif one.name == "DATABASE_ROUTERS" and "replica" in one.value.lower():
         yield folder, _fact("read_replica", "database router", one, State.UNKNOWN_IN_PRODUCTION)
     elif re.fullmatch(r"DATABASES\.(\w*replica\w*|read\w*)", one.name, re.I):

@@ -37,6 +37,8 @@ WANTED = frozenset(
         "WSGI_APPLICATION",
         "MEDIA_ROOT",
         "REST_FRAMEWORK",
+        "STATIC_URL",
+        "AWS_S3_CUSTOM_DOMAIN",
     ]
 )
 URLS = {"django.urls.path", "django.urls.re_path", "django.conf.urls.url"}

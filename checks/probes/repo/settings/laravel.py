@@ -26,8 +26,9 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
     for home in sorted({one[: -len("artisan")] for one in sight.tree.named("artisan")}):
         component = sight.folder_of(f"{home}artisan") or "."
         for name, keys in WANTED.items():
-            path = f"{home}config/{name}.php"
-            if path not in sight.tree.sizes:
+            places = (f"{home}config/{name}.php", f"{home}app/Config/{name}.php")
+            path = next((one for one in places if one in sight.tree.sizes), "")
+            if not path:
                 continue
             yield Layer(
                 component=component, path=path, state=State.ACTIVE, because="every environment"

@@ -34,6 +34,7 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
                 yield Layer(
                     component=component, path=home + layer, state=State.INACTIVE, because=why
                 )
+        yield from _pool(sight, component, f"{home}config/database.yml")
         for initializer in ("session_store", "sidekiq"):
             yield from _settings(sight, component, f"{home}config/initializers/{initializer}.rb")
 
@@ -58,6 +59,20 @@ def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:
             depth.append(bool(re.match(r"\s*(if|unless|case)\b", line)))
         elif re.match(r"\s*end\b", line) and depth:
             depth.pop()
+
+
+POOL = r"^[ \t]+(?:pool|max_connections):\s*(\S.*)$"
+OWN = re.compile(r"^production:[^\n]*\n(?:(?:[ \t#][^\n]*)?\n)*?" + POOL[1:], re.M)
+SHARED = re.compile(r"^(?:default|base)\b[^\n]*\n(?:(?:[ \t#][^\n]*)?\n)*?" + POOL[1:], re.M)
+
+
+def _pool(sight: Sight, component: str, path: str) -> Iterator[Setting]:
+    """`pool:` of production, or of what every environment shares."""
+    text = (sight.tree.text(path) or "") if path in sight.tree.sizes else ""
+    found = OWN.search(text) or SHARED.search(text)
+    if found:
+        line = text.count("\n", 0, found.start(1)) + 1
+        yield setting(component, "database.pool", found.group(1), path, line)
 
 
 def _named(found: re.Match[str] | None) -> tuple[str, str]:

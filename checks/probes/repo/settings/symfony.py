@@ -16,6 +16,8 @@ WANTED = (
     ("framework", "messenger", "transports"),
     ("doctrine", "dbal", "driver"),
     ("doctrine", "dbal", "url"),
+    ("doctrine", "dbal", "connections", "default", "driver"),
+    ("doctrine", "dbal", "connections", "default", "url"),
     ("snc_redis", "clients"),
     ("monolog", "handlers"),
 )

@@ -202,3 +202,24 @@ def test_a_pooler_counts_when_something_connects_to_it(repo_of: Laid) -> None:
     assert told(repo_of({"compose.yaml": used}), "pooler") == [
         ("PgBouncer", "compose.yaml:7", "active")
     ]
+
+
+@pytest.mark.parametrize("name", ["docker-compose.gitpod.yaml", "compose.codespaces.yaml"])
+def test_a_compose_file_of_a_workbench_tells_nothing_of_production(
+    repo_of: Laid, name: str
+) -> None:
+    text = WEB.format("URL: postgresql://db/x") + "  db:\n    image: postgres:18\n"
+    files = {
+        name: text,
+        "go.mod": "module x\nrequire (\n\tgithub.com/lib/pq v1.0.0\n\tmodernc.org/sqlite v1.0.0\n)\n",
+        "main.go": "",
+    }
+    states = {value: state for value, _, state in told(repo_of(files), "database")}
+    assert states == {"PostgreSQL": "unknown_in_production", "SQLite": "unknown_in_production"}
+
+
+def test_a_compose_file_whose_image_is_built_for_development(repo_of: Laid) -> None:
+    build = "    build:\n      context: .\n      dockerfile: ./dev/docker/Dockerfile\n"
+    text = f"services:\n  app:\n{build}    ports: ['1:1']\n"
+    (file,) = repo_of({"docker-compose.yml": text}).compose
+    assert not file.production

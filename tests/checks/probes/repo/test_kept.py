@@ -86,7 +86,8 @@ def test_no_password_of_django_or_of_a_call_is_kept(cache: Path, project: Path) 
     for name, text in {
         "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 's.settings')\n",
         "s/__init__.py": "",
-        "s/settings.py": "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'hunter2'}}\n",
+        "s/settings.py": "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql',"
+        " 'PASSWORD': 'hunter2'}}\n",
         "s/pool.py": "import asyncpg\npool = asyncpg.create_pool(password='hunter2', max_size=4)\n",
     }.items():
         (project / name).parent.mkdir(exist_ok=True)

@@ -97,6 +97,14 @@ def test_go(
     ("facet", "dependency", "files", "said"),
     [
         (
+            "pool",
+            "",
+            {YML: "spring:\n  datasource:\n    hikari:\n      maximum-pool-size: ${POOL:12}\n"},
+            {"12 connections": "unknown_in_production"},
+        ),
+        ("pool", "", {YML: "spring:\n  datasource:\n    hikari:\n      minimum-idle: 3\n"}, {}),
+        ("pool", "", {YML: "spring:\n  # maximum-pool-size: 3\n  cache: {}\n"}, {}),
+        (
             "scheduled_work",
             "",
             {MAIN: "class A { @Scheduled(fixedRate = 5) void f() {} }\n"},

@@ -20,6 +20,24 @@ def package(name: str) -> str:
     ("facet", "require", "files", "said"),
     [
         (
+            "sessions",
+            [],
+            {"app/Config/session.php": PHP + "return [\n    'driver' => env('S', 'file'),\n];\n"},
+            {"files": "unknown_in_production"},
+        ),
+        ("orm", [], {"app/Entities/Models/Book.php": PHP}, {"Eloquent": "active"}),
+        ("orm", [], {"lib/Book.php": PHP}, {}),
+        (
+            "health",
+            [],
+            {
+                "routes/web.php": PHP
+                + "Route::get('/status', 'A@b');\nRoute::get('/a/status', 'A@b');\n"
+            },
+            {"/status": "active"},
+        ),
+        ("health", [], {"routes/web.php": PHP + "Route::get('/orders/status', 'A@b');\n"}, {}),
+        (
             "cache",
             [],
             {
@@ -175,6 +193,21 @@ def test_laravel(
     ("facet", "require", "files", "said"),
     [
         (
+            "database",
+            [],
+            {
+                "config/packages/doctrine.yaml": "doctrine:\n  dbal:\n    connections:\n      default:\n"
+                "        driver: pdo_mysql\n"
+            },
+            {"MySQL": "unknown_in_production"},
+        ),
+        (
+            "database",
+            [],
+            {"config/packages/doctrine.yaml": "doctrine:\n  orm:\n    driver: pdo_mysql\n"},
+            {},
+        ),
+        (
             "cache",
             [],
             {"config/packages/cache.yaml": "framework:\n  cache:\n    app: cache.adapter.redis\n"},
@@ -232,6 +265,12 @@ def test_symfony(
 @pytest.mark.parametrize(
     ("facet", "packages", "code", "said"),
     [
+        (
+            "cache",
+            package("Microsoft.Extensions.Caching.StackExchangeRedis"),
+            "",
+            {"Redis": "unknown_in_production"},
+        ),
         ("health", "", 'app.MapHealthChecks("/healthz");', {"/healthz": "active"}),
         ("health", "", '// app.MapHealthChecks("/healthz");', {}),
         ("health", "", '[Route("Sessions")] class A { [HttpPost("Ping")] void F() {} }', {}),
@@ -282,6 +321,23 @@ def test_a_library_of_net_that_shares_the_framework_is_no_server(repo_of: Laid) 
 @pytest.mark.parametrize(
     ("facet", "dependency", "files", "said"),
     [
+        (
+            "pool",
+            "",
+            {
+                "config/runtime.exs": 'config :a, A.Repo,\n  pool_size: String.to_integer(System.get_env("POOL") || "10")\n'
+            },
+            {"10 connections": "unknown_in_production"},
+        ),
+        ("pool", "", {"config/dev.exs": "config :a, A.Repo, pool_size: 10\n"}, {}),
+        (
+            "pool",
+            "",
+            {
+                "config/runtime.exs": "config :a, A.Cache, pool_size: 10\n# config :a, A.Repo, pool_size: 3\n"
+            },
+            {},
+        ),
         (
             "health",
             "",

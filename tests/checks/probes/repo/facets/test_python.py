@@ -131,6 +131,14 @@ def test_fastapi(
     ("facet", "requirement", "files", "said"),
     [
         (
+            "cdn",
+            "",
+            {"s/settings.py": "STATIC_URL = 'https://cdn.example/'\n"},
+            {"https://cdn.example/": "active"},
+        ),
+        ("cdn", "", {"s/settings.py": "STATIC_URL = '/static/'\n"}, {}),
+        ("cdn", "", {"s/other.py": "STATIC_URL = 'https://cdn.example/'\n"}, {}),
+        (
             "sessions",
             "",
             {"s/settings.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cached_db'\n"},
@@ -303,3 +311,26 @@ def test_django(
 )
 def test_an_image_by_its_last_stage(repo_of: Laid, text: str, said: str) -> None:
     assert states(repo_of({"Dockerfile": text}), "image") == {said: "active"}
+
+
+PROXY = "services:\n  nginx:\n    image: nginx\n    {}\n    {}\n  web:\n    build: .\n    ports: ['2:2']\n"
+INGRESS = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"compose.yaml": PROXY.format("ports: ['80:80']", "depends_on: [web]")},
+            {"nginx": "active"},
+        ),
+        ({"compose.yaml": PROXY.format("ports: ['80:80']", "")}, {}),
+        ({"compose.yaml": PROXY.format("", "depends_on: [web]")}, {}),
+        ({"compose.dev.yaml": PROXY.format("ports: ['80:80']", "depends_on: [web]")}, {}),
+        ({"k8s/a.yaml": INGRESS}, {"Ingress": "active"}),
+        ({"k8s/a.yaml": INGRESS.replace("kind: Ingress", "kind: Service # Ingress")}, {}),
+        ({"docs/a.yaml": INGRESS}, {}),
+    ],
+)
+def test_a_gateway(repo_of: Laid, files: Tree, said: dict[str, str]) -> None:
+    assert states(repo_of({"app.py": APP, **files}), "gateway") == said

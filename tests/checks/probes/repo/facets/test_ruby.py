@@ -106,6 +106,43 @@ end
             {},
         ),
         (
+            "pool",
+            {
+                "config/database.yml": "default: &d\n  pool: <%= ENV.fetch('THREADS') { 5 } %>\nproduction:\n  <<: *d\n"
+            },
+            {"5 connections": "unknown_in_production"},
+        ),
+        ("pool", {"config/database.yml": "production:\n  pool: 9\n"}, {"9 connections": "active"}),
+        (
+            "pool",
+            {"config/database.yml": "test:\n  pool: 9\nproduction:\n  adapter: postgresql\n"},
+            {},
+        ),
+        ("pool", {"config/database.yml": "production:\n  # pool: 9\n  adapter: postgresql\n"}, {}),
+        (
+            "cdn",
+            {PRODUCTION: "  config.action_controller.asset_host = ENV['ASSET_HOST']\n"},
+            {"host in ASSET_HOST": "unknown_in_production"},
+        ),
+        ("cdn", {PRODUCTION: "  # config.asset_host = 'https://x.example'\n"}, {}),
+        (
+            "cdn",
+            {"config/environments/development.rb": "  config.asset_host = 'https://x.example'\n"},
+            {},
+        ),
+        (
+            "health",
+            {
+                "config/routes.rb": "Rails.application.routes.draw do\n  get :health_check, to: p\nend\n"
+            },
+            {"/health_check": "active"},
+        ),
+        (
+            "pagination",
+            {"Gemfile": "gem 'rails'\ngem 'will_paginate'\n"},
+            {"will_paginate": "active"},
+        ),
+        (
             "health",
             {
                 "config/routes.rb": "Rails.application.routes.draw do\n  get 'up' => 'rails/health#show'\nend\n"
