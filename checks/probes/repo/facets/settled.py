@@ -107,12 +107,19 @@ def _of(one: Setting) -> Iterator[tuple[str, RepoFact]]:
     elif POOLS.search(one.name) and (one.value.isdecimal() or one.variable):
         size = one.value if one.value.isdecimal() else "set when the server starts"
         yield folder, _fact("pool", f"{size} connections" if one.value else size, one, one.state)
-    elif one.name in ASSETS and (one.variable or one.value.startswith(("http", "//"))):
+    elif one.name in ASSETS and _elsewhere(one):
         yield folder, _fact("cdn", one.value or f"host in {one.variable}", one, one.state)
     elif one.name == "DATABASE_ROUTERS" and "replica" in one.value.lower():
         yield folder, _fact("read_replica", "database router", one, State.UNKNOWN_IN_PRODUCTION)
     elif re.fullmatch(r"DATABASES\.(\w*replica\w*|read\w*)", one.name, re.I):
         yield folder, _fact("read_replica", one.name.rpartition(".")[2], one, one.state)
+
+
+def _elsewhere(one: Setting) -> bool:
+    """The pages' files come from another host: a literal says so, or a setting that only a host can fill."""
+    if one.value:
+        return one.value.startswith(("http://", "https://", "//"))
+    return bool(one.variable) and one.name != "STATIC_URL"
 
 
 def _fact(facet: str, value: str, one: Setting, state: State) -> RepoFact:

@@ -133,6 +133,18 @@ def test_fastapi(
         (
             "cdn",
             "",
+            {"s/settings.py": "import os\nSTATIC_URL = os.environ.get('URL', '/static/')\n"},
+            {},
+        ),
+        (
+            "cdn",
+            "",
+            {"s/settings.py": "import os\nSTATIC_URL = os.environ['BASE'] + 'static/'\n"},
+            {},
+        ),
+        (
+            "cdn",
+            "",
             {"s/settings.py": "STATIC_URL = 'https://cdn.example/'\n"},
             {"https://cdn.example/": "active"},
         ),
