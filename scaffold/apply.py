@@ -1,7 +1,7 @@
 """Does exactly what a plan says, as one change, or refuses because the project is no longer what was planned for."""
 
 from checks.core import Problem
-from scaffold import ledger, stages
+from scaffold import ledger, secret, stages
 from scaffold.core import Change, Kind, Plan, Receipt, Verb
 from scaffold.held import Ledger
 from scaffold.interrupted import FOLDER
@@ -24,6 +24,7 @@ def apply(plan: Plan) -> Receipt:
         with locked(plan.root):
             writes = [one for one in (*plan.changes, *plan.records) if one.before != one.after]
             _unchanged(plan, (*writes, *plan.changes))
+            writes += secret.writes(plan)
             replace_all(plan.root, writes, _folders(writes, before))
     after = ledger.read(plan.root)
     if plan.conflicts and not plan.empty:
@@ -56,7 +57,7 @@ def _way_out(plan: Plan) -> str:
 
 def _unchanged(plan: Plan, changes: tuple[Change, ...] | list[Change]) -> None:
     for one in changes:
-        if on_disk(plan.root, one.path) != one.before:
+        if one.kind is not Kind.SECRET and on_disk(plan.root, one.path) != one.before:
             raise Problem(
                 f"{one.path} has changed since the plan was made; nothing was written.",
                 "Make the plan again.",

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     USER_DELETED = "user_deleted"
     COLLISION = "collision"
     """A file of that name is there and is not ours: it is left alone."""
+    SECRET = "secret"  # noqa: S105 (a kind of change)
+    """A value is generated into a file that git does not track; neither content is in the plan."""
     REFUSED = "refused"
     """Structure cannot be trusted: nothing is written, the snippet to paste is in `note`."""
 
@@ -56,6 +58,8 @@ class Change:
     note: str = ""
     was: str = ""
     """Where the template had the file before: its text moved here, and the place there has a `MOVE`."""
+    secret: str = ""
+    """The name of the variable, where the kind is SECRET."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +127,8 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write, the ledger included."""
-        return not self.writes and all(one.before == one.after for one in self.records)
+        hidden = any(one.kind is Kind.SECRET for one in self.changes)
+        return not hidden and all(one.before == one.after for one in (*self.changes, *self.records))
 
     @property
     def writes(self) -> tuple[Change, ...]:

@@ -2,7 +2,8 @@
 
 from scaffold.core import Change, Kind
 from scaffold.editing import Tried
-from scaffold.edits.core import Refused
+from scaffold.edits.core import Hidden, Refused
+from scaffold.hidden import hidden
 from scaffold.tree import Tree
 
 
@@ -14,6 +15,8 @@ def told(tried: Tried, shown: set[str], now: Tree) -> list[Change]:
         there = now.read(end.path) if now.has(end.path) else None
         if isinstance(end, Refused):
             refused.setdefault(end.path, []).append(end.note)
+        elif isinstance(end, Hidden):
+            out.append(hidden(end))
         elif end.path not in shown:
             shown.add(end.path)
             note = "The project has it already."

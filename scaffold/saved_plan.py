@@ -72,6 +72,7 @@ def _told(change: Change) -> dict[str, Any]:
         "mode": change.mode,
         "note": change.note,
         "was": change.was,
+        "secret": change.secret,
         **_content("before", change.before),
         **_content("after", change.after),
     }
@@ -93,6 +94,7 @@ def _change(one: dict[str, Any]) -> Change:
         mode=one["mode"],
         note=one["note"],
         was=one["was"],
+        secret=one["secret"],
     )
 
 

@@ -10,6 +10,7 @@ from scaffold.core import Change, Kind, Plan, Step, Verb
 from scaffold.editing import Tried, attempt
 from scaffold.edits.core import Already, Edit, Edited, run
 from scaffold.held import Entry, Held, Ledger, digest
+from scaffold.hidden import going
 from scaffold.ignored import ignored
 from scaffold.journal import recover
 from scaffold.restack import Stuck, replayed, restack
@@ -38,6 +39,7 @@ def plan(root: Path, rung: str) -> Plan:
     others = tuple(one for one in before.rungs if one is not held)
     changes = [_file(now, path, held, others) for path in held.created]
     entries = [one for one in before.entries if one.rung != rung]
+    changes += going(held.edits, [edit for one in others for edit in one.edits])
     for entry in before.of(rung):
         one, entries = _edit(now, before, entry, entries)
         changes.append(one)

@@ -26,6 +26,7 @@ WORDS = {
     Kind.KEEP_MODIFIED: "kept, you changed it",
     Kind.USER_DELETED: "left out, you deleted it",
     Kind.COLLISION: "left alone, not ours",
+    Kind.SECRET: "secret",
     Kind.REFUSED: "for you to edit",
 }
 TITLES = {
@@ -158,8 +159,9 @@ def _remarks(console: Console, plan: Plan, note: str = "") -> None:
             paper.exact(console, words)
         else:
             paper.block(console, words, indent=0)
-    for change in plan.writes:
-        if change.kind not in NOT_WRITTEN and change.note:
+    for change in plan.changes:
+        shown = change.before != change.after or change.kind is Kind.SECRET
+        if change.note and shown and change.kind not in NOT_WRITTEN:
             console.print()
             paper.block(console, f"{change.path}: {change.note}", indent=0)
     for one in (note, *plan.notes):

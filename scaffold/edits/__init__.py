@@ -34,6 +34,9 @@ requirement: {spec, file: "", near: "", group: ""}
     requirements-<group>.txt); a project that names the package already keeps its own version
 env_example: {name, value, comment: "", near: [], create: true}
     one variable in `.env.example` (or the name for it that is there, at the root or near the files); never in `.env`
+secret: {name, beside: ""}
+    a generated value of this variable in the untracked `.env` beside a file, only where the key is missing; in no plan,
+    diff or record; undo takes it out while it is the one that was generated
 gitignore: {line, section: ""}
     one line in `.gitignore`, under the comment `section` where that is given
 python_import: {file, statement}

@@ -30,6 +30,13 @@ class Already:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden(Already):
+    """The effect will be there once the plan is applied, by a secret that no plan holds."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """Why the edit was not made, and what to paste instead, with where."""
 

@@ -4,6 +4,8 @@ https://git-scm.com/docs/gitignore : the last matching line decides, `!` takes a
 front or within is bound to the folder of the file, white space at a line's end does not count.
 """
 
+from fnmatch import fnmatchcase
+
 from scaffold import text
 from scaffold.edits.core import Already, Edited, End, Refused
 from scaffold.tree import Tree
@@ -22,7 +24,7 @@ def edit(tree: Tree, *, line: str, section: str = "") -> End:
     except ValueError:
         return Refused(path=FILE, why=f"{FILE} is not UTF-8.", snippet=new)
     lines = written.body.split("\n")
-    matching = [one.strip() for one in lines if _pattern(one) in _alike(line)]
+    matching = [one.strip() for one in lines if _covers(_pattern(one), line)]
     if matching and not matching[-1].startswith("!"):
         return Already(path=FILE)
     if matching:
@@ -34,6 +36,12 @@ def edit(tree: Tree, *, line: str, section: str = "") -> End:
 
 def _pattern(line: str) -> str:
     return line.strip().removeprefix("!")
+
+
+def _covers(pattern: str, line: str) -> bool:
+    bare = line.strip("/ ")
+    wild = "/" not in pattern and "*" in pattern and pattern != "*" and fnmatchcase(bare, pattern)
+    return wild or pattern in _alike(line)
 
 
 def _alike(line: str) -> set[str]:
