@@ -124,17 +124,31 @@ def edited(
     path = find(tree, file, service)
     if isinstance(path, Refused):
         return Refused(path=path.path, why=path.why, snippet=f"# in your compose file\n{snippet}")
-    content = tree.read(path) or b""
+    return changed(tree, path, snippet, change, note)
+
+
+def changed(
+    tree: Tree,
+    path: str,
+    snippet: str,
+    change: Callable[[Document], tuple[Any, Sequence[str]] | None],
+    note: str = "",
+    templated: re.Pattern[str] = TEMPLATED,
+) -> End:
+    """Edit one YAML file, as `edited` does it with a compose file."""
+    content = tree.read(path)
     paste = f"# in {path}\n{snippet}"
+    if content is None:
+        return Refused(path=path, why=f"{path} is not there.", snippet=paste)
     try:
         written = text.read(content)
-        document = parse(written.body)
+        document = parse(written.body, templated)
         wanted = change(document)
         if wanted is None:
             return Already(path=path)
         meaning, attempts = wanted
         for attempt in attempts:
-            if _means(attempt, meaning):
+            if _means(attempt, meaning, templated):
                 return Edited(path=path, content=written.bytes(attempt), note=note, snippet=paste)
     except (ValueError, Untrusted) as why:
         return Refused(path=path, why=f"{path}: {why}.", snippet=paste)
@@ -143,9 +157,9 @@ def edited(
     )
 
 
-def parse(body: str) -> Document:
+def parse(body: str, templated: re.Pattern[str] = TEMPLATED) -> Document:
     """Untrusted for what cannot be edited as one plain block mapping; ValueError for broken YAML."""
-    if TEMPLATED.search(body):
+    if templated.search(body):
         raise Untrusted("it is itself a template")
     found = yaml_places.nodes(body)
     if len(found) > 1:
@@ -156,9 +170,9 @@ def parse(body: str) -> Document:
     return Document(body=body, root=root, meaning=yaml_places.words(root))
 
 
-def _means(body: str, meaning: Any) -> bool:
+def _means(body: str, meaning: Any, templated: re.Pattern[str]) -> bool:
     try:
-        return bool(parse(body).meaning == meaning)
+        return bool(parse(body, templated).meaning == meaning)
     except (ValueError, Untrusted):
         return False
 

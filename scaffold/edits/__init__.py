@@ -37,6 +37,13 @@ env_example: {name, value, comment: "", near: [], create: true}
 secret: {name, beside: ""}
     a generated value of this variable in the untracked `.env` beside a file, only where the key is missing; in no plan,
     diff or record; undo takes it out while it is the one that was generated
+dockerfile: {instruction, file: "Dockerfile", stage: "", before: ["USER", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"]}
+    one instruction in a stage (the last one), above the first of `before` that nothing else follows; an ENV, a CMD or a
+    HEALTHCHECK that is there stays
+workflow_job: {file, job, body}, workflow_service: {file, job, name, body}, workflow_step: {file, job, body, after: ""}
+    one job of a GitHub workflow, one service container or one step of a job; `body` is YAML text
+gitlab_job: {job, body, file: ".gitlab-ci.yml"}, gitlab_include: {local, file: ".gitlab-ci.yml"}
+    one job of a GitLab pipeline, in one of its stages; one more local file that it includes
 gitignore: {line, section: ""}
     one line in `.gitignore`, under the comment `section` where that is given
 python_import: {file, statement}
