@@ -40,6 +40,8 @@ def with_line(tree: Tree, path: str, body: str, wanted: Requirement) -> str | No
         bound = named(line)
         if bound is not None and same_name(bound, wanted) and apart(bound.specifier, wanted):
             raise ValueError(f"{where} allows {line.strip()} alone")
+    if body.rstrip().endswith("\\"):
+        raise ValueError("its last line goes on")
     if HASHES.search(body):
         raise ValueError(
             "it pins hashes, so every line needs one: pip hash, or pip-compile --generate-hashes"

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from scaffold import text
-from scaffold.compose_file import Untrusted, find, own, parse
+from scaffold.compose_file import Untrusted, find, parse
 from scaffold.edits import compose_environment
 from scaffold.edits.core import Already, End, Refused
 from scaffold.tree import Tree
@@ -58,11 +58,11 @@ def _environment(tree: Tree, service: str, file: str) -> dict[str, str]:
         document = parse(text.read(tree.read(path) or b"").body)
     except (ValueError, Untrusted):
         return {}
-    if own(document.root, "services") is None:
-        return {}
-    body = document.meaning["services"].get(service)
+    services = document.meaning.get("services")
+    body = services.get(service) if isinstance(services, dict) else None
     said = body.get("environment") if isinstance(body, dict) else None
     if isinstance(said, dict):
         return {key: one[1] for key, one in said.items() if isinstance(one, tuple)}
-    pairs = (one[1].partition("=") for one in said or () if isinstance(one, tuple))
+    items = said if isinstance(said, list) else []
+    pairs = (one[1].partition("=") for one in items if isinstance(one, tuple))
     return {key: value for key, _, value in pairs}

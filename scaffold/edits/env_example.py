@@ -24,6 +24,8 @@ NAMES = (
     "sample.env",
 )
 
+QUOTED = re.compile(r"[ \t]*(?:export[ \t]+)?[\w.]+[ \t]*=[ \t]*(?P<quote>[\"'])")
+
 
 def edit(
     tree: Tree,
@@ -58,6 +60,8 @@ def edit(
         return Refused(path=path, why=f"{path} is not UTF-8.", snippet=lines)
     if re.search(rf"^[ \t]*(#[ \t]*)?(export[ \t]+)?{re.escape(name)}[ \t]*=", written.body, re.M):
         return Already(path=path)
+    if _open_quote(written.body):
+        return Refused(path=path, why=f"{path} ends within quotes.", snippet=lines)
     after = _added(written.body, lines, comment=bool(comment))
     return Edited(path=path, content=written.bytes(after), snippet=f"# in {path}\n{lines}")
 
@@ -73,3 +77,18 @@ def _added(body: str, lines: str, *, comment: bool) -> str:
     """At the end; apart from it by an empty line where the file separates its own commented variables so."""
     apart = comment and "\n\n" in body.strip("\n") and not body.endswith("\n\n")
     return text.appended(body, f"\n{lines}" if apart else lines)
+
+
+def _open_quote(body: str) -> bool:
+    """Whether a value in quotes goes on over lines and does not end: what is added would become a part of it."""
+    quote = ""
+    for line in body.split("\n"):
+        rest = line
+        if not quote:
+            found = QUOTED.match(line)
+            if found is None:
+                continue
+            quote, rest = found["quote"], line[found.end() :]
+        if re.search(rf"(?<!\\){quote}", rest):
+            quote = ""
+    return bool(quote)

@@ -136,7 +136,7 @@ def lines_apart(before: bytes, after: bytes, operation: str) -> None:
     told = {
         "include": (),
         "environment": ("environment:", "C: d", "C=d"),
-        "depends_on": ("- ", "depends_on: [", "db,", "mail,"),
+        "depends_on": ("- ", "depends_on: ", "db,", "mail,"),
         "address": ("DATABASE_URL",),
         "flags": ("command:", "postgres"),
     }[operation]
@@ -162,7 +162,9 @@ def wanted(before: Words, operation: str) -> Words:
         )
         value = there["DATABASE_URL"]
         value = value if isinstance(value, str) else value[1]
-        with_variable(web, "DATABASE_URL", value.replace("@db", "@pgbouncer"))
+        with_variable(
+            web, "DATABASE_URL", value.replace("@db", "@pgbouncer").replace("//db/", "//pgbouncer/")
+        )
     elif operation == "depends_on":
         said = web.get("depends_on", {})
         if isinstance(said, list):

@@ -57,6 +57,12 @@ def test_an_address_that_the_file_does_not_hold_is_refused(body: str) -> None:
     assert "pgbouncer for db" in end.snippet
 
 
+@pytest.mark.parametrize("said", ["!override\n      URL: db", "text", "[[URL]]", "!x [URL=db]"])
+def test_an_environment_of_another_kind_is_refused(said: str) -> None:
+    before = f"services:\n  web:\n    environment: {said}\n"
+    refused("compose_address", "compose.yaml", before, "does not name db", **MOVE)
+
+
 def test_no_secret_is_in_the_snippet() -> None:
     before = "x: &e\n  URL: postgresql://a:hush@db/x\nservices:\n  web:\n    environment: *e\n"
     end = refused("compose_address", "compose.yaml", before, "alias", **MOVE)

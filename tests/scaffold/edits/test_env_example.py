@@ -67,3 +67,11 @@ def test_apart_from_it_where_the_file_has_empty_lines_between() -> None:
 
 def test_refused_where_it_is_no_text() -> None:
     refused("env_example", ".env.example", b"\xff", "not UTF-8", **ARGUMENTS)
+
+
+def test_a_value_over_several_lines_is_not_cut() -> None:
+    key = 'KEY="-----BEGIN\n\\"x\n-----END"\n'
+    edited("env_example", ".env.example", key, f"{key}X=1\n", name="X", value=1)
+    refused(
+        "env_example", ".env.example", 'KEY="-----BEGIN\nx\n', "within quotes", name="X", value=1
+    )

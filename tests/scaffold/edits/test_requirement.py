@@ -110,6 +110,7 @@ def test_a_lock_file_is_named() -> None:
         ("requirements.txt", b"\xff", "requirements.txt"),
         ("requirements.txt", "fastapi==1 \\\n  --hash=sha256:ab\n", "every line needs one"),
         ("requirements.txt", "--require-hashes\n", "every line needs one"),
+        ("requirements.txt", "fastapi \\\n", "last line goes on"),
         ("requirements.txt", "Redis==4\n", "redis>=5,<6 is needed"),
         ("requirements.txt", "redis==4.1 --hash=sha256:ab\n", "redis>=5,<6 is needed"),
         ("pyproject.toml", "[project]\ndependencies = [\n", "declares"),
