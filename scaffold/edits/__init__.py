@@ -44,6 +44,8 @@ workflow_job: {file, job, body}, workflow_service: {file, job, name, body}, work
     one job of a GitHub workflow, one service container or one step of a job; `body` is YAML text
 gitlab_job: {job, body, file: ".gitlab-ci.yml"}, gitlab_include: {local, file: ".gitlab-ci.yml"}
     one job of a GitLab pipeline, in one of its stages; one more local file that it includes
+prometheus_scrape: {file, job, target, path: "/metrics"}
+    one scrape job of the project's own Prometheus
 gitignore: {line, section: ""}
     one line in `.gitignore`, under the comment `section` where that is given
 python_import: {file, statement}

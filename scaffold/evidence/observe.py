@@ -1,9 +1,10 @@
 """The answers of `observe` that the project's own files suggest, each with its reason."""
 
 import ast
+import posixpath
 
 from checks.core import Looks, Problem
-from checks.probes.repo.snapshot import ComposeFile, PythonApp, Repo, Role
+from checks.probes.repo.snapshot import ComposeFile, PythonApp, Repo, Role, Service
 from scaffold.core import Value
 from scaffold.evidence import compose_services as services
 from scaffold.evidence.compose_main import chosen
@@ -126,10 +127,11 @@ def _compose(repo: Repo, file: ComposeFile, why: str) -> Answers:
         ),
         "prometheus": (
             web is not None and running is None,
-            f"{running.name} is there already ({services.place(file, running)}): add the scrape job to it"
+            f"{running.name} is there already ({services.place(file, running)}): it gets the scrape job"
             if running
             else services.place(file, web) if web else f"no service of {file.path} surely answers requests",
         ),
+        "scrape_file": _scrape_file(repo, file, running) if running and web else ("", "not needed"),
         "prometheus_service": (services.free_name(file, "prometheus"), "a free name"),
         "prometheus_port": (services.free_port(file, PROMETHEUS_PORT), "a free port"),
     }  # fmt: skip
@@ -140,6 +142,17 @@ def _compose(repo: Repo, file: ComposeFile, why: str) -> Answers:
         networks: list[Value] = [*services.shared_networks([web])]
         answers["networks"] = (networks, f"where {web.name} is" if networks else "the default one")
     return answers
+
+
+def _scrape_file(repo: Repo, file: ComposeFile, running: Service) -> tuple[Value, str]:
+    """The configuration of the Prometheus that is there, where it is a file of the project."""
+    for volume in running.volumes:
+        source = volume.partition(":")[0]
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), source))
+        for one in (path, f"{path}/prometheus.yml", f"{path}/prometheus.yaml"):
+            if one in repo.files and one.endswith((".yml", ".yaml")):
+                return one, f"{running.name} reads it ({services.place(file, running)})"
+    return "", f"no file of the project is mounted as the configuration of {running.name}"
 
 
 def _multiprocess(repo: Repo) -> tuple[Value, str]:

@@ -7,7 +7,9 @@ import pytest
 
 from checks.core import Looks, Problem
 from checks.probes.repo import look
+from scaffold.core import Step
 from scaffold.evidence.observe import defaults
+from scaffold.plan import make
 
 FASTAPI = "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/')\ndef root():\n    return {}\n"
 COMPOSE = """services:
@@ -88,3 +90,52 @@ def test_nothing_to_build_on_is_refused_with_a_remedy(project: Path) -> None:
     with pytest.raises(Problem, match="rung cannot build observe here yet") as caught:
         write(project, {"app.py": "from flask import Flask\napp = Flask(__name__)\n"})
     assert "pg_stat_statements" in caught.value.remedy
+
+
+def test_the_projects_own_prometheus_gets_the_job_and_no_second_one_is_made(project: Path) -> None:
+    own = "  prom:\n    image: prom/prometheus:v3.1.0\n    volumes:\n      - ./monitoring:/etc/prometheus:ro\n"
+    jobs = (
+        "scrape_configs:\n  - job_name: node\n    static_configs:\n      - targets: [node:9100]\n"
+    )
+    found = write(project, {
+        "main.py": FASTAPI, "compose.yaml": COMPOSE + own, "monitoring/prometheus.yml": jobs,
+        "requirements.txt": "fastapi\n",
+    })  # fmt: skip
+    assert (found["prometheus"], found["scrape_file"]) == (False, "monitoring/prometheus.yml")
+    plan = make(project, Step(rung="observe", answers=found), Looks().with_(look(project)))
+    changed = {one.path: (one.after or b"").decode() for one in plan.writes}
+    assert not any("deploy/compose" in one for one in changed)
+    assert changed["monitoring/prometheus.yml"].startswith(jobs)
+    assert 'targets: ["api:9000"]' in changed["monitoring/prometheus.yml"]
+    assert "include" not in changed.get("compose.yaml", "")
+
+
+def test_prometheus_joins_the_network_of_the_application(project: Path) -> None:
+    compose = COMPOSE.replace("    build: .\n", "    build: .\n    networks: [back]\n")
+    found = write(
+        project, {"main.py": FASTAPI, "compose.yaml": compose, "requirements.txt": "fastapi\n"}
+    )
+    assert found["networks"] == ["back"]
+
+
+SPLIT = {
+    "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.production')\n",
+    "config/__init__.py": "",
+    "config/settings/__init__.py": "",
+    "config/settings/base.py": "INSTALLED_APPS = ['django.contrib.auth']\nMIDDLEWARE = ['a.B']\n",
+    "config/settings/production.py": "from .base import *\n\nDEBUG = False\n",
+    "requirements.txt": "django>=5\n",
+}
+
+
+def test_settings_that_are_a_package(project: Path) -> None:
+    found = write(project, {f"backend/{name}": text for name, text in SPLIT.items()})
+    assert found["module_file"] == "backend/config/request_metrics.py"
+    assert found["middleware"] == "config.request_metrics.RequestMetrics"
+    plan = make(project, Step(rung="observe", answers=found), Looks().with_(look(project)))
+    changed = {one.path: (one.after or b"").decode() for one in plan.writes}
+    assert (
+        'MIDDLEWARE = ["config.request_metrics.RequestMetrics", '
+        in changed["backend/config/settings/base.py"]
+    )
+    assert "prometheus-client" in changed["backend/requirements.txt"]
