@@ -45,6 +45,9 @@ def _source(node: ast.stmt) -> tuple[object, object]:
 def _inserted(source: Source, statement: str) -> str:
     last = _last_import(source.module)
     if last is not None:
+        following = _sorted_before(source, last, statement)
+        if following is not None:
+            return text.before_line(source.body, source.start(following), statement)
         return text.after_line(source.body, source.end(last), statement)
     body = source.module.body
     if body and _docstring(body[0]):
@@ -53,6 +56,35 @@ def _inserted(source: Source, statement: str) -> str:
         return text.appended(source.body, statement)
     first = min([body[0].lineno, *(one.lineno for one in getattr(body[0], "decorator_list", ()))])
     return text.before_line(source.body, source.starts[first - 1], f"{statement}\n")
+
+
+def _sorted_before(source: Source, last: ast.stmt, statement: str) -> ast.stmt | None:
+    """The import that the statement goes above, in a sorted block of its own package; None: it goes last.
+
+    Sorted as isort and Ruff do it: `import x` first, then `from x import y`, each by module.
+    """
+    new = ast.parse(statement).body[0]
+    body = source.module.body
+    block = [last] if last in body else []
+    for one in reversed(body[: body.index(last)] if block else []):
+        if not isinstance(one, Import) or one.end_lineno != block[0].lineno - 1:
+            break
+        block.insert(0, one)
+    keys = [_key(one) for one in block]
+    package = _key(new)[1].partition(".")[0]
+    if keys != sorted(keys) or package not in {key[1].partition(".")[0] for key in keys}:
+        return None
+    above = source.body[: source.starts[block[0].lineno - 1]].rstrip("\n").rpartition("\n")[2]
+    if above.lstrip().startswith("#") and keys[0] > _key(new):
+        return None
+    return next((one for one, key in zip(block, keys, strict=True) if key > _key(new)), None)
+
+
+def _key(node: ast.stmt) -> tuple[bool, str]:
+    if isinstance(node, ast.ImportFrom):
+        return True, ("." * node.level + (node.module or "")).lower()
+    names = node.names if isinstance(node, ast.Import) else []
+    return False, names[0].name.lower() if names else ""
 
 
 def _last_import(module: ast.Module) -> ast.stmt | None:

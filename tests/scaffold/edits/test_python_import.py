@@ -111,3 +111,39 @@ def test_another_name_or_a_local_import_is_not_enough() -> None:
 )
 def test_refused_where_the_file_is_not_plain_python(before: str | bytes | None, why: str) -> None:
     refused("python_import", "m.py", before, why, **ARGUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "import os\n\nfrom shop import a\nfrom shop.z import b\n",
+            "import os\n\nfrom shop import a\nfrom shop.api import metrics\nfrom shop.z import b\n",
+        ),
+        (
+            "from shop.api.z import (\n    a,\n)\nfrom shop.b import c  # c\n\nX = 1\n",
+            "from shop.api import metrics\nfrom shop.api.z import (\n    a,\n)\nfrom shop.b import c  # c\n\nX = 1\n",
+        ),
+        (
+            "from shop.z import a\nfrom shop.b import c\n",
+            "from shop.z import a\nfrom shop.b import c\nfrom shop.api import metrics\n",
+        ),
+        (
+            "import fastapi\nfrom uvicorn import run\n",
+            "import fastapi\nfrom uvicorn import run\nfrom shop.api import metrics\n",
+        ),
+        (
+            "from shop import a\n# why\nfrom shop.z import b\n",
+            "from shop import a\n# why\nfrom shop.z import b\nfrom shop.api import metrics\n",
+        ),
+    ],
+)  # fmt: skip
+def test_in_its_place_in_a_sorted_block_of_its_package(before: str, after: str) -> None:
+    edited(
+        "python_import",
+        "m.py",
+        before,
+        after,
+        file="m.py",
+        statement="from shop.api import metrics",
+    )
