@@ -175,34 +175,32 @@ def percentile_ms(buckets: Sequence[tuple[float, float]], percent: float) -> flo
 
 
 def _fetch(url: str, seconds: float) -> str:
-    import httpx
+    from checks.probes.web import NoAnswer, Web, address
 
     try:
-        begun, pieces, size = time.monotonic(), list[bytes](), 0
-        with (
-            httpx.Client(follow_redirects=False, trust_env=False) as client,
-            client.stream("GET", url, timeout=seconds, headers={"Accept": "text/plain"}) as answer,
-        ):
-            for piece in answer.iter_bytes():
-                pieces.append(piece)
-                size += len(piece)
-                if size > LARGEST_PAGE or time.monotonic() - begun > seconds:
-                    raise httpx.ReadTimeout("the page does not end")
-            if answer.status_code != 200:
-                raise Problem(
-                    f"{redact(url)} answers with {answer.status_code}",
-                    "name the address of the metrics page itself, usually /metrics",
-                )
-    except httpx.TimeoutException:
+        with Web(seconds=seconds, largest=2 * LARGEST_PAGE) as web:
+            answer = web.get(address(url), accept="text/plain", body=LARGEST_PAGE)
+    except (NoAnswer, Problem) as error:
+        raise _no_page(url, error.kind if isinstance(error, NoAnswer) else "", seconds) from None
+    if answer.status != 200:
         raise Problem(
+            f"{redact(url)} answers with {answer.status}",
+            "name the address of the metrics page itself, usually /metrics",
+        )
+    if not answer.whole:
+        raise _no_page(url, "time-out", seconds)
+    return answer.body.decode(errors="replace")
+
+
+def _no_page(url: str, kind: str, seconds: float) -> Problem:
+    if kind in {"time-out", "too large"}:
+        return Problem(
             f"{redact(url)} gave no whole page within {seconds:g} s", "is the server overloaded?"
-        ) from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Problem(
-            f"{redact(url)} cannot be reached: {type(error).__name__}",
-            "write it as http://host:port/metrics, and start the application",
-        ) from None
-    return b"".join(pieces).decode(errors="replace")
+        )
+    return Problem(
+        f"{redact(url)} cannot be reached: {kind or 'it is no http address'}",
+        "write it as http://host:port/metrics, and start the application",
+    )
 
 
 def _routes(samples: Sequence["Sample"], histogram: str) -> tuple[Route, ...]:

@@ -45,6 +45,10 @@ class Answer:
     milliseconds: float
     kept: bool
     """It came over a connection that an earlier request had opened."""
+    tls: str = ""
+    """TLSv1.3, ...; empty without TLS."""
+    certificate_ends: float | None = None
+    """Seconds since 1970."""
 
     def header(self, name: str) -> str:
         """The values of this header, joined by commas; empty where there is none."""
@@ -103,13 +107,15 @@ class Web:
         accept: str = "*/*",
         encoding: str = "identity",
         body: int = 50_000_000,
+        within: float | None = None,
     ) -> Answer:
-        """One GET; a body above `body` bytes is cut off.
+        """One GET; a body above `body` bytes is cut off; `within` seconds, where that is less than what is left.
 
         Raises:
             NoAnswer: no answer came, or not in time, or it is none.
         """
         opened, begun = self._lines.opened, time.perf_counter()
+        self._lines.until = min(self._until, time.monotonic() + (within or self.seconds_left))
         headers = _headers(url, accept, encoding)
         with _told(), self._pool.stream("GET", _target(url), headers=headers) as got:
             pieces, size = list[bytes](), 0
@@ -125,6 +131,7 @@ class Web:
                 whole=size <= body,
                 milliseconds=(time.perf_counter() - begun) * 1000,
                 kept=self._lines.opened == opened,
+                **_security(got.extensions["network_stream"].get_extra_info("ssl_object")),
             )
 
 
@@ -141,6 +148,16 @@ def _headers(url: httpx.URL, accept: str, encoding: str) -> list[tuple[bytes, by
         pair = f"{url.username}:{url.password}".encode()
         found.append((b"Authorization", b"Basic " + base64.b64encode(pair)))
     return found
+
+
+def _security(line: ssl.SSLSocket | None) -> dict[str, Any]:
+    if line is None:
+        return {}
+    ends = str((line.getpeercert() or {}).get("notAfter", ""))
+    return {
+        "tls": line.version() or "",
+        "certificate_ends": float(ssl.cert_time_to_seconds(ends)) if ends else None,
+    }
 
 
 def _text(raw: bytes) -> str:

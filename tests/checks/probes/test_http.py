@@ -1,23 +1,28 @@
 """The sample of an HTTP address: bounded, never led to another host, and failures counted."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from checks.core import Problem
-from checks.probes.http import look
+from checks.probes.http import LONGEST_BODY, look, together
 from scaffold.demo.postgres import free_port
+from tests.checks.probes import hostile
 
 Answer = Callable[[BaseHTTPRequestHandler, int], None]
 
 
 @contextmanager
-def site(answer: Answer) -> Iterator[tuple[str, list[str]]]:
+def site(
+    answer: Answer, certificate: tuple[Path, Path] | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """An HTTP server whose n-th request is answered by `answer`; its address and the paths asked for."""
     asked: list[str] = []
 
@@ -34,9 +39,13 @@ def site(answer: Answer) -> Iterator[tuple[str, list[str]]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.block_on_close = False
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/page?a=1", asked
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}/page?a=1", asked
     finally:
         server.shutdown()
         server.server_close()
@@ -131,3 +140,105 @@ def test_a_port_where_nothing_listens() -> None:
 def test_what_is_no_http_address(url: str) -> None:
     with pytest.raises(Problem, match="not an http address"):
         look(url)
+
+
+def test_what_a_visitor_is_told() -> None:
+    def told(handler: BaseHTTPRequestHandler, _: int) -> None:
+        gzip = "gzip" in handler.headers["Accept-Encoding"]
+        body = b"x" * (100 if gzip else 5000)
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        if gzip:
+            handler.send_header("Content-Encoding", "gzip")
+        handler.send_header("Set-Cookie", "sid=s3cr3t; HttpOnly")
+        handler.send_header("Set-Cookie", "theme=dark")
+        handler.send_header("ETag", '"1"')
+        handler.send_header("RateLimit", "limit=100, remaining=9")
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    with site(told) as (url, _):
+        seen = look(url, requests=6)
+    (page,) = seen.pages
+    assert (page.plain_bytes, page.sent_bytes, page.headers["content-encoding"]) == (
+        5000,
+        100,
+        "gzip",
+    )
+    assert page.cookies == ("sid", "theme") and "s3cr3t" not in repr(seen)
+    assert page.validated and page.limits == {"ratelimit": "limit=100, remaining=9"}
+    assert page.same is True and page.kept == 5 and page.tls == "" and not page.cut
+
+
+def test_answers_that_differ() -> None:
+    def other(handler: BaseHTTPRequestHandler, n: int) -> None:
+        body = b"%09d" % n
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    with site(other) as (url, _):
+        assert look(url, requests=5).pages[0].same is False
+        assert look(url, requests=2).pages[0].same is None
+
+
+def test_a_server_that_closes_each_connection() -> None:
+    with site(lambda handler, _: reply(handler, 200, Connection="close")) as (url, _):
+        assert look(url, requests=5).pages[0].kept == 0
+
+
+def test_a_server_that_asks_to_be_left_alone_is_left_alone() -> None:
+    def limited(handler: BaseHTTPRequestHandler, n: int) -> None:
+        reply(handler, 200 if n < 4 else 429, **{"Retry-After": "7"})
+
+    with site(limited) as (url, asked):
+        (page,) = look(url, requests=30).pages
+    assert len(asked) == 4 and dict(page.statuses) == {"200": 3, "429": 1}
+    assert page.limits == {"retry-after": "7"}
+
+
+def test_two_gigabytes_are_cut_off() -> None:
+    begun = time.monotonic()
+    with hostile.server(
+        hostile.endless(b"HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n")
+    ) as port:
+        (page,) = look(f"http://127.0.0.1:{port}/", requests=3, seconds=3.0).pages
+    assert page.cut and page.plain_bytes == LONGEST_BODY
+    assert time.monotonic() - begun < 6
+
+
+@pytest.mark.parametrize("first", [b"HTTP/1.1 200 OK\r\nX-Y: ", b""])
+def test_headers_that_drip_for_ever_end_in_time(first: bytes) -> None:
+    begun = time.monotonic()
+    pieces, says = hostile.endless(first, b"a"), "did not answer within"
+    with hostile.server(pieces, apart_s=0.05) as port, pytest.raises(Problem, match=says):
+        look(f"http://127.0.0.1:{port}/", seconds=1.0)
+    assert time.monotonic() - begun < 3
+
+
+def test_an_untrusted_certificate_and_a_trusted_one(
+    certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with site(lambda handler, _: reply(handler, 200), certificate) as (url, _):
+        with pytest.raises(Problem, match="certificate is not trusted") as caught:
+            look(url, requests=2)
+        assert "SSL_CERT_FILE" in caught.value.remedy
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+        (page,) = look(url, requests=3).pages
+    assert page.tls.startswith("TLSv1.") and page.kept == 2
+    assert page.certificate_days is not None and 1 < page.certificate_days < 2.1
+
+
+def test_several_pages_are_one_sample_that_hides_none() -> None:
+    def slow(handler: BaseHTTPRequestHandler, _: int) -> None:
+        time.sleep(0.05)
+        reply(handler, 500)
+
+    with site(lambda h, _: reply(h, 200)) as (fast, _), site(slow) as (broken, _):
+        seen = together([look(fast, requests=5), look(broken, requests=5)])
+    assert (seen.requests, seen.answered, dict(seen.errors)) == (10, 5, {"500": 5})
+    assert [one.url for one in seen.pages] == [fast, broken]
+    with pytest.raises(Problem, match="no page"):
+        together([])

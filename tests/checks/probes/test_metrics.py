@@ -1,6 +1,7 @@
 """The metrics page: sums by route, percentiles from buckets, differences, and pages that are none."""
 
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -9,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from checks.core import Problem
 from checks.probes.metrics import Metrics, between, look, parse, percentile_ms
+from tests.checks.probes import hostile
 
 
 class App:
@@ -171,3 +173,23 @@ def test_other_pages_are_refused(server: str, path: str, says: str) -> None:
 def test_what_cannot_be_reached(url: str) -> None:
     with pytest.raises(Problem, match="cannot be reached"):
         look(url, seconds=1.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "piece", "apart_s"),
+    [
+        (b"", b"", 0.05),
+        (b"HTTP/1.1 200 OK\r\nX: ", b"a", 0.05),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"up 1\n", 0.05),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"up 1\n" * 10_000, 0.0),
+    ],
+)
+def test_pages_that_never_end(first: bytes, piece: bytes, apart_s: float) -> None:
+    begun = time.monotonic()
+    pieces = hostile.endless(first, piece)
+    with (
+        hostile.server(pieces, apart_s=apart_s) as port,
+        pytest.raises(Problem, match="no whole page"),
+    ):
+        look(f"http://127.0.0.1:{port}/metrics", seconds=1.0)
+    assert time.monotonic() - begun < 5

@@ -1,7 +1,5 @@
 """Certificates are checked: one of nobody's is refused, one of a trusted authority is taken."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,28 +7,13 @@ import pytest
 
 from checks.core import Problem
 from checks.probes.redis import look
+from scaffold.demo.postgres import free_port
 from tests.checks.probes.redis.servers import running
-from tests.needs import need
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that nobody has signed, and its key."""
-    need(shutil.which("openssl"), "openssl (apt-get install openssl)")
-    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-         "-addext", "subjectAltName=IP:127.0.0.1", "-out", str(cert), "-keyout", str(key)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return cert, key
 
 
 @pytest.fixture
 def url(certificate: tuple[Path, Path], tmp_path: Path) -> Iterator[str]:
     """A Redis that speaks TLS on one port and the plain protocol on another."""
-    from scaffold.demo.postgres import free_port
-
     cert, key = certificate
     port = free_port()
     with running("redis 7.0", tmp_path, "--tls-port", str(port), "--tls-cert-file", str(cert), "--tls-key-file",
