@@ -4,8 +4,9 @@ Why: a full volume makes every statement wait while processors idle; more cores 
 change nothing then. While a processor is full, the same waiting is no sign: blocks that come from the system's own
 cache are counted as waiting for storage too.
 What to do: buy IO (or memory, where blocks are read again and again), not processor.
-Source: 80 % of the volume's cap is this tool's default; Figma named its provider's IO cap as one of the limits
-that forced a split ("How Figma's databases team lived to tell the scale", 2024).
+Source: a tenth of the machine's processor time in waiting for storage is awesome-prometheus-alerts' bar; 80 % of the
+volume's cap is this tool's default; Figma named its provider's IO cap as one of the limits that forced a split ("How
+Figma's databases team lived to tell the scale", 2024).
 """
 
 from checks.busy import processors_full
@@ -16,9 +17,10 @@ from checks.vitals import Vitals
 NEAR_CAP = 0.8
 WAITING = 0.3
 CREDIT = 0.2
+MACHINE_WAITS = 0.1
 LINE = (
     f"iops_share or throughput_share of {NEAR_CAP} or more, burst_balance under {CREDIT}, "
-    f"or io_wait_share of {WAITING} or more with no processor full"
+    f"or io_wait_share of {WAITING} or host_io_wait above {MACHINE_WAITS} with no processor full"
 )
 
 
@@ -27,15 +29,19 @@ def check(vitals: Vitals) -> Report:
     used = _fullest(vitals)
     waits = vitals.number("io_wait_share")
     credit = vitals.number("burst_balance")
-    if used is None and waits is None and credit is None:
+    machine = vitals.number("host_io_wait")
+    if used is None and waits is None and credit is None and machine is None:
         return missing(vitals, "io_wait_share", "iops_share")
     seen = [f"{percent(used)} of the volume's cap is used"] if used is not None else []
     if waits is not None:
         seen.append(f"{percent(waits)} of busy sessions wait for storage")
+    if machine is not None:
+        seen.append(f"the machine waits for storage {percent(machine)} of the time")
     if credit is not None:
         seen.append(f"{percent(credit)} of the burst credit is left")
     empty = credit is not None and credit < CREDIT
-    waiting = (waits or 0.0) >= WAITING and not processors_full(vitals)
+    waits_long = (waits or 0.0) >= WAITING or (machine or 0.0) > MACHINE_WAITS
+    waiting = waits_long and not processors_full(vitals)
     if (used or 0.0) < NEAR_CAP and not waiting and not empty:
         return quiet("; ".join(seen))
     return fires(
@@ -46,6 +52,7 @@ def check(vitals: Vitals) -> Report:
         "throughput_share",
         "burst_balance",
         "io_wait_share",
+        "host_io_wait",
     )
 
 

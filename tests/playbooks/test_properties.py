@@ -21,7 +21,7 @@ SITUATIONS = yaml.safe_load((Path(__file__).parent / "situations.yml").read_text
 LADDER = {one.name: one for one in rungs()}
 ONE_WAY = {"shard", "services_gateway", "k8s_autoscale", "multi_region", "split_db"}
 LEVELS = (
-    "app_cpu", "database_cpu", "host_cpu", "iops_share", "io_wait_share", "lock_wait_share",
+    "app_cpu", "database_cpu", "host_cpu", "iops_share", "io_wait_share", "host_io_wait", "lock_wait_share",
     "idle_in_transaction_share", "connection_demand_share", "xid_age_share", "int4_fill",
     "deferrable_share",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from tests.facts import ask
         ({"throughput_share": 0.8, "iops_share": 0.1}, Severity.MEDIUM),
         ({"burst_balance": 0.1}, Severity.MEDIUM),
         ({"io_wait_share": 0.3, "database_cpu": 0.2}, Severity.MEDIUM),
+        ({"host_io_wait": 0.25, "database_cpu": 0.2}, Severity.MEDIUM),
     ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
@@ -30,6 +31,8 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
         {"burst_balance": 1.0},
         {"io_wait_share": 0.29},
         {"io_wait_share": 0.6, "host_cpu": 0.99},
+        {"host_io_wait": 0.1},
+        {"host_io_wait": 0.4, "host_cpu": 0.99},
     ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:
