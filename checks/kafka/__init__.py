@@ -1,0 +1,1 @@
+"""Checks on a live Kafka: lag, consumers against partitions, replicas."""
