@@ -5,7 +5,7 @@ schema: 1
 vitals:                       # enough to decide on; `name: value` is taken as told
   requests_per_second: 40
   p95_ms: {value: 2300, where: "our dashboard", window: "last week", confidence: medium}
-snapshots: {}                 # whole looks by type: Postgres, PgBouncer, Redis, Http, Metrics, Host, Told, Repo
+snapshots: {}                 # whole looks by type: Postgres, PgBouncer, Redis, Prometheus, Http, ..., Repo
 ```
 Each of the three keys may be left out. No password is ever in it, and no value of anybody's data: the constants of
 statements go when they are read, those of index definitions here, where equal ones keep one number.
@@ -101,14 +101,19 @@ def _kept(one: object) -> object:
 def _kinds() -> Mapping[str, type]:
     from checks.probes.host import Host
     from checks.probes.http import Http
+    from checks.probes.kafka import Kafka
     from checks.probes.metrics import Metrics
     from checks.probes.pgbouncer import PgBouncer
     from checks.probes.postgres import Postgres
+    from checks.probes.prometheus import Prometheus
+    from checks.probes.rabbitmq import RabbitMq
     from checks.probes.redis import Redis
     from checks.probes.repo import Repo
     from checks.probes.told import Told
 
-    kinds = (Host, Http, Metrics, PgBouncer, Postgres, Redis, Repo, Told)
+    kinds = (
+        Host, Http, Kafka, Metrics, PgBouncer, Postgres, Prometheus, RabbitMq, Redis, Repo, Told,
+    )  # fmt: skip
     return {one.__name__: one for one in kinds}
 
 

@@ -14,6 +14,10 @@ from checks.core import Fact
 LIVE = "rung assess --database-url URL"
 APP = "rung assess --url URL"
 METRICS = "rung assess --metrics-url URL"
+REDIS = "rung assess --redis-url URL --seconds 30"
+BROKER = "rung assess --rabbitmq-url URL --seconds 30"
+KAFKA = "rung assess --kafka HOST:PORT --seconds 30"
+HISTORY = "rung assess --prometheus-url URL"
 TOLD = "rung assess --tell {name}=VALUE"
 SYMPTOMS = (
     "slow", "too_many_clients", "spikes", "backlog", "stale_reads", "disk_full", "deploys_collide", "far_users",
@@ -64,7 +68,7 @@ class Vitals:
     routes_measured: Fact | None = vital("bool", "response times are recorded per route", METRICS)
     incident: Fact | None = vital("bool", "users are being hurt right now")
 
-    peak_requests_per_second: Fact | None = vital("1/s", "requests per second at the day's peak")
+    peak_requests_per_second: Fact | None = vital("1/s", "requests per second at the peak", HISTORY)
 
     # the situation
     launch_in_days: Fact | None = vital("d", "days until a launch that load will follow")
@@ -125,6 +129,9 @@ class Vitals:
     )
     lock_wait_share: Fact | None = vital(
         "ratio", "share of active sessions that wait for locks", LIVE
+    )
+    host_io_wait: Fact | None = vital(
+        "ratio", "share of time that the database's machine waits for storage", HISTORY
     )
     iops_share: Fact | None = vital("ratio", "storage operations over the volume's cap")
     buffer_hit_ratio: Fact | None = vital(
@@ -219,12 +226,14 @@ class Vitals:
     named_prepared_statements: Fact | None = vital(
         "bool", "named prepared statements meet a pooler that drops them"
     )
-    cache_hit_ratio: Fact | None = vital("ratio", "share of the shared cache's lookups that hit")
-    cache_memory_share: Fact | None = vital("ratio", "the shared cache's memory over its limit")
-    cache_eviction: Fact | None = vital(
-        "str", "the cache's maxmemory-policy, as noeviction or allkeys-lru"
+    cache_hit_ratio: Fact | None = vital("ratio", "share of the cache's lookups that hit", REDIS)
+    cache_memory_share: Fact | None = vital(
+        "ratio", "the shared cache's memory over its limit", REDIS
     )
-    redis_shared: Fact | None = vital("bool", "one Redis holds both the cache and the jobs")
+    cache_eviction: Fact | None = vital(
+        "str", "the cache's maxmemory-policy, as noeviction or allkeys-lru", REDIS
+    )
+    redis_shared: Fact | None = vital("bool", "one Redis holds both the cache and the jobs", REDIS)
     single_flight: Fact | None = vital("bool", "of many callers that miss a key, one works it out")
     ttl_jitter: Fact | None = vital("bool", "lifetimes in the cache carry a random part")
     origin_capacity: Fact | None = vital("1/s", "requests per second served without a cache")
@@ -233,14 +242,16 @@ class Vitals:
     liveness_asks_database: Fact | None = vital("bool", "a liveness probe asks the database")
 
     # background work
-    job_arrivals_per_second: Fact | None = vital("1/s", "jobs put into the queue per second")
-    job_completions_per_second: Fact | None = vital("1/s", "jobs finished per second")
-    oldest_job_s: Fact | None = vital("s", "age of the oldest waiting job")
+    job_arrivals_per_second: Fact | None = vital(
+        "1/s", "jobs put into the queue per second", BROKER
+    )
+    job_completions_per_second: Fact | None = vital("1/s", "jobs finished per second", BROKER)
+    oldest_job_s: Fact | None = vital("s", "age of the oldest waiting job", BROKER)
     job_deadline_s: Fact | None = vital("s", "age at which a waiting job is too late")
     job_p99_s: Fact | None = vital("s", "99th percentile of the time that a job takes")
     ack_timeout_s: Fact | None = vital("s", "time after which the queue hands a job out again")
-    queue_consumers: Fact | None = vital("1", "consumers that read the queue")
-    queue_partitions: Fact | None = vital("1", "partitions that they share")
+    queue_consumers: Fact | None = vital("1", "consumers that read the queue", BROKER)
+    queue_partitions: Fact | None = vital("1", "partitions that they share", KAFKA)
 
     # people
     teams: Fact | None = vital("1", "teams that deploy on their own")

@@ -28,7 +28,7 @@ def climb(
 
     sources = named.sources(path)
     targets = Targets(
-        url=named.url,
+        url=next(iter(named.url or ()), None),
         metrics_url=named.metrics_url,
         database_url=named.database_url,
         redis_url=named.redis_url,

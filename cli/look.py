@@ -16,6 +16,8 @@ from cli.figures import told
 UNREACHED = 2
 SQL = ("postgres", "pgbouncer")
 """The looks that send statements, which `--show-sql` shows."""
+MOST_PAGES = 10
+"""Pages of one look, five seconds each at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,13 @@ class Sources:
     database_url: str | None = None
     pgbouncer_url: str | None = None
     show_sql: bool = False
-    url: str | None = None
+    urls: tuple[str, ...] = ()
     metrics_url: str | None = None
     redis_url: str | None = None
+    rabbitmq_url: str | None = None
+    kafka: str | None = None
+    prometheus_url: str | None = None
+    window: str = "7d"
     tell: tuple[str, ...] = ()
     saved: Path | None = None
     seconds: float = 0.0
@@ -153,6 +159,8 @@ def _counting(sources: Sources) -> dict[str, str | None]:
         "pgbouncer": sources.pgbouncer_url,
         "metrics": sources.metrics_url,
         "redis": sources.redis_url,
+        "rabbitmq": sources.rabbitmq_url,
+        "kafka": sources.kafka,
     }
 
 
@@ -163,18 +171,35 @@ def _processors(found: dict[str, object], sources: Sources) -> None:
 
     seen = found.get("postgres")
     database = seen if isinstance(seen, Postgres) else None
-    groups = local.groups(database, sources.metrics_url, sources.url)
+    groups = local.groups(database, sources.metrics_url, *sources.urls)
     if groups:
         _try(found, "host", partial(host.look, groups), [])
 
 
 def _timed(sources: Sources, unreached: list[Problem]) -> list[object]:
     found: dict[str, object] = {}
-    if sources.url:
-        from checks.probes import http
+    if sources.urls:
+        _pages(sources.urls, found, unreached)
+    if sources.prometheus_url:
+        from checks.probes import prometheus
 
-        _try(found, "http", partial(http.look, sources.url), unreached)
+        look = partial(prometheus.look, sources.prometheus_url, window=sources.window)
+        _try(found, "prometheus", look, unreached)
     return list(found.values())
+
+
+def _pages(urls: tuple[str, ...], found: dict[str, object], unreached: list[Problem]) -> None:
+    """One sample of all pages; those that cannot be reached do not hide the others."""
+    from checks.probes import http
+
+    samples = []
+    for url in urls[:MOST_PAGES]:
+        try:
+            samples.append(http.look(url))
+        except Problem as problem:
+            unreached.append(problem)
+    if samples:
+        found["http"] = http.together(samples)
 
 
 def _between(first: dict[str, object], second: dict[str, object]) -> list[object]:

@@ -10,6 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from checks.core import Problem
 from cli import options
 
 if TYPE_CHECKING:
@@ -22,9 +23,13 @@ class Named:
 
     database_url: options.DatabaseUrl = None
     pgbouncer_url: options.PgBouncerUrl = None
-    url: options.AppUrl = None
+    url: options.PageUrls = None
     metrics_url: options.MetricsUrl = None
     redis_url: options.RedisUrl = None
+    rabbitmq_url: options.RabbitMqUrl = None
+    kafka: options.KafkaServers = None
+    prometheus_url: options.PrometheusUrl = None
+    window: options.Window = "7d"
     tell: options.Tell = None
     saved: options.From = None
     seconds: options.Seconds = 0.0
@@ -34,12 +39,17 @@ class Named:
         """These sources and the project at this path.
 
         Raises:
-            Problem: the path is no folder that can be read.
+            Problem: the path is no folder that can be read, or there are too many pages.
         """
-        from cli.look import Sources, root_of
+        from cli.look import MOST_PAGES, Sources, root_of
 
         given = {one.name: getattr(self, one.name) for one in fields(self)}
-        return Sources(**{**given, "root": root_of(path), "tell": tuple(self.tell or ())})
+        urls, tell = tuple(given.pop("url") or ()), tuple(given.pop("tell") or ())
+        if len(urls) > MOST_PAGES:
+            raise Problem(
+                f"{len(urls)} pages are more than one look takes", f"name {MOST_PAGES} at most"
+            )
+        return Sources(**given, root=root_of(path), urls=urls, tell=tell)
 
 
 NOTHING = Named()

@@ -38,6 +38,12 @@ AppUrl = Annotated[
     str | None,
     typer.Option("--url", metavar="URL", help="Time a few requests to this page."),
 ]
+PageUrls = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--url", metavar="URL", help="Time a few requests to this page (repeatable, up to ten)."
+    ),
+]
 MetricsUrl = Annotated[
     str | None,
     typer.Option("--metrics-url", metavar="URL", help="Read the application's own /metrics page."),
@@ -51,6 +57,40 @@ RedisUrl = Annotated[
         show_envvar=True,
         help="Look at this Redis or Valkey, read-only.",
     ),
+]
+RabbitMqUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--rabbitmq-url",
+        metavar="URL",
+        envvar="RUNG_RABBITMQ_URL",
+        show_envvar=True,
+        help="Ask this RabbitMQ's management API (port 15672).",
+    ),
+]
+KafkaServers = Annotated[
+    str | None,
+    typer.Option(
+        "--kafka",
+        metavar="HOST:PORT",
+        envvar="RUNG_KAFKA",
+        show_envvar=True,
+        help="Ask this Kafka for lag and replicas (needs rung[kafka]).",
+    ),
+]
+PrometheusUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--prometheus-url",
+        metavar="URL",
+        envvar="RUNG_PROMETHEUS_URL",
+        show_envvar=True,
+        help="Ask this Prometheus server; ?job=NAME chooses the application.",
+    ),
+]
+Window = Annotated[
+    str,
+    typer.Option("--window", metavar="SPAN", help="What Prometheus is asked about: 30m, 12h, 7d."),
 ]
 PoolerUrl = Annotated[
     str | None, typer.Option("--pooler-url", metavar="URL", help="The connection pooler's address.")

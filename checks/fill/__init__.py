@@ -1,16 +1,20 @@
 """Turns the snapshots of one look into vitals: measured beats told, and where they differ both are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from checks.core import Confidence, Fact, Looks
 from checks.fill import (
     combined,
     from_host,
     from_http,
+    from_kafka,
     from_metrics,
     from_pgbouncer,
     from_postgres,
+    from_prometheus,
+    from_rabbitmq,
     from_redis,
     from_repo,
     from_routes,
@@ -20,9 +24,12 @@ from checks.fill.fact import lower, measured
 from checks.fill.from_told import is_told
 from checks.probes.host import Host
 from checks.probes.http import Http
+from checks.probes.kafka import Kafka
 from checks.probes.metrics import Metrics
 from checks.probes.pgbouncer import PgBouncer
 from checks.probes.postgres import Postgres
+from checks.probes.prometheus import Prometheus
+from checks.probes.rabbitmq import RabbitMq
 from checks.probes.redis import Redis
 from checks.probes.repo import Repo
 from checks.probes.told import Told
@@ -30,6 +37,21 @@ from checks.vitals import Vitals
 
 FAR = 0.2
 """Relative difference from which a told figure contradicts a measured one; this tool's default."""
+
+FILLERS: tuple[tuple[type[Any], Callable[[Any], Iterable[Fact]]], ...] = (
+    (Host, from_host.facts),
+    (Metrics, from_metrics.facts),
+    (Postgres, from_postgres.facts),
+    (PgBouncer, from_pgbouncer.facts),
+    (Prometheus, from_prometheus.facts),
+    (Http, from_http.facts),
+    (Repo, from_repo.facts),
+    (RabbitMq, from_rabbitmq.facts),
+    (Kafka, from_kafka.facts),
+    (Redis, from_redis.facts),
+)
+"""What fills vitals from one snapshot, the most trusted first: what was watched now and is the thing itself, then what
+somebody recorded of it, then a sample, then what files say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +90,9 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
     repo, page = looks.get(Repo), looks.get(Metrics)
     if repo is not None and page is not None:
         yield from from_routes.facts(repo, page)
-    if (host := looks.get(Host)) is not None:
-        yield from from_host.facts(host)
-    if (metrics := looks.get(Metrics)) is not None:
-        yield from from_metrics.facts(metrics)
-    if (http := looks.get(Http)) is not None:
-        yield from from_http.facts(http)
-    if (postgres := looks.get(Postgres)) is not None:
-        yield from from_postgres.facts(postgres)
-    if (pgbouncer := looks.get(PgBouncer)) is not None:
-        yield from from_pgbouncer.facts(pgbouncer)
-    if repo is not None:
-        yield from from_repo.facts(repo)
-    if (redis := looks.get(Redis)) is not None:
-        yield from from_redis.facts(redis)
+    for kind, facts in FILLERS:
+        if (seen := looks.get(kind)) is not None:
+            yield from facts(seen)
     earlier = tuple((looks.get(Vitals) or Vitals()).known())
     yield from (one for one in earlier if not is_told(one))
     if (told := looks.get(Told)) is not None:

@@ -12,8 +12,11 @@ from checks.core import Report
 from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
+NOISE = 1.05
+"""Over a window of seconds what arrives and what is done differ by a few; this tool's default."""
 LINE = (
-    "oldest_job_s above job_deadline_s, or job_arrivals_per_second above job_completions_per_second"
+    "oldest_job_s above job_deadline_s, or job_arrivals_per_second more than a twentieth above "
+    "job_completions_per_second"
 )
 RELIEVES = ("queue",)
 
@@ -26,7 +29,7 @@ def check(vitals: Vitals) -> Report:
         vitals.number("job_completions_per_second"),
     )
     late = oldest is not None and deadline is not None and oldest > deadline
-    grows = arrive is not None and done is not None and arrive > done
+    grows = arrive is not None and done is not None and arrive > NOISE * done
     if not (late or grows):
         if oldest is None or deadline is None:
             return missing(vitals, "oldest_job_s", "job_deadline_s")
