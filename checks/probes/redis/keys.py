@@ -7,15 +7,28 @@ fair sample. A key's name may hold a person's: it is kept as a pattern, `user:*:
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.probes.redis.resp import Line, Refusal, Value
 from checks.probes.redis.snapshot import Key, Keys
 
 STEP = 100
 """Keys in one step: about a millisecond of the server's time."""
+QUEUES = (
+    "queues",
+    "celery",
+    "_kombu.binding.celery",
+    "rq:queues",
+    "rq:workers",
+    "resque:queues",
+    "arq:queue",
+    "asynq:queues",
+)
+"""Keys that job queues always have (Sidekiq, Celery, RQ, Resque, arq, asynq): asked for by name, since a sample of a
+million keys may miss the one that matters."""
 LARGEST, FREQUENT = 10, 40
 """How many of the largest keys and of the most frequent patterns are kept."""
+ABSENT = {"none", "unknown"}
 SEPARATORS = re.compile(r"([:./|]+)")
 PLAIN = re.compile(r"[A-Za-z_-]{1,24}")
 """A piece of a name that is a word of the program; anything else may be a record's number or a person's name."""
@@ -29,8 +42,11 @@ def sample(line: Line, *, most: int, seconds: float, total: int) -> tuple[Keys, 
     """
     kinds, patterns = Counter[str](), Counter[str]()
     examined, size, why, largest = 0, 0, "", list[Key]()
+    known = [
+        name for name, kind in zip(QUEUES, _types(line, QUEUES), strict=True) if kind not in ABSENT
+    ]
     for names in _scanned(line, most=most, until=time.monotonic() + seconds):
-        types = _asked(line, "TYPE", names)
+        types = _types(line, names)
         sizes = [None] * len(names) if why else line.ask_all([("MEMORY", "USAGE", one) for one in names])  # fmt: skip
         why = why or next((one.text for one in sizes if isinstance(one, Refusal)), "")
         examined += len(names)
@@ -45,9 +61,11 @@ def sample(line: Line, *, most: int, seconds: float, total: int) -> tuple[Keys, 
         examined=examined,
         total=max(total, examined),
         kinds=dict(sorted(kinds.items())),
-        patterns=dict(patterns.most_common(FREQUENT)),
+        patterns={**dict(patterns.most_common(FREQUENT)), **dict.fromkeys(known, 1)},
         bytes=None if why else size,
         largest=() if why else tuple(largest),
+        hits=examined - kinds["none"] + len(known),
+        misses=kinds["none"] + len(QUEUES) - len(known),
     ), why
 
 
@@ -77,6 +95,6 @@ def _scanned(line: Line, *, most: int, until: float) -> Iterator[list[str]]:
             return
 
 
-def _asked(line: Line, command: str, names: list[str]) -> list[str]:
-    answers: list[Value] = line.ask_all([(command, one) for one in names])
+def _types(line: Line, names: Sequence[str]) -> list[str]:
+    answers: list[Value] = line.ask_all([("TYPE", one) for one in names])
     return ["unknown" if isinstance(one, Refusal) else str(one) for one in answers]

@@ -55,6 +55,9 @@ class Keys:
     bytes: int | None = None
     """Of all that were examined; None where the server does not tell (MEMORY USAGE is forbidden)."""
     largest: tuple[Key, ...] = ()
+    hits: int = 0
+    """Look-ups of this sample itself that the server counted as hits, since TYPE is one."""
+    misses: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

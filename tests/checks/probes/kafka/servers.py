@@ -81,7 +81,7 @@ def _libraries() -> Path:
             (CACHE / "pom.xml").write_text(POM)
             subprocess.run(
                 [str(maven), "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={CACHE / 'jars'}"],
-                cwd=CACHE, check=True, capture_output=True, timeout=170,
+                cwd=CACHE, check=True, capture_output=True, timeout=500,
             )  # fmt: skip
             done.touch()
     return CACHE / "jars"

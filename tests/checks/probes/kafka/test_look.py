@@ -20,6 +20,9 @@ from scaffold.demo.postgres import free_port
 from tests.checks.probes import hostile
 from tests.checks.probes.kafka.servers import broker
 
+pytestmark = pytest.mark.timeout(600)
+"""The first run on a machine fetches the broker."""
+
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -20,6 +20,9 @@ from scaffold.demo.postgres import free_port
 from tests.checks.probes import hostile
 from tests.checks.probes.rabbitmq.servers import Broker, broker
 
+pytestmark = pytest.mark.timeout(300)
+"""Erlang takes its time on a busy machine."""
+
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:

@@ -111,6 +111,20 @@ def test_the_sample_is_bounded(seven: str) -> None:
     assert seen.keys is not None and seen.keys.examined == 500 and seen.keys.total == 3000
 
 
+def test_the_key_of_a_queue_is_found_among_any_number(seven: str) -> None:
+    there = client(seven)
+    pipe = there.pipeline(transaction=False)
+    for number in range(3000):
+        pipe.set(f"k:{number}", "v")
+    pipe.sadd("rq:queues", "rq:queue:default")
+    pipe.execute()
+    seen = look(seven, most_keys=100)
+    assert seen.keys is not None and seen.keys.patterns["rq:queues"] == 1
+    first, second = look(seven), look(seven)
+    window = between(first, second)
+    assert (window.number("keyspace_hits"), window.number("keyspace_misses")) == (0, 0)
+
+
 def test_the_slow_log_gives_no_argument(seven: str) -> None:
     there = client(seven)
     there.config_set("slowlog-log-slower-than", 0)
