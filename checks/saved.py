@@ -7,8 +7,9 @@ vitals:                       # enough to decide on; `name: value` is taken as t
   p95_ms: {value: 2300, where: "our dashboard", window: "last week", confidence: medium}
 snapshots: {}                 # whole looks by type: Postgres, PgBouncer, Redis, Prometheus, Http, ..., Repo
 ```
-Each of the three keys may be left out. No password is ever in it, and no value of anybody's data: the constants of
-statements go when they are read, those of index definitions here, where equal ones keep one number.
+Each of the keys may be left out; `totals` holds counters for the next look to go on from. No password is
+ever in it, and no value of anybody's data: the constants of statements go when they are read, those of index
+definitions here, where equal ones keep one number.
 """
 
 import json
@@ -25,14 +26,18 @@ from checks.probes.told import typed, unknown_name
 from checks.vitals import Vitals, names, unit_of
 
 SCHEMA = 1
-KEYS = ["schema", "vitals", "snapshots"]
+KEYS = ["schema", "vitals", "snapshots", "totals"]
+NOTHING = Looks()
 FACT_KEYS = ["value", "unit", "where", "confidence", "window", "component"]
 LARGEST = 100_000_000
 """Bytes of a file that is read."""
 
 
-def save(looks: Looks, path: Path) -> None:
+def save(looks: Looks, path: Path, totals: Looks = NOTHING) -> None:
     """Write the looks: YAML where the name ends so, else JSON. The same looks give the same bytes.
+
+    Args:
+        totals: counters as they stood last, where `looks` holds what they grew by: the next look goes on from there.
 
     Raises:
         Problem: the file cannot be written.
@@ -47,6 +52,8 @@ def save(looks: Looks, path: Path) -> None:
             if type(one).__name__ in _kinds()
         },
     }
+    if kept := {type(one).__name__: plain(_kept(one)) for one in totals}:
+        data["totals"] = kept
     try:
         path.write_text(_written(data, path), encoding="utf-8")
     except OSError as error:
@@ -71,14 +78,27 @@ def load(path: Path) -> Looks:
             f"{path} has schema {data['schema']!r}, and this version of rung reads {SCHEMA}",
             "save the look again with this version, or install the version that wrote it",
         )
-    looks, kinds = Looks(), _kinds()
-    for name, value in _mapping(data.get("snapshots"), f"{path}: snapshots").items():
-        if name not in kinds:
-            raise unknown_key(str(name), sorted(kinds), f"{path}: snapshots")
-        looks = looks.with_(build(kinds[name], value, f"{path}: {name}"))
+    looks = _snapshots(data, "snapshots", path)
     given = _mapping(data.get("vitals"), f"{path}: vitals")
     facts = [_fact(str(key), value, path) for key, value in given.items() if value is not None]
     return looks.with_(Vitals().with_facts(*facts)) if facts else looks
+
+
+def totals(path: Path) -> Looks:
+    """Of a file that `load` has read: the counters to go on from, as they stood; they are no looks of their own."""
+    data = _read(path)
+    looks, whole = _snapshots(data, "snapshots", path), _snapshots(data, "totals", path)
+    standing = [one for one in looks if getattr(one, "window_s", None) is None]
+    return Looks().with_(*standing, *whole)
+
+
+def _snapshots(data: Mapping[str, Any], key: str, path: Path) -> Looks:
+    looks, kinds = Looks(), _kinds()
+    for name, value in _mapping(data.get(key), f"{path}: {key}").items():
+        if name not in kinds:
+            raise unknown_key(str(name), sorted(kinds), f"{path}: {key}")
+        looks = looks.with_(build(kinds[name], value, f"{path}: {name}"))
+    return looks
 
 
 def _kept(one: object) -> object:

@@ -43,14 +43,16 @@ def assess(
     if save is not None:
         from checks.saved import save as keep
 
-        keep(found.seen.looks, save)
+        keep(found.seen.looks, save, found.seen.totals)
     if as_json or output is not None:
+        from checks.changes import changes as since
         from checks.engine import examine
         from cli.audited import faults
 
         looks = found.seen.looks
         shown = (looks, examine(looks, faults()), found.decision)
-        page.write(page.assessment(sources.root, *shown, facts=facts), output)
+        changed = since(found.seen.before, looks)
+        page.write(page.assessment(sources.root, *shown, facts=facts, changed=changed), output)
     else:
         from cli.screen import assess as screen
 

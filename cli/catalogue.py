@@ -101,6 +101,15 @@ def _rungs_of(check: str) -> list[str]:
     ]
 
 
+def _evidence(vital: str) -> tuple[tuple[str, str], ...]:
+    from checks.fill.evidence import EVIDENCE
+
+    found = EVIDENCE.get(vital)
+    if found is None:
+        return ()
+    return (("Read from", found.reading), ("The places", ", ".join(found.checks)))
+
+
 def _figures() -> list[Entry]:
     from checks.vitals import how_to_measure, meaning_of, names, unit_of
 
@@ -109,7 +118,11 @@ def _figures() -> list[Entry]:
             name=name,
             kind="figure",
             title=meaning_of(name),
-            head=(("Unit", unit_of(name)), ("Measured by", how_to_measure(name))),
+            head=(
+                ("Unit", unit_of(name)),
+                ("Measured by", how_to_measure(name)),
+                *_evidence(name),
+            ),
             body="",
         )
         for name in names()

@@ -3,10 +3,11 @@
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from checks.core import Looks, Problem
 from checks.probes.repo.snapshot import Repo
@@ -14,6 +15,8 @@ from cli import sent
 from cli.figures import told
 
 UNREACHED = 2
+LEAST_S = 60.0
+"""Seconds between a saved look and this one, from which their difference tells more than the totals do."""
 SQL = ("postgres", "pgbouncer")
 """The looks that send statements, which `--show-sql` shows."""
 MOST_PAGES = 10
@@ -46,6 +49,10 @@ class Seen:
 
     looks: Looks
     unreached: tuple[Problem, ...] = ()
+    before: Looks = field(default_factory=Looks)
+    """The saved look that `--from` named, to say what changed since."""
+    totals: Looks = field(default_factory=Looks)
+    """Counters as they stand now, where the looks hold what they grew by."""
 
     def report(self) -> int:
         """Name on standard error what could not be reached; 2 when there was any, else 0."""
@@ -99,10 +106,16 @@ def look(sources: Sources) -> Seen:
     from checks.fill import fill
     from checks.probes import repo
 
-    looks = _saved(sources).with_(repo.look(sources.root))
-    taken, unreached = _live(sources)
+    saved = _saved(sources)
+    looks = saved.with_(repo.look(sources.root))
+    taken, unreached, standing = _live(sources)
     looks = looks.with_(*taken, *_told(sources))
-    return Seen(looks=looks.with_(fill(looks)), unreached=tuple(unreached))
+    return Seen(
+        looks=looks.with_(fill(looks)),
+        unreached=tuple(unreached),
+        before=saved,
+        totals=Looks().with_(*(one for one in standing if one not in taken)),
+    )
 
 
 def _saved(sources: Sources) -> Looks:
@@ -127,17 +140,43 @@ def _told(sources: Sources) -> list[object]:
     return [told.look(answers)]
 
 
-def _live(sources: Sources) -> tuple[list[object], list[Problem]]:
-    """Two glances at the counters with the window between them, or one glance as they stand."""
+def _live(sources: Sources) -> tuple[list[object], list[Problem], list[object]]:
+    """Two glances at the counters with the window between them; one glance, and what a saved look makes of it.
+
+    Third come the databases' counters as they stand.
+    """
     unreached: list[Problem] = []
     first = _counters(sources, unreached)
     started = time.monotonic()
     timed = _timed(sources, unreached)
     if not (sources.seconds and first):
-        return [*timed, *first.values()], unreached
+        return [*timed, *_since_saved(sources, first)], unreached, _databases(first)
     time.sleep(max(0.0, sources.seconds - (time.monotonic() - started)))
     second = _counters(sources, unreached)
-    return [*timed, *_between(first, second)], unreached
+    return [*timed, *_between(first, second)], unreached, _databases(second)
+
+
+def _databases(found: dict[str, object]) -> list[object]:
+    return [one for name, one in found.items() if name in SQL]
+
+
+def _since_saved(sources: Sources, found: dict[str, object]) -> list[object]:
+    """What the counters grew by since the saved look, where it is of the same database and a minute old."""
+    if sources.saved is None:
+        return list(found.values())
+    from checks.saved import totals
+
+    earlier = totals(sources.saved)
+    return [_grown(name, earlier.get(type(one)), one) for name, one in found.items()]
+
+
+def _grown(name: str, earlier: Any, now: Any) -> object:
+    if name not in SQL or earlier is None or now.at - earlier.at < LEAST_S:
+        return now
+    try:
+        return import_module(f"checks.probes.{name}").between(earlier, now)
+    except Problem:
+        return now
 
 
 def _counters(sources: Sources, unreached: list[Problem]) -> dict[str, object]:

@@ -46,22 +46,12 @@ def check(postgres: Postgres) -> Report:
 
 
 def _can_be_told(one: Index, postgres: Postgres, widths: Widths) -> bool:
+    plain = one.method == "btree" and one.valid and not one.partial and one.bytes >= LEAST_BYTES
+    if not plain or not one.definition or " INCLUDE " in one.definition:
+        return False
     table = postgres.table(one.schema, one.table)
-    plain = (
-        one.method == "btree"
-        and one.valid
-        and not one.partial
-        and " INCLUDE " not in one.definition
-    )
-    return (
-        plain
-        and bool(one.definition)
-        and one.bytes >= LEAST_BYTES
-        and table is not None
-        and table.analyzed
-        and table.rows >= 0
-        and all((one.schema, one.table, name) in widths for name in one.columns)
-    )
+    counted = table is not None and table.analyzed and table.rows >= 0
+    return counted and all((one.schema, one.table, name) in widths for name in one.columns)
 
 
 def _needed(one: Index, rows: int, widths: Widths) -> float:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from checks.changes import Difference
 from checks.codec import plain
 from checks.core import Fact, Finding, Looks, Problem
 from checks.engine import Result
@@ -61,14 +62,16 @@ def assessment(
     decision: Decision,
     *,
     facts: bool = False,
+    changed: tuple[Difference, ...] = (),
 ) -> Json:
-    """schema, project, vitals, findings, verdicts, next; with `facts` the project's whole context too."""
+    """schema, project, vitals, findings, changes, verdicts, next; with `facts` the project's whole context too."""
     vitals = looks.get(Vitals) or Vitals()
     return {
         "schema": SCHEMA,
         "project": project(root, looks.get(Repo), facts=facts),
         "vitals": {one.name: fact(one) for one in vitals.known()},
         "findings": findings(results),
+        "changes": [asdict(one) for one in changed],
         "verdicts": [verdict(one) for one in decision.verdicts],
         "next": {
             "rung": decision.next,

@@ -49,6 +49,7 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
         console.print()
         paper.block(console, UNMEASURED, indent=0)
     ask(console, decision)
+    changed(console, found)
     facts(console, looks)
     ladder(console, decision, rungs)
 
@@ -184,6 +185,19 @@ def facts(console: Console, looks: Looks) -> None:
         told, used = figures.of(one.ignored), figures.of(one.used)
         said = f"{one.used.name}: you said {told}, measured {used} ({one.used.where}); the measured one is used"
         paper.block(console, paper.ink(said, "yellow"))
+
+
+def changed(console: Console, found: Decided) -> None:
+    """What is different from the saved look that `--from` named."""
+    from checks.changes import changes
+
+    rows = [
+        (one.name, f"{one.before or 'was not there'} -> {one.after or 'gone'}", one.kind)
+        for one in changes(found.seen.before, found.seen.looks)
+    ]
+    if rows:
+        paper.section(console, "Changed since the saved look")
+        paper.columns(console, rows, fixed=1)
 
 
 def project(console: Console, repo: Repo) -> None:
