@@ -19,6 +19,9 @@ def assess(
     facts: Annotated[
         bool, typer.Option("--facts", help="Show only what was seen, with file and line.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every figure and the verdict on every rung.")
+    ] = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON schema of the figures and exit.")
     ] = False,
@@ -56,5 +59,5 @@ def assess(
     else:
         from cli.screen import assess as screen
 
-        screen.show(sources.root, found, facts_only=facts)
+        screen.show(sources.root, found, facts_only=facts, everything=everything)
     return found.seen.report()

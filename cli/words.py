@@ -25,10 +25,25 @@ RESOURCES = {
     Resource.EXTERNAL_WAIT: "waiting for a third party",
     Resource.EDGE: "the edge: bytes and requests that a cache could answer",
     Resource.STORAGE: "storage space",
+    Resource.QUEUE: "workers for the jobs that wait",
+    Resource.RECOVERY: "a way back from a failure in the promised time",
     Resource.PEOPLE: "people, not machines",
     Resource.NOTHING: "nothing",
     Resource.UNKNOWN: "not known yet",
 }
+
+
+WAY_BACK = {
+    "yes": "can be taken back",
+    "mostly": "can mostly be taken back",
+    "hard": "hard to take back",
+    "no": "cannot be taken back",
+}
+
+
+def reason(text: str) -> str:
+    """A verdict's reason without its opening, which the label beside it already says."""
+    return text.removeprefix("must not be taken now: ")
 
 
 def there(root: Path) -> str:

@@ -111,6 +111,40 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One sign for a rung: what was seen, from which value on it counts, and who says so."""
+
+    check: str
+    says: str
+    facts: tuple[Fact, ...]
+    threshold: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """Another rung for the same matter, and why it is not the answer."""
+
+    rung: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What taking a rung means: its signs, its price, how to prove it, how to go back, what was put aside for it."""
+
+    evidence: tuple[Evidence, ...]
+    worse: tuple[str, ...]
+    cost: int
+    lead_time: str
+    days: tuple[float, float]
+    reversible: str
+    verify: str
+    undo: str
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The ladder's word on one rung, the evidence for and against it, its promise, and what would flip it."""
 
@@ -120,6 +154,8 @@ class Verdict:
     against: tuple[Because, ...] = ()
     predicts: Prediction | None = None
     flips: str = ""
+    terms: Terms | None = None
+    """None only where there is no system to take a rung in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from checks.vitals import Vitals, how_to_measure
 from playbooks import saturation
 from playbooks.case import Case
 from playbooks.choose import Choice, aimed, aimed_but_for_needs, cheapest, choose, unmeasured
+from playbooks.contract import terms
 from playbooks.core import Answer, Ask, Because, Decision, Resource, Verdict
 from playbooks.direction import direction
 from playbooks.fits import fits
@@ -52,7 +53,8 @@ def decide(
     if saturated is Resource.NOTHING and (asking := _people(case, choice)):
         saturated, because = Resource.PEOPLE, asking
         case = replace(case, saturated=saturated)
-    verdicts = tuple(verdict(case, one, choice) for one in case.rungs)
+    judged = tuple(verdict(case, one, choice) for one in case.rungs)
+    verdicts = tuple(replace(one, terms=terms(case, case.rung(one.rung), judged)) for one in judged)
     return Decision(
         saturated=saturated,
         saturated_because=because,

@@ -7,13 +7,14 @@ from rich.text import Text
 
 from checks.core import Fact, Looks, Problem
 from checks.fill import conflicts
+from checks.fill.from_told import is_told
 from checks.probes.metrics import Metrics
 from checks.probes.postgres import Postgres
 from checks.probes.repo.snapshot import Repo, RepoFact, State
-from checks.vitals import Vitals, how_to_measure, meaning_of
+from checks.vitals import Vitals
 from cli import figures, words
 from cli.decided import Decided, measured, obstacle
-from cli.screen import context, paper
+from cli.screen import answer, context, paper
 from playbooks.core import Answer, Because, Decision, Rung, Verdict
 
 COLOURS = {
@@ -26,8 +27,8 @@ COLOURS = {
 }
 
 
-def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
-    """The whole screen, or only what was seen."""
+def show(root: Path, found: Decided, *, facts_only: bool = False, everything: bool = False) -> None:
+    """First the answer, then what was put aside; only what was seen, or everything, on request."""
     console = paper.sheet()
     looks, decision, rungs = found.seen.looks, found.decision, found.rungs
     console.print(
@@ -43,15 +44,21 @@ def show(root: Path, found: Decided, *, facts_only: bool = False) -> None:
     if repo and not repo.applicable and not measured(looks):
         nothing(console, repo)
         return
-    answer(console, decision, rungs)
+    answer.show(console, decision, rungs, looks)
     build(console, root, found)
     if not measured(looks):
         console.print()
         paper.block(console, UNMEASURED, indent=0)
-    ask(console, decision)
+    answer.ask(console, decision)
     changed(console, found)
-    facts(console, looks)
-    ladder(console, decision, rungs)
+    if everything:
+        facts(console, looks)
+        ladder(console, decision, rungs)
+        return
+    answer.others(console, decision)
+    conflicting(console, looks)
+    console.print()
+    rest(console, looks)
 
 
 NOTHING = "do_nothing"
@@ -74,19 +81,6 @@ def nothing(console: Console, repo: Repo) -> None:
     if any(one.facts for one in repo.components):
         paper.section(console, "The project")
         project(console, repo)
-
-
-def answer(console: Console, decision: Decision, rungs: dict[str, Rung]) -> None:
-    """The next step, why, and what it promises and costs."""
-    if decision.next is None:
-        console.print(paper.ink("Next step: none", "bold"))
-    else:
-        console.print(
-            Text.assemble(
-                "Next step: ", (decision.next, "bold cyan"), f"  {rungs[decision.next].title}"
-            )
-        )
-    paper.pairs(console, _reasons(decision, rungs), indent=2)
 
 
 def build(console: Console, root: Path, found: Decided) -> None:
@@ -120,56 +114,6 @@ def by_hand(console: Console, root: Path, rung: str, problem: Problem) -> None:
     paper.command(console, f"rung explain {rung}")
 
 
-def _reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]:
-    rows = [
-        (
-            "Saturated",
-            _joined(words.RESOURCES[decision.saturated], decision.saturated_because.text),
-        ),
-        ("Direction", decision.direction),
-    ]
-    if decision.next:
-        verdict, rung = decision.verdict(decision.next), rungs[decision.next]
-        rows += [
-            ("Why" if not number else "", one.text) for number, one in enumerate(verdict.because)
-        ]
-        if verdict.predicts:
-            rows.append(
-                ("Predicts", f"{words.promise(verdict.predicts)} ({verdict.predicts.formula})")
-            )
-        rows.append(("Costs", cost(rung)))
-        if rung.loads:
-            rows.append(("Makes worse", ", ".join(rung.loads)))
-        if verdict.flips:
-            rows.append(("Would flip it", verdict.flips))
-    if decision.then:
-        rows.append(("Then", ", ".join(decision.then)))
-    return rows
-
-
-def cost(rung: Rung) -> str:
-    """class 1 of 5, hours to do, reversible: yes."""
-    return f"class {rung.cost} of 5, {rung.lead_time} to do, reversible: {rung.reversible}"
-
-
-def _joined(first: str, second: str) -> str:
-    return f"{first}: {second}" if second else first
-
-
-def ask(console: Console, decision: Decision) -> None:
-    """The one figure that would decide."""
-    if decision.ask is None:
-        return
-    console.print()
-    vital = decision.ask.vital
-    paper.block(
-        console, f"The one figure that would decide: {vital}, {meaning_of(vital)}.", indent=0
-    )
-    if "--tell" in decision.ask.command:
-        paper.block(console, "rung reads it from PostgreSQL alone; tell what you know:", indent=0)
-    paper.command(console, decision.ask.command or how_to_measure(vital))
-
-
 def facts(console: Console, looks: Looks) -> None:
     """What the project is and what was measured, each with its place."""
     repo = looks.get(Repo)
@@ -181,6 +125,21 @@ def facts(console: Console, looks: Looks) -> None:
     if rows:
         paper.section(console, "Figures")
         paper.columns(console, rows, fixed=1)
+    conflicting(console, looks)
+
+
+def rest(console: Console, looks: Looks) -> None:
+    """How much was seen, and the option that shows it."""
+    known = tuple((looks.get(Vitals) or Vitals()).known())
+    told = sum(is_told(one) for one in known)
+    said = f"{figures.plural(len(known), 'figure')} known, {told} of them told."
+    paper.block(
+        console, paper.ink(f"{said} Add --all for each of them and every rung.", "dim"), indent=0
+    )
+
+
+def conflicting(console: Console, looks: Looks) -> None:
+    """What a person told and a measurement contradicts."""
     for one in conflicts(looks):
         told, used = figures.of(one.ignored), figures.of(one.used)
         said = f"{one.used.name}: you said {told}, measured {used} ({one.used.where}); the measured one is used"

@@ -6,8 +6,7 @@ from checks.core import Problem
 from checks.redact import redact
 from cli.catalogue import page_of
 from cli.decided import Decided, measured
-from cli.screen import assess, explain, paper
-from playbooks.core import Answer
+from cli.screen import answer, assess, explain, paper
 
 
 def seen(root: Path, found: Decided) -> None:
@@ -17,15 +16,12 @@ def seen(root: Path, found: Decided) -> None:
     console.print(paper.ink(root.name or str(root), "bold"))
     assess.facts(console, found.seen.looks)
     console.print()
-    assess.answer(console, found.decision, found.rungs)
+    answer.show(console, found.decision, found.rungs, found.seen.looks)
     if not measured(found.seen.looks):
         console.print()
         paper.block(console, assess.UNMEASURED, indent=0)
-    assess.ask(console, found.decision)
-    vetoed = [one for one in found.decision.verdicts if one.answer is Answer.VETOED]
-    if vetoed:
-        paper.section(console, "Ruled out")
-        paper.columns(console, [assess.row(one)[::2] for one in vetoed], fixed=1)
+    answer.ask(console, found.decision)
+    answer.others(console, found.decision)
     console.print()
 
 

@@ -59,6 +59,36 @@ def test_the_question_can_be_answered_on_another_database(project: Path) -> None
     assert "--database-url" not in ran.out
 
 
+def test_everything_on_request(shop: Path) -> None:
+    out = rung("assess", shop, *FULL, "--all").out
+    matches("assess_all", out, parent=shop.parent)
+    assert "Every rung" in out and "database_ms_per_request  310 ms" in out
+
+
+def test_a_wish_is_answered_first_and_decides_nothing(shop: Path) -> None:
+    out = rung("assess", shop, *FULL, "--tell", "wish=shard").out
+    assert "You asked about shard: vetoed, since" in out
+    assert out.index("Next step: query_index") < out.index("You asked about shard")
+
+
+def test_figures_alone_decide_without_a_project(tmp_path: Path) -> None:
+    known = tmp_path / "vitals.yml"
+    pairs = [one for one in FULL if one != "--tell"]
+    lines = ["  " + one.replace("=", ": ").replace("97%", "0.97") for one in pairs]
+    known.write_text("vitals:\n" + "\n".join(lines) + "\n")
+    nowhere = tmp_path / "nowhere"
+    nowhere.mkdir()
+    page = json.loads(rung("assess", nowhere, "--from", known, "--json").out)
+    assert page["next"]["rung"] == "query_index"
+    terms = next(one for one in page["verdicts"] if one["rung"] == "query_index")["terms"]
+    assert terms["evidence"][0]["threshold"] == "indexable_share of 0.1 or more"
+    assert "Amdahl" in terms["evidence"][0]["source"]
+    assert {"vertical", "read_replica"} <= {one["rung"] for one in terms["rejected"]} | {
+        "read_replica"
+    }
+    assert terms["days"] == [0.1, 2.0] and terms["verify"] and terms["undo"] and terms["worse"]
+
+
 def test_without_colour_there_is_no_escape(shop: Path) -> None:
     assert "\x1b" not in rung("assess", shop).out
 
@@ -70,7 +100,15 @@ def test_json_has_the_promised_keys(shop: Path) -> None:
     for fact in page["project"]["components"][0]["facts"]:
         assert set(fact) == {"name", "value", "where", "state", "confidence"}
     for verdict in page["verdicts"]:
-        assert set(verdict) == {"rung", "answer", "because", "against", "predicts", "flips"}
+        assert set(verdict) == {
+            "rung",
+            "answer",
+            "because",
+            "against",
+            "predicts",
+            "flips",
+            "terms",
+        }
         assert verdict["answer"] in set(Answer)
     assert [one["rung"] for one in page["verdicts"]] == [one.name for one in rungs()]
     assert set(page["next"]) == {"rung", "then", "ask"}
@@ -111,7 +149,7 @@ def test_a_live_database(shop: Path, database: str, tmp_path: Path) -> None:
 
 
 def test_the_environment_may_name_the_database(shop: Path, database: str) -> None:
-    out = rung("assess", shop, RUNG_DATABASE_URL=database).out
+    out = rung("assess", shop, "--all", RUNG_DATABASE_URL=database).out
     assert "max_connections" in out
 
 

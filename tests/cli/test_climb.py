@@ -24,7 +24,7 @@ def at_the_choice(shop: Path, width: int = 80) -> Terminal:
 def test_it_explains_before_it_asks(shop: Path) -> None:
     terminal = at_the_choice(shop)
     shown = terminal.text()
-    for words in ("The project", "Next step: pool", "Why", "Costs", "Would flip it", "Ruled out"):
+    for words in ("The project", "Next step: pool", "Why", "Costs", "Flips when", "ruled out"):
         assert words in shown
     terminal.press(CTRL_C)
     assert terminal.code() == 130
