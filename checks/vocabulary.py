@@ -59,6 +59,9 @@ class Vitals:
     growth_per_year: Fact | None = vital(
         "ratio", "load in a year over load today (3 = triples)", most=1000
     )
+    growth_per_year_high: Fact | None = vital(
+        "ratio", "growth that one year in ten exceeds", most=1000
+    )
     p50_ms: Fact | None = vital("ms", "median response time", APP)
     p95_ms: Fact | None = vital("ms", "95th percentile of response time", APP)
     p95_target_ms: Fact | None = vital("ms", "the 95th percentile that users were promised")

@@ -2,7 +2,14 @@
 
 from checks.core import Fact, Problem, Scalar
 
-TIMES = {"growth_per_year", "peak_to_trough", "index_speedup"}
+TIMES = {
+    "growth_per_year",
+    "growth_per_year_high",
+    "launch_load_factor",
+    "scaling_profile_ratio",
+    "peak_to_trough",
+    "index_speedup",
+}
 """Ratios that say "so many times", where every other ratio is a share of one."""
 
 

@@ -76,7 +76,7 @@ def test_a_database_address_that_is_none(shop: Path) -> None:
     ran = rung("assess", shop, "--database-url", "mysql://u:hunter2@127.0.0.1/shop")
     told(ran, 2)
     assert "hunter2" not in ran.out + ran.err
-    assert "Every rung" in ran.out, "the rest is still shown"
+    assert "The other rungs" in ran.out, "the rest is still shown"
 
 
 def test_a_database_that_refuses(shop: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_database_that_refuses(shop: Path) -> None:
     ran = rung("assess", shop, "--database-url", f"postgresql://u:hunter2@127.0.0.1:{port}/shop")
     told(ran, 2, "127.0.0.1")
     assert "hunter2" not in ran.out + ran.err
-    assert "Every rung" in ran.out
+    assert "The other rungs" in ran.out
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def silent() -> Iterator[int]:
 def test_a_database_that_hangs(shop: Path, silent: int) -> None:
     ran = rung("assess", shop, "--database-url", f"postgresql://u@127.0.0.1:{silent}/shop")
     told(ran, 2)
-    assert "Every rung" in ran.out
+    assert "The other rungs" in ran.out
 
 
 @pytest.mark.parametrize("option", ["--url", "--metrics-url"])

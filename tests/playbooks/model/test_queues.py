@@ -1,0 +1,86 @@
+"""The queueing arithmetic against closed forms that any textbook has."""
+
+from math import inf, isclose, log
+
+import pytest
+
+from playbooks.model.network import Network, Refused, Station
+from playbooks.model.steady import gamma_95, times, waits
+from playbooks.model.users import served
+from playbooks.model.usl import Law, fit
+
+
+def net(*stations: tuple[str, float, float], delay: float = 0.0) -> Network:
+    """A network of (name, demand in seconds, servers)."""
+    return Network(
+        stations=tuple(Station(name=n, demand=d, servers=s) for n, d, s in stations),
+        delay=delay,
+        measured_at=1.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("servers", "offered", "chance"),
+    [(1, 0.5, 0.5), (1, 0.9, 0.9), (2, 1.0, 1 / 3), (3, 2.0, 4 / 9), (4, 4.0, 1.0), (2, 0.0, 0.0)],
+)
+def test_the_chance_to_wait_is_erlangs(servers: float, offered: float, chance: float) -> None:
+    assert waits(servers, offered) == pytest.approx(chance)
+
+
+def test_one_server_is_m_m_1() -> None:
+    found = times(net(("a", 0.010, 1)), 70)
+    assert found.mean == pytest.approx(0.010 / (1 - 0.7))
+    assert found.p95 == pytest.approx(found.mean * -log(0.05), rel=0.02)
+
+
+def test_a_full_station_has_no_end() -> None:
+    assert times(net(("a", 0.010, 1), ("b", 0.001, 1)), 100).p95 == inf
+
+
+def test_waiting_elsewhere_is_added_and_never_queues() -> None:
+    assert times(net(("a", 0.010, 1), delay=0.5), 10).mean == pytest.approx(0.5 + 0.010 / 0.9)
+
+
+@pytest.mark.parametrize("users", [1, 2, 5, 40])
+def test_two_equal_single_servers_give_n_over_n_plus_1(users: int) -> None:
+    found = served(net(("a", 0.1, 1), ("b", 0.1, 1)), users)
+    assert found.rate == pytest.approx(users / ((users + 1) * 0.1), rel=1e-6)
+
+
+def test_many_users_meet_the_bottleneck_and_wait_for_it() -> None:
+    found = served(net(("application", 0.010, 1), ("database", 0.004, 2)), 64)
+    assert found.rate == pytest.approx(100, rel=0.001)
+    assert found.fullest == "application" and found.use == pytest.approx(1, abs=0.001)
+    assert isclose(found.mean, 64 / 100, rel_tol=0.001), "Little's law"
+
+
+def test_as_many_servers_as_users_never_wait() -> None:
+    assert served(net(("a", 0.1, 8)), 8).mean == pytest.approx(0.1)
+
+
+def test_the_gamma_percentile_is_near_the_exact_one() -> None:
+    assert gamma_95(1.0, 1.0) == pytest.approx(-log(0.05), rel=0.02)
+    assert gamma_95(1.0, 0.25) == pytest.approx(1.938, rel=0.01)  # shape 4: chi-square 15.507 / 8
+    assert gamma_95(3.0, 0.0) == 3.0
+
+
+def test_the_law_of_scaling_is_found_again() -> None:
+    true = Law(single=40, contention=0.03, coherency=0.0004, explained=1.0)
+    found = fit([(n, true.rate(n)) for n in (1, 2, 4, 8, 16, 32, 64)])
+    assert isinstance(found, Law)
+    assert (found.single, found.contention) == pytest.approx((40, 0.03), rel=1e-6)
+    assert found.coherency == pytest.approx(0.0004, rel=1e-6)
+    assert found.peak == pytest.approx(((1 - 0.03) / 0.0004) ** 0.5)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [],
+        [(1, 40), (2, 78), (4, 150), (8, 270), (16, 400)],
+        [(4, 150)] * 9,
+        [(1, 40), (2, 5), (4, 90), (8, 3), (16, 70), (32, 1), (64, 60)],
+    ],
+)
+def test_too_little_or_too_wild_is_refused(points: list[tuple[float, float]]) -> None:
+    assert isinstance(fit(points), Refused)
