@@ -54,6 +54,13 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def number(value: float) -> str:
+    """A number as people read it: three digits are enough for what is worked out."""
+    if value >= 1000:
+        return f"{float(f'{value:.3g}'):,.0f}"
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
+
+
 def _round(value: float) -> str:
     if value == int(value) or abs(value) >= 100:
         return f"{value:,.0f}"

@@ -33,6 +33,21 @@ RESOURCES = {
 }
 
 
+STATIONS = {
+    "application": "the application's processes",
+    "database": "the database's processor",
+    "storage": "the database's storage",
+    "machine": "the machine that both share",
+}
+
+
+def hours(count: float) -> str:
+    """within minutes, up to 4 hours, within a day."""
+    if count < 1:
+        return f"{count * 60:.0f} minutes"
+    return "a day" if count >= 24 else f"up to {count:g} hour{'' if count == 1 else 's'}"
+
+
 WAY_BACK = {
     "yes": "can be taken back",
     "mostly": "can mostly be taken back",

@@ -15,6 +15,7 @@ from checks.redact import redact
 from checks.vitals import Vitals
 from cli.audited import Audited
 from cli.catalogue import Entry
+from cli.projected import Projected
 from playbooks.core import Decision, Verdict
 from scaffold.core import Change, Plan, Verification
 from scaffold.status import Status
@@ -26,6 +27,11 @@ Json = dict[str, Any]
 def write(page: Json, output: Path | None = None) -> None:
     """The page to a file that the user named, or to standard output; URLs without their passwords."""
     text = json.dumps(clean(page), indent=2, ensure_ascii=False, default=str) + "\n"
+    emit(text, output)
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """Text to a file that the user named, or to standard output."""
     if output is None:
         sys.stdout.write(text)
     else:
@@ -61,10 +67,11 @@ def assessment(
     results: dict[str, Result],
     decision: Decision,
     *,
+    ahead: Projected | None = None,
     facts: bool = False,
     changed: tuple[Difference, ...] = (),
 ) -> Json:
-    """schema, project, vitals, findings, changes, verdicts, next; with `facts` the project's whole context too."""
+    """schema, project, vitals, findings, changes, verdicts, next, what is ahead; with `facts` all context."""
     vitals = looks.get(Vitals) or Vitals()
     return {
         "schema": SCHEMA,
@@ -80,6 +87,17 @@ def assessment(
         },
         "saturated": {"resource": decision.saturated, **asdict(decision.saturated_because)},
         "direction": decision.direction,
+        **(projection(ahead) if ahead else {}),
+    }
+
+
+def projection(ahead: Projected) -> Json:
+    """capacity and runways; carry and incident where they were asked for (null where not)."""
+    return {
+        "capacity": asdict(ahead.capacity),
+        "runways": [asdict(one) for one in ahead.runways],
+        "carry": asdict(ahead.chosen) if ahead.chosen is not None else None,
+        "incident": [asdict(one) for one in ahead.actions],
     }
 
 

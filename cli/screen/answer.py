@@ -27,17 +27,21 @@ def show(console: Console, decision: Decision, rungs: dict[str, Rung], looks: Lo
 
 def wish(console: Console, decision: Decision, looks: Looks) -> None:
     """What the ladder says to a rung that was told as a wish."""
-    fact = (looks.get(Vitals) or Vitals()).fact("wish")
+    for line in wish_words(decision, looks.get(Vitals) or Vitals()):
+        console.print(paper.ink(line))
+
+
+def wish_words(decision: Decision, vitals: Vitals) -> list[str]:
+    """The answer to the rung that somebody had in mind; nothing where it is the next step or no rung."""
+    fact = vitals.fact("wish")
     found = [one for one in decision.verdicts if fact and one.rung == str(fact.value).strip()]
-    for one in found:
-        if one.rung != decision.next:
-            said = "; ".join(each.text for each in (one.against or one.because)[:2])
-            asked = Text.assemble(
-                "You asked about ",
-                (one.rung, "bold"),
-                f": {words.ANSWERS[one.answer]}, since {said}.",
-            )
-            console.print(asked)
+    return [
+        f"You asked about {one.rung}: {words.ANSWERS[one.answer]}, since "
+        + "; ".join(each.text for each in (one.against or one.because)[:2])
+        + "."
+        for one in found
+        if one.rung != decision.next
+    ]
 
 
 def reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]:

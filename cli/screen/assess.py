@@ -14,7 +14,8 @@ from checks.probes.repo.snapshot import Repo, RepoFact, State
 from checks.vitals import Vitals
 from cli import figures, words
 from cli.decided import Decided, measured, obstacle
-from cli.screen import answer, context, paper
+from cli.projected import Projected
+from cli.screen import answer, context, paper, projected
 from playbooks.core import Answer, Because, Decision, Rung, Verdict
 
 COLOURS = {
@@ -27,7 +28,14 @@ COLOURS = {
 }
 
 
-def show(root: Path, found: Decided, *, facts_only: bool = False, everything: bool = False) -> None:
+def show(
+    root: Path,
+    found: Decided,
+    *,
+    ahead: Projected,
+    facts_only: bool = False,
+    everything: bool = False,
+) -> None:
     """First the answer, then what was put aside; only what was seen, or everything, on request."""
     console = paper.sheet()
     looks, decision, rungs = found.seen.looks, found.decision, found.rungs
@@ -44,6 +52,9 @@ def show(root: Path, found: Decided, *, facts_only: bool = False, everything: bo
     if repo and not repo.applicable and not measured(looks):
         nothing(console, repo)
         return
+    if ahead.actions:
+        projected.incident(console, ahead.actions)
+        console.print()
     answer.show(console, decision, rungs, looks)
     build(console, root, found)
     if not measured(looks):
@@ -51,6 +62,8 @@ def show(root: Path, found: Decided, *, facts_only: bool = False, everything: bo
         paper.block(console, UNMEASURED, indent=0)
     answer.ask(console, decision)
     changed(console, found)
+    projected.chosen(console, ahead)
+    projected.ahead(console, ahead)
     if everything:
         facts(console, looks)
         ladder(console, decision, rungs)

@@ -36,15 +36,36 @@ class Network:
     stations: tuple[Station, ...]
     delay: float
     measured_at: float
+    shared_cores: float = 0.0
+    """Cores that application and database share; 0 where each has its own machine."""
+    others: float = 0.0
+    """Processor seconds of others on a shared machine for each request."""
+
+    def queues(self) -> tuple[tuple[Station, ...], float]:
+        """What is waited for, and the seconds elsewhere.
+
+        On one machine it serves all work, the application no more than its processes. Its work is then part of two
+        stations, and is taken off the time elsewhere once.
+        """
+        if not self.shared_cores:
+            return self.stations, self.delay
+        by_name = {one.name: one for one in self.stations}
+        application = by_name["application"]
+        work = application.demand + by_name["database"].demand + self.others
+        machine = Station(name="machine", demand=work, servers=self.shared_cores)
+        rest = tuple(one for one in self.stations if one.name not in {"application", "database"})
+        return (application, machine, *rest), self.delay - application.demand
 
     def bottleneck(self) -> Station:
         """The station that is full first."""
-        return min(self.stations, key=lambda one: one.ceiling)
+        return min(self.queues()[0], key=lambda one: one.ceiling)
 
     def scaled(self, name: str, *, demand: float = 1.0, servers: float = 1.0) -> "Network":
         """This network with one station's demand and servers multiplied; unchanged where there is no such station."""
+        larger = servers if name == "database" else 1.0
         return replace(
             self,
+            shared_cores=self.shared_cores * larger,
             stations=tuple(
                 replace(one, demand=one.demand * demand, servers=one.servers * servers)
                 if one.name == name
@@ -85,8 +106,16 @@ def network(vitals: Vitals) -> Network | Refused:
                 if vitals.number(one) is None
             ),
         )
-    stations = tuple(one for one in (*known, _storage(vitals, rate)) if one and one.demand > 0)
-    return Network(stations=stations, delay=_elsewhere(vitals, stations), measured_at=rate)
+    stations = tuple(one for one in (*known, _storage(vitals, rate)) if one)
+    seen = Network(stations=stations, delay=_elsewhere(vitals, stations), measured_at=rate)
+    return _on_one_machine(vitals, seen) if vitals.number("co_located") else seen
+
+
+def _on_one_machine(vitals: Vitals, seen: Network) -> Network:
+    cores = vitals.number("database_cores") or 1.0
+    busy = (vitals.number("host_cpu") or 0.0) * cores / seen.measured_at
+    work = sum(one.demand for one in seen.stations if one.name != "storage")
+    return replace(seen, shared_cores=cores, others=max(0.0, busy - work))
 
 
 def _application(vitals: Vitals, rate: float) -> Station | None:

@@ -10,6 +10,8 @@ from math import inf, sqrt
 
 from playbooks.model.network import Network, Station
 
+SPREAD = 0.3
+"""Standard deviation of the time elsewhere over its mean; this tool's default."""
 NORMAL_95 = 1.6449
 """The 95th percentile of the standard normal distribution."""
 
@@ -24,8 +26,9 @@ class Times:
 
 def times(network: Network, rate: float) -> Times:
     """Mean and 95th percentile at this many requests per second; infinite where a station is full."""
-    mean, variance = network.delay, (0.3 * network.delay) ** 2
-    for one in network.stations:
+    stations, mean = network.queues()
+    variance = (SPREAD * network.delay) ** 2
+    for one in stations:
         if rate >= one.ceiling:
             return Times(mean=inf, p95=inf)
         part, spread = station(one, rate)

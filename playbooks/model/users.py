@@ -7,7 +7,7 @@ Source: Reiser and Lavenberg, "Mean-Value Analysis of Closed Multichain Queuing 
 from dataclasses import dataclass
 
 from playbooks.model.network import Network, Station
-from playbooks.model.steady import gamma_95
+from playbooks.model.steady import SPREAD, gamma_95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +24,18 @@ class Served:
 
 def served(network: Network, users: int, think: float = 0.0) -> Served:
     """The steady state with this many users; `think` is the seconds that each waits between two requests."""
-    chances = {one.name: [1.0] for one in network.stations}
-    rate, inside = 0.0, {one.name: one.demand for one in network.stations}
+    stations, delay = network.queues()
+    chances = {one.name: [1.0] for one in stations}
+    rate, inside = 0.0, {one.name: one.demand for one in stations}
     for count in range(1, max(1, users) + 1):
-        inside = {one.name: _residence(one, chances[one.name], count) for one in network.stations}
-        rate = count / (think + network.delay + sum(inside.values()))
-        for one in network.stations:
+        inside = {one.name: _residence(one, chances[one.name], count) for one in stations}
+        rate = count / (think + delay + sum(inside.values()))
+        for one in stations:
             chances[one.name] = _queue(one, chances[one.name], rate, count)
-    mean = network.delay + sum(inside.values())
-    fullest = max(network.stations, key=lambda one: rate / one.ceiling)
+    mean = delay + sum(inside.values())
+    fullest = max(stations, key=lambda one: rate / one.ceiling)
     variance = (
-        sum(_spread(one, inside[one.name]) for one in network.stations) + (0.3 * network.delay) ** 2
+        sum(_spread(one, inside[one.name]) for one in stations) + (SPREAD * network.delay) ** 2
     )
     return Served(
         users=users,

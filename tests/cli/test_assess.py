@@ -184,3 +184,35 @@ def test_nothing_is_written(shop: Path) -> None:
     rung("assess", cwd=shop)
     rung("assess", "--json", cwd=shop)
     assert tree(shop) == before
+
+
+AHEAD = (
+    *FULL,
+    "--tell", "requests_per_second=50",
+    "--tell", "app_cpu=30%",
+    "--tell", "database_cores=4",
+)  # fmt: skip
+
+
+def test_an_incident_gets_its_steps_in_order(shop: Path) -> None:
+    out = rung("assess", shop, *AHEAD, "--tell", "error_share=0.1", "--incident").out
+    steps = ["1. freeze deploys", "2. refuse early", "3. build the missing index", "4. buy time"]
+    places = [out.index(one) for one in steps]
+    assert places == sorted(places)
+    assert places[-1] < out.index("Next step: load_protection")
+
+
+def test_so_many_times_the_load(shop: Path) -> None:
+    out = rung("assess", shop, *AHEAD, "--carry", "10").out
+    assert "To carry 10 times the load within 365 days" in out
+    assert out.index("1.  query_index") < out.index("scale_app")
+    page = json.loads(rung("assess", shop, *AHEAD, "--carry", "10", "--json").out)
+    assert page["carry"]["carries"] >= page["carry"]["target"] == 500
+    assert page["capacity"]["now"]["first"] == "database"
+    assert "No answer: no set of rungs" in rung("assess", shop, *AHEAD, "--carry", "9000").out
+
+
+def test_without_a_load_nothing_is_guessed(shop: Path) -> None:
+    page = json.loads(rung("assess", shop, *FULL, "--carry", "10", "--json").out)
+    assert page["carry"]["needs"] == ["requests_per_second"]
+    assert page["capacity"]["why"] == "the load is not known"

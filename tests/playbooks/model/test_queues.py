@@ -1,5 +1,6 @@
 """The queueing arithmetic against closed forms that any textbook has."""
 
+from dataclasses import replace
 from math import inf, isclose, log
 
 import pytest
@@ -84,3 +85,15 @@ def test_the_law_of_scaling_is_found_again() -> None:
 )
 def test_too_little_or_too_wild_is_refused(points: list[tuple[float, float]]) -> None:
     assert isinstance(fit(points), Refused)
+
+
+def test_on_one_machine_the_sum_of_both_is_the_limit_and_is_counted_once() -> None:
+    apart = net(("application", 0.010, 1), ("database", 0.015, 2))
+    shared = replace(apart, shared_cores=2.0)
+    assert served(apart, 64).rate == pytest.approx(100, rel=0.01)
+    assert served(shared, 64).rate == pytest.approx(2 / 0.025, rel=0.01)
+    assert served(shared, 64).fullest == "machine"
+    assert served(shared, 1).mean == pytest.approx(0.025), "alone nobody waits"
+    crowded = replace(shared, others=0.005)
+    assert served(crowded, 64).rate == pytest.approx(2 / 0.030, rel=0.01)
+    assert served(shared.scaled("database", servers=2), 64).rate == pytest.approx(100, rel=0.01)
