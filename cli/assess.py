@@ -1,14 +1,18 @@
 """`rung assess`: what the project is, what it is short of, and a verdict on every rung."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli import options
 from cli.named import NOTHING, Named, with_sources
+
+if TYPE_CHECKING:
+    from cli.decided import Decided
+    from cli.projected import Projected
 
 
 class Format(StrEnum):
@@ -19,40 +23,30 @@ class Format(StrEnum):
     HTML = "html"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What of the result is shown, and how it is written; None is the screen."""
+
+    format: Format | None
+    output: Path | None
+    facts: bool
+    everything: bool
+
+
 @with_sources
 def assess(
     path: options.Folder = Path(),
     named: Named = NOTHING,
-    save: Annotated[
-        Path | None, typer.Option("--save", metavar="FILE", help="Keep this look for `--from`.")
-    ] = None,
-    facts: Annotated[
-        bool, typer.Option("--facts", help="Show only what was seen, with file and line.")
-    ] = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show every figure and the verdict on every rung.")
-    ] = False,
-    incident: Annotated[
-        bool,
-        typer.Option(
-            "--incident", help="Users are hurt now: the steps of the first hours, in order."
-        ),
-    ] = False,
-    carry: Annotated[
-        float | None,
-        typer.Option(
-            "--carry", min=0.01, metavar="N", help="Name the cheapest set for N times the load."
-        ),
-    ] = None,
-    within: Annotated[
-        float, typer.Option("--within", min=0.0, metavar="DAYS", help="Days for `--carry`.")
-    ] = 365.0,
+    save: options.Save = None,
+    facts: options.Facts = False,
+    everything: options.Everything = False,
+    incident: options.Incident = False,
+    carry: options.Carry = None,
+    within: options.Within = 365.0,
     format_: Annotated[
         Format | None, typer.Option("--format", help="Write a page instead of a screen.")
     ] = None,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Print the JSON schema of the figures and exit.")
-    ] = False,
+    schema: options.Schema = False,
     as_json: options.AsJson = False,
     output: options.Output = None,
 ) -> int:
@@ -60,12 +54,11 @@ def assess(
 
     The project's files are always read, never run. Live systems are looked at when you name them.
     """
-    from cli.page import json as page
-
     if schema:
+        from cli.page.json import write
         from cli.page.schema import vitals
 
-        page.write(vitals(), output)
+        write(vitals(), output)
         return 0
     from cli.decided import decided
     from cli.projected import Wanted, projected
@@ -79,11 +72,20 @@ def assess(
         from checks.saved import save as keep
 
         keep(found.seen.looks, save, found.seen.totals)
-    if format_ in {Format.HTML, Format.MD}:
-        from cli.page.report import report
+    written = Format.JSON if as_json or output is not None else None
+    shape = Shape(format=format_ or written, output=output, facts=facts, everything=everything)
+    _show(sources.root, found, ahead, shape)
+    return found.seen.report()
 
-        page.emit(report(format_, sources.root, found, ahead), output)
-    elif as_json or format_ is Format.JSON or output is not None:
+
+def _show(root: Path, found: "Decided", ahead: "Projected", shape: Shape) -> None:
+    from cli.page import json as page
+
+    if shape.format is None:
+        from cli.screen import assess as screen
+
+        screen.show(root, found, ahead=ahead, facts_only=shape.facts, everything=shape.everything)
+    elif shape.format is Format.JSON:
         from checks.changes import changes as since
         from checks.engine import examine
         from cli.audited import faults
@@ -92,10 +94,10 @@ def assess(
         shown = (looks, examine(looks, faults()), found.decision)
         changed = since(found.seen.before, looks)
         page.write(
-            page.assessment(sources.root, *shown, facts=facts, ahead=ahead, changed=changed), output
+            page.assessment(root, *shown, facts=shape.facts, ahead=ahead, changed=changed),
+            output=shape.output,
         )
     else:
-        from cli.screen import assess as screen
+        from cli.page.report import report
 
-        screen.show(sources.root, found, ahead=ahead, facts_only=facts, everything=everything)
-    return found.seen.report()
+        page.emit(report(shape.format, root, found, ahead), shape.output)

@@ -146,3 +146,28 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file."),
 ]
+Save = Annotated[
+    Path | None, typer.Option("--save", metavar="FILE", help="Keep this look for `--from`.")
+]
+Facts = Annotated[
+    bool, typer.Option("--facts", help="Show only what was seen, with file and line.")
+]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Show every figure and the verdict on every rung.")
+]
+Schema = Annotated[
+    bool, typer.Option("--schema", help="Print the JSON schema of the figures and exit.")
+]
+Incident = Annotated[
+    bool,
+    typer.Option("--incident", help="Users are hurt now: the steps of the first hours, in order."),
+]
+Carry = Annotated[
+    float | None,
+    typer.Option(
+        "--carry", min=0.01, metavar="N", help="Name the cheapest set for N times the load."
+    ),
+]
+Within = Annotated[
+    float, typer.Option("--within", min=0.0, metavar="DAYS", help="Days for `--carry`.")
+]

@@ -1,8 +1,11 @@
 """One page for people, to read, mail or keep: Markdown, or a single HTML file that needs no network and no script."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from markupsafe import Markup, escape
 
 from checks.core import Fact
 from checks.vitals import Vitals
@@ -15,6 +18,7 @@ from playbooks.core import Answer, Verdict
 from playbooks.model.capacity import Capacity
 from playbooks.model.cheapest import Chosen
 
+BACKTICKS = re.compile(r"`([^`]+)`")
 HERE = Path(__file__).parent
 FORMATS = {"html": "report.html.jinja", "md": "report.md.jinja"}
 CEILINGS: dict[str, tuple[str, float]] = {
@@ -64,8 +68,14 @@ def report(format_: str, root: Path, found: Decided, ahead: Projected) -> str:
         keep_trailing_newline=True,
     )
     made.filters["cell"] = cell
+    made.filters["code"] = code
     text = made.get_template(FORMATS[format_]).render(_words(root, found, ahead))
     return "".join(redact(line) for line in text.splitlines(keepends=True))
+
+
+def code(text: object) -> Markup:
+    """Escaped text for HTML, with what stands between backticks as code."""
+    return Markup(BACKTICKS.sub(r"<code>\1</code>", str(escape(str(text)))))  # noqa: S704 (escaped first)
 
 
 def cell(text: object) -> str:

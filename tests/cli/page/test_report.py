@@ -70,7 +70,8 @@ def nowhere(tmp_path: Path) -> Path:
 
 def test_one_html_file_that_needs_nothing_else(known: Path, nowhere: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    ran = rung("assess", nowhere, "--from", known, "--carry", "20", "--within", "90", "--format", "html", "-o", page)  # fmt: skip
+    asked = ("--carry", "20", "--within", "90", "--format", "html", "-o", page)
+    ran = rung("assess", nowhere, "--from", known, *asked)
     assert (ran.code, ran.err) == (0, "")
     text = page.read_text(encoding="utf-8")
     tags = Tags()
@@ -87,6 +88,7 @@ def test_one_html_file_that_needs_nothing_else(known: Path, nowhere: Path, tmp_p
     for words in ("Next step:", "You asked about shard", *headings):
         assert words in text, words
     assert "16 times the cores" in text
+    assert "<code>DROP INDEX CONCURRENTLY</code>" in text and "`" not in text
 
 
 def test_markdown_keeps_its_tables(known: Path, nowhere: Path) -> None:
