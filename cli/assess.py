@@ -40,6 +40,7 @@ def assess(
     save: options.Save = None,
     facts: options.Facts = False,
     everything: options.Everything = False,
+    ask: options.Ask = False,
     incident: options.Incident = False,
     carry: options.Carry = None,
     within: options.Within = 365.0,
@@ -67,6 +68,10 @@ def assess(
     if incident:
         sources = replace(sources, tell=(*sources.tell, "incident=yes"))
     found = decided(sources)
+    if ask:
+        from cli.asking import asked
+
+        found = asked(found, sources.root)
     ahead = projected(found, Wanted(times=carry, days=within, incident=incident))
     if save is not None:
         from checks.saved import save as keep

@@ -1,6 +1,7 @@
 """Looks and decides in one go, knowing what the project already holds."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from checks.core import Looks, Problem
 from checks.fill import fill
@@ -21,11 +22,15 @@ class Decided:
 
 def decided(sources: Sources, *, failed: frozenset[str] = frozenset()) -> Decided:
     """Look at everything named and ask the ladder; `failed` are rungs that did not move their metric."""
+    return judged(look(sources), sources.root, failed=failed)
+
+
+def judged(seen: Seen, root: Path, *, failed: frozenset[str] = frozenset()) -> Decided:
+    """What the ladder says to what was seen of the project at this root."""
     from playbooks.decide import decide
     from scaffold.ledger import read
 
-    seen = look(sources)
-    held = frozenset(read(sources.root).held)
+    held = frozenset(read(root).held)
     decision = decide(seen.looks, held=held, failed=failed)
     repo = seen.looks.get(Repo)
     if repo and not repo.applicable and not measured(seen.looks):

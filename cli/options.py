@@ -158,6 +158,12 @@ Everything = Annotated[
 Schema = Annotated[
     bool, typer.Option("--schema", help="Print the JSON schema of the figures and exit.")
 ]
+Ask = Annotated[
+    bool,
+    typer.Option(
+        "--ask", help="Ask for what would decide: at most twelve questions, kept by --save."
+    ),
+]
 Incident = Annotated[
     bool,
     typer.Option("--incident", help="Users are hurt now: the steps of the first hours, in order."),
