@@ -26,7 +26,9 @@ def check(redis: Redis) -> Report:
     if not redis.has(*MAIN):
         return few("the server does not tell the time of its main thread")
     if redis.window_s is None or redis.window_s < SHORT_S:
-        return few("watch it with --seconds 30: a lifetime's average hides the peak")
+        return few(
+            "watch it with --seconds 30: a moment says little, and a lifetime's average hides the peak"
+        )
     share = min(1.0, sum(map(redis.number, MAIN)) / redis.window_s)
     said = f"the main thread used {percent(share)} of a core"
     if share < BUSY:

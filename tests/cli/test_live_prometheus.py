@@ -39,7 +39,7 @@ def test_figures_stand_with_their_queries(shop: Path, tmp_path: Path) -> None:
 def test_a_server_that_is_none_and_a_window_that_is_none(shop: Path) -> None:
     with hostile.server(hostile.said(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) as port:
         ran = rung("assess", shop, "--prometheus-url", f"http://me:s3cr3t@127.0.0.1:{port}")
-    assert ran.code == 2 and "Every rung" in ran.out
+    assert ran.code == 2 and "Next step: " in ran.out
     assert "is no Prometheus" in ran.err and "s3cr3t" not in ran.out + ran.err
     wrong = rung("assess", shop, "--prometheus-url", "http://127.0.0.1:1", "--window", "a week")
     assert wrong.code == 2 and "no span of time" in wrong.err
