@@ -14,7 +14,7 @@ from scaffold.core import Change, Kind
 from scaffold.edit_conflict import left_alone, left_open
 from scaffold.edit_refused import told
 from scaffold.editing import Tried, attempt
-from scaffold.edits.core import Already, Edit, Edited, Refused, run
+from scaffold.edits.core import Already, Edit, Edited, Hidden, Refused, run
 from scaffold.held import Entry, Held, Ledger, Pending
 from scaffold.ignored import ignored
 from scaffold.part import Part
@@ -130,7 +130,8 @@ def _without_mine(scene: _Scene) -> Tree:
 def _has(scene: _Scene, edit: Edit, without: Tree) -> bool:
     """Whether the user has it already; in a file that a conflict was settled in, the edit is rung's all the same."""
     end = run(edit, without)
-    return isinstance(end, Already) and end.path not in scene.waited
+    there = isinstance(end, Already) and not isinstance(end, Hidden)
+    return there and end.path not in scene.waited
 
 
 def _part(scene: _Scene, wanted: Sequence[Edit], tried: Tried, pasted: list[Edit]) -> Part:

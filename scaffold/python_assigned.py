@@ -65,23 +65,18 @@ def given(there: Assigned, key: str) -> int:
     return 0
 
 
-def starred(tree: Tree, file: str, name: str) -> bool:
-    """Whether `from .base import *` of this module (and so on from there) brings the name."""
-    return bool(brought_from(tree, file, name))
-
-
 def brought_from(tree: Tree, file: str, name: str) -> str:
     """The module that surely assigns the name and that this one takes all from; empty where this one assigns it."""
-    module = _read(tree, file)
+    module = module_of(tree, file)
     if module is None or assigned(module, name).whole:
         return ""
     return _source(tree, file, name, {file})
 
 
 def _source(tree: Tree, file: str, name: str, seen: set[str]) -> str:
-    module = _read(tree, file)
+    module = module_of(tree, file)
     for one in _stars(module, file, tree) if module else ():
-        below = _read(tree, one)
+        below = module_of(tree, one)
         if one in seen or below is None:
             continue
         seen.add(one)
@@ -92,7 +87,8 @@ def _source(tree: Tree, file: str, name: str, seen: set[str]) -> str:
     return ""
 
 
-def _read(tree: Tree, file: str) -> ast.Module | None:
+def module_of(tree: Tree, file: str) -> ast.Module | None:
+    """The module in this file, None where it is not there or cannot be read."""
     content = tree.read(file) if tree.has(file) else None
     try:
         return parse(read(content).body).module if content is not None else None

@@ -46,6 +46,8 @@ gitlab_job: {job, body, file: ".gitlab-ci.yml"}, gitlab_include: {local, file: "
     one job of a GitLab pipeline, in one of its stages; one more local file that it includes
 prometheus_scrape: {file, job, target, path: "/metrics"}
     one scrape job of the project's own Prometheus
+by_hand: {where, why, snippet}
+    what only a person can decide: always told, never made
 gitignore: {line, section: ""}
     one line in `.gitignore`, under the comment `section` where that is given
 python_import: {file, statement}

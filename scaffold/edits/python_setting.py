@@ -11,7 +11,16 @@ from collections.abc import Mapping, Sequence
 
 from scaffold import text
 from scaffold.edits.core import Already, End, Refused
-from scaffold.python_assigned import Assigned, assigned, fits, given, literal, starred, value_of
+from scaffold.python_assigned import (
+    Assigned,
+    assigned,
+    brought_from,
+    fits,
+    given,
+    literal,
+    module_of,
+    value_of,
+)
 from scaffold.python_source import Source, edited, only_added, same, spliced
 from scaffold.python_values import appended, expression, indent_of_items, shaped
 from scaffold.tree import Tree
@@ -49,8 +58,10 @@ def edit(
             elif found:
                 after = _in_literals(source, file, found, path, key, wanted, snippet)
             else:
-                brought = bool(there.whole) or starred(tree, file, path[0])
-                after = _at_the_end(source, file, there, path, key, lines, snippet, brought=brought)
+                base = brought_from(tree, file, path[0])
+                brought = module_of(tree, base) if base else None
+                said = [(file, there), *([(base, assigned(brought, path[0]))] if brought else [])]
+                after = _at_the_end(source, file, said, path, key, lines, snippet)
         return after
 
     return edited(tree, file, snippet, change)
@@ -128,35 +139,37 @@ def _missing(module: ast.Module, path: Sequence[str], node: ast.Dict) -> list[st
 def _at_the_end(
     source: Source,
     file: str,
-    there: Assigned,
+    said: Sequence[tuple[str, Assigned]],
     path: Sequence[str],
     key: str,
     lines: str,
     snippet: str,
-    *,
-    brought: bool,
 ) -> str | Already | Refused:
+    """`said`: what this module does to the name, and the one that it takes the name from."""
     wanted = ast.parse(lines).body
     if _said(source.module, wanted):
         return Already(path=file)
-    ours = (*path[1:], key)
-    for keys, node in there.parts:
-        if keys == ours and isinstance(node, ast.Assign | ast.AnnAssign):
-            why = f"{file}:{node.lineno} gives {key} a value of its own, which stays."
+    for where, there in said:
+        if line := _own(there, path, key):
+            why = f"{where}:{line} gives {key} a value of its own, which stays."
             return Refused(path=file, why=why, snippet=snippet)
-    if not brought or (there.whole and not there.surely):
+    if not any(one.surely for _, one in said) or (said[0][1].whole and not said[0][1].surely):
         why = f"{file} does not surely assign {path[0]}, nor does a module that it takes all from."
-        return Refused(path=file, why=why, snippet=snippet)
-    own = [found for one in there.whole if (found := literal(one.value, path[1:])) and not found[1]]
-    values = [value_of(node, key) for node, _ in own]
-    line = next((one.lineno for one in values if one is not None), given(there, key))
-    if line:
-        why = f"{file}:{line} gives {key} a value of its own, which stays."
         return Refused(path=file, why=why, snippet=snippet)
     after, added = _appended(source, lines, wanted)
     if not only_added(after, source.module, added):
         return Refused(path=file, why=f"{file} does not end plainly.", snippet=snippet)
     return after
+
+
+def _own(there: Assigned, path: Sequence[str], key: str) -> int:
+    """The line that gives the key a value; 0: none."""
+    for keys, node in there.parts:
+        if keys == (*path[1:], key) and isinstance(node, ast.Assign | ast.AnnAssign):
+            return node.lineno
+    own = [found for one in there.whole if (found := literal(one.value, path[1:])) and not found[1]]
+    values = [value_of(node, key) for node, _ in own]
+    return next((one.lineno for one in values if one is not None), given(there, key))
 
 
 def _said(module: ast.Module, wanted: Sequence[ast.stmt]) -> bool:

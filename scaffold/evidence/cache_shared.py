@@ -46,9 +46,17 @@ def defaults(looks: Looks) -> Answers:
         "test_file": _test_file(repo, module),
         "key_prefix": (repo.root.resolve().name or "app", "the project's folder"),
         "hold_after_write_ms": (hold, hold_because),
-        **existing_cache.answers(repo),
-        **_clients(repo),
+        **_place(repo),
     }
+
+
+def _place(repo: Repo) -> Answers:
+    """Where the cache is, and who uses it; no service that nobody would use."""
+    clients, answers = _clients(repo), existing_cache.answers(repo)
+    if clients["clients"][0] or not answers.get("new_service", (False, ""))[0]:
+        return {**answers, **clients}
+    why = f"{clients['clients'][1]}: Redis runs where you place it"
+    return {"compose_file": ("", why), "url_variable": answers["url_variable"]}
 
 
 def _rows(answer: Value) -> list[Value]:

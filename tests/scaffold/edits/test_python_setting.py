@@ -86,6 +86,14 @@ def test_the_settings_that_another_module_brings() -> None:
     assert isinstance(run(edit, Tree(root=NOWHERE, changed=missing)), Refused)
 
 
+def test_a_value_that_the_other_module_gives_stays() -> None:
+    base = "DATABASES = {'default': {}}\nDATABASES['default'].update(dj.config(conn_max_age=env('X')))\n"
+    files = {"base.py": base.encode(), "s.py": b"from .base import *\n"}
+    end = run(Edit(operation="python_setting", arguments=AGE), Tree(root=NOWHERE, changed=files))
+    assert isinstance(end, Refused)
+    assert "base.py:2 gives CONN_MAX_AGE a value of its own" in end.why
+
+
 @pytest.mark.parametrize(
     ("before", "why"),
     [

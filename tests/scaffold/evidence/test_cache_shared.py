@@ -9,7 +9,9 @@ from checks.core import Fact, Looks, Problem
 from checks.probes.metrics import Metrics, Route
 from checks.probes.repo import look
 from checks.vitals import Vitals
+from scaffold.core import Kind, Step
 from scaffold.evidence.cache_shared import defaults
+from scaffold.plan import make
 
 HEAD = """import psycopg
 from fastapi import Depends, FastAPI, Request
@@ -193,3 +195,23 @@ def test_tags_and_a_summary_leave_the_answer_as_it_is(project: Path) -> None:
     found = suggested(project, POST.replace('{post_id}")', '{post_id}", tags=["x"], summary="y")'))
     assert [one["whole"] for one in found["cached"]] == [True]
     assert found["whole_responses"] is True
+
+
+def test_no_service_that_nobody_would_use(project: Path) -> None:
+    compose = "services:\n  grafana:\n    image: grafana/grafana\n    ports: ['3000:3000']\n"
+    assert suggested(project, POST, compose=compose)["compose_file"] == ""
+
+
+def test_the_networks_of_its_clients(project: Path) -> None:
+    compose = WEB.format(env="A: b") + "    networks: [back]\n"
+    assert suggested(project, POST, compose=compose)["networks"] == ["back"]
+
+
+def test_nothing_to_cache_is_said_with_an_example(project: Path) -> None:
+    found = suggested(project, "\n@app.get('/pure/{n}')\ndef pure(n: int):\n    return n\n")
+    answers = {key: one for key, one in found.items() if key != "because"}
+    step = Step(rung="cache_shared", answers=answers)
+    plan = make(project, step, Looks().with_(look(project)))
+    (told,) = [one for one in plan.changes if one.path == "your handlers"]
+    assert told.kind is Kind.REFUSED
+    assert "from shared_cache import cached" in told.note
