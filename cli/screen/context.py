@@ -117,7 +117,8 @@ def _workload(one: Workload) -> str:
 
 
 def _count(files: int, reason: str) -> str:
-    return f"{files} {'folders' if reason in FOLDERS else 'files'}"
+    what = "folder" if reason in FOLDERS else "file"
+    return f"{files} {what}{'s' if files != 1 else ''}"
 
 
 FOLDERS = {"vendored", "built", "hidden", "an environment"}

@@ -81,7 +81,8 @@ def read(tree: Tree) -> tuple[Object, ...]:
             continue
         found += _objects(tree, path)
     for folder, count in templates.items():
-        tree.unread[folder] = f"{count} templates of manifests: only their own program renders them"
+        what = "a template of a manifest" if count == 1 else f"{count} templates of manifests"
+        tree.unread[folder] = f"{what}: only their own program renders them"
     return tuple(found)
 
 

@@ -248,7 +248,7 @@ def test_helm_values_name_workloads_whose_values_may_be_set_otherwise(repo_of: L
     (one,) = repo.context.workloads
     assert (one.kind, one.name, one.replicas, one.role) == ("Helm release", "shop", 4, Role.WEB)
     assert (one.state, one.scaled_by) == (State.UNKNOWN_IN_PRODUCTION, ())
-    assert "1 templates" in dict(repo.unread)["chart/templates"]
+    assert "a template of a manifest" in dict(repo.unread)["chart/templates"]
 
 
 def test_a_concern_that_another_layer_answers_has_an_owner(repo_of: Laid) -> None:

@@ -83,7 +83,7 @@ def test_nothing_crashes_and_what_could_not_be_judged_is_named(seen: Repo) -> No
         assert path in unread, path
     assert "deep.py" in unread
     assert "chain.py" in unread
-    assert "templates of manifests" in unread["."]
+    assert "a template of a manifest" in unread["."]
     assert any("name" in path for path in unread if path.startswith("a\n"))
 
 
