@@ -114,3 +114,13 @@ def test_a_mistake_ends_with_code_2_and_one_message(project: Path) -> None:
     ran = rung("assess", project)
     assert ran.code == 2
     assert "did you mean facts.queue?" in ran.err
+
+
+def test_the_example_of_the_readme_is_understood(repo_of: Laid) -> None:
+    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
+    example = (
+        readme.partition("one line overrules it")[2].partition("```toml\n")[2].partition("```")[0]
+    )
+    repo = repo_of({**BASE, "rung.toml": example})
+    assert repo.context.target and repo.context.target.daily_users == 50000
+    assert len(repo.context.overruled) == 6
