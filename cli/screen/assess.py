@@ -69,8 +69,10 @@ def show(
         ladder(console, decision, rungs)
         return
     answer.others(console, decision)
-    conflicting(console, looks)
     console.print()
+    conflicting(console, looks)
+    if repo is not None:
+        unread(console, repo)
     rest(console, looks)
 
 
@@ -184,6 +186,11 @@ def project(console: Console, repo: Repo) -> None:
             [(one.name, _said(one), str(one.place or "")) for one in component.facts],
             fixed=1,
         )
+    unread(console, repo)
+
+
+def unread(console: Console, repo: Repo) -> None:
+    """What could not be read, which is never left out: the answer lacks it."""
     for path, reason in repo.unread[:MOST_UNREAD]:
         paper.block(console, paper.ink(f"not read: {path} ({reason})", "yellow"))
     if len(repo.unread) > MOST_UNREAD:
