@@ -16,6 +16,7 @@ from cli import (
     apply,
     assess,
     audit,
+    choose,
     climb,
     demo,
     eject,
@@ -38,6 +39,7 @@ COMMANDS = (
     eject.eject,
     audit.audit,
     explain.explain,
+    choose.choose,
     demo.demo,
 )
 INTERRUPTED = 130
