@@ -85,9 +85,9 @@ def deleted_from(text: str, schema: Schema) -> Table | None:
 
 
 def _of_query(node: "exp.Expression", schema: Schema, named: set[str]) -> tuple[Access, ...]:
-    sources = _sources(node, schema, named)
+    sources = read_tables(node, schema, named)
     found = {alias: _Found() for alias in sources}
-    for condition in _conditions(node):
+    for condition in conjuncts(node):
         _read_condition(condition, sources, schema, found)
     _read_order(node, sources, schema, found)
     return tuple(
@@ -102,7 +102,7 @@ def _of_query(node: "exp.Expression", schema: Schema, named: set[str]) -> tuple[
     )
 
 
-def _sources(node: "exp.Expression", schema: Schema, named: set[str]) -> dict[str, Table]:
+def read_tables(node: "exp.Expression", schema: Schema, named: set[str]) -> dict[str, Table]:
     """The tables of this query's own FROM, JOIN and target, by alias."""
     from sqlglot import exp
 
@@ -124,7 +124,7 @@ def _sources(node: "exp.Expression", schema: Schema, named: set[str]) -> dict[st
     return found
 
 
-def _conditions(node: "exp.Expression") -> Iterator["exp.Expression"]:
+def conjuncts(node: "exp.Expression") -> Iterator["exp.Expression"]:
     """The conditions that all must hold: of WHERE, and of the ON of inner joins and left joins."""
     from sqlglot import exp
 
@@ -152,11 +152,11 @@ def _read_condition(
     left, right = condition.this, condition.args.get("expression")
     pairs = [(left, right), (right, left)] if isinstance(condition, exp.Binary) else [(left, None)]
     for one, other in pairs:
-        owned = _owner(one, sources, schema)
+        owned = owner(one, sources, schema)
         if owned is None:
             continue
         alias, column = owned
-        others = _aliases(other, sources, schema)
+        others = aliases_in(other, sources, schema)
         if alias in others:
             continue
         if isinstance(condition, exp.EQ):
@@ -172,10 +172,11 @@ def _read_condition(
 def _is_null(condition: "exp.Expression") -> bool:
     from sqlglot import exp
 
-    return isinstance(condition, exp.Is) and isinstance(condition.args.get("expression"), exp.Null)
+    plain = isinstance(condition, exp.Is) and not condition.args.get("negate")
+    return plain and isinstance(condition.args.get("expression"), exp.Null)
 
 
-def _owner(node: object, sources: Mapping[str, Table], schema: Schema) -> tuple[str, str] | None:
+def owner(node: object, sources: Mapping[str, Table], schema: Schema) -> tuple[str, str] | None:
     """The alias and the column's name, where the node is a bare column of one of the sources."""
     from sqlglot import exp
 
@@ -195,13 +196,13 @@ def _owner(node: object, sources: Mapping[str, Table], schema: Schema) -> tuple[
     return (having[0], node.name) if len(having) == 1 else None
 
 
-def _aliases(node: object, sources: Mapping[str, Table], schema: Schema) -> set[str]:
+def aliases_in(node: object, sources: Mapping[str, Table], schema: Schema) -> set[str]:
     """The sources whose columns the node uses; an inner query is known before the row is looked up."""
     from sqlglot import exp
 
     if not isinstance(node, exp.Expression) or isinstance(node, exp.Subquery | exp.Select):
         return set()
-    owned = (_owner(one, sources, schema) for one in node.find_all(exp.Column))
+    owned = (owner(one, sources, schema) for one in node.find_all(exp.Column))
     return {one[0] for one in owned if one is not None}
 
 
@@ -217,7 +218,7 @@ def _read_order(
     if order is None or not node.args.get("limit") or node.args.get("group"):
         return
     owned = [
-        _owner(one.this if isinstance(one, exp.Ordered) else one, sources, schema)
+        owner(one.this if isinstance(one, exp.Ordered) else one, sources, schema)
         for one in order.expressions
     ]
     directions = {bool(one.args.get("desc")) for one in order.expressions}

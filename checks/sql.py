@@ -43,20 +43,28 @@ def hush() -> None:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> "exp.Expression | None":
-    """The statement as a tree, None where it cannot be read (cut off, or not SQL that sqlglot knows)."""
+    """The statement as a tree, None where it cannot be read (cut off, or not SQL that sqlglot knows).
+
+    Names without quotes are in lower case, as PostgreSQL takes them.
+    """
     import sqlglot
     from sqlglot import exp
 
     if not text or len(text) > LONGEST:
         return None
     hush()
+    # sqlglot takes the sign between two parameters, as in `($1,$2)`, for the tag of a dollar-quoted string.
+    apart = re.sub(r"(\$\d+)", r"\1 ", text)
     try:
-        found = sqlglot.parse_one(text, dialect="postgres")
+        found = sqlglot.parse_one(apart, dialect="postgres")
     except (sqlglot.errors.SqlglotError, RecursionError):
         return None
-    return (
-        found if isinstance(found, exp.Expression) and not isinstance(found, exp.Command) else None
-    )
+    if not isinstance(found, exp.Expression) or isinstance(found, exp.Command):
+        return None
+    for one in found.find_all(exp.Identifier):
+        if not one.args.get("quoted"):
+            one.set("this", one.name.lower())
+    return found
 
 
 def tables_of(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from checks.probes.postgres import (
     between,
     look,
 )
+from checks.sql import parse
 from tests.checks.postgres.small import (
     HOSTILE,
     index,
@@ -103,6 +104,7 @@ def test_one_statement_one_index(text: str, wanted: tuple[str, ...]) -> None:
         "select * from posts where title like $1",
         "select * from posts where author_id <> $1",
         "select * from posts where not author_id = $1",
+        "select * from posts where author_id is not null",
         "select count(*) from posts",
         "select * from posts order by created_at",
         "select state, count(*) from posts group by state order by state limit $1",
@@ -312,3 +314,15 @@ def test_the_server_takes_the_indexes_and_then_nothing_is_missing(database: str)
         for _ in range(30):
             one.execute(query).fetchall()
     assert index_candidates(between(window, look(database, sessions=1))) == ()
+
+
+def test_two_parameters_without_a_space_between_them_are_read() -> None:
+    assert parse("select 1 from t where a in ($1,$2) and b = $3") is not None
+
+
+def test_names_without_quotes_are_in_lower_case_as_postgresql_takes_them() -> None:
+    tree = parse('select "Kept" from Orders where Account_ID = $1')
+    assert (
+        tree is not None
+        and tree.sql(dialect="postgres") == 'SELECT "Kept" FROM orders WHERE account_id = $1'
+    )
