@@ -119,6 +119,7 @@ def _kept(one: object) -> object:
 
 
 def _kinds() -> Mapping[str, type]:
+    from checks.lab.blueprint import Blueprint
     from checks.probes.host import Host
     from checks.probes.http import Http
     from checks.probes.kafka import Kafka

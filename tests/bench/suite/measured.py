@@ -51,11 +51,11 @@ def mean_ms(
 ) -> float:
     """The template's mean time over some calls with seeded values, after one to warm up."""
     random, text = Random(template.name), numbered(template.sql)
-    _call(one, text, template.values(random, scale))
+    call(one, text, template.values(random, scale))
     one.execute("select pg_stat_statements_reset()")
     done, until = 0, time.monotonic() + seconds
     while done < 3 or (done < runs and time.monotonic() < until):
-        _call(one, text, template.values(random, scale))
+        call(one, text, template.values(random, scale))
         done += 1
     row = one.execute(_TIME).fetchone()
     return float(row[0]) / done if row else 0.0
@@ -67,11 +67,21 @@ def numbered(sql: str) -> tuple[str, tuple[int, ...]]:
     return re.sub(r"\$\d+", "%s", sql.replace("%", "%%")), order
 
 
-def _call(
+def call(
     one: "psycopg.Connection[tuple[Any, ...]]",
     text: tuple[str, tuple[int, ...]],
     values: tuple[Any, ...],
 ) -> None:
-    sql, order = text
+    """Run it once and roll it back."""
     with one.transaction(force_rollback=True):
-        one.execute(sql.encode(), [values[place] for place in order], prepare=False)
+        start(one, text, values)
+
+
+def start(
+    one: "psycopg.Connection[tuple[Any, ...]]",
+    text: tuple[str, tuple[int, ...]],
+    values: tuple[Any, ...],
+) -> None:
+    """Run it once in the session's transaction."""
+    sql, order = text
+    one.execute(sql.encode(), [values[place] for place in order], prepare=False)

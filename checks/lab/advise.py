@@ -1,0 +1,211 @@
+"""The lab's advice: from a look at PostgreSQL and its blueprint to a set of indexes, each with its reasons."""
+
+from dataclasses import dataclass, replace
+
+from checks.lab.blueprint import Blueprint
+from checks.lab.candidate import Candidate
+from checks.lab.examples import completed
+from checks.lab.known import Known
+from checks.lab.loading import LeftOut
+from checks.lab.search import Search
+from checks.lab.shadow import Shadow, shadow
+from checks.lab.trials import Tester, Trials, run
+from checks.lab.values import literal
+from checks.lab.workload import Workload, busiest, workload
+from checks.lab.writes import WriteCost, cost, writes
+from checks.prices import serves
+from checks.probes.postgres import Index, Postgres, Statement
+from checks.sql import quoted, tables_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """One statement that an index helps."""
+
+    statement: Statement
+    before_ms: float
+    """Measured mean time of a call."""
+    after_ms: float
+    """Expected mean time with all proposed indexes."""
+    blind: bool
+    """The planner's price was far from the clock: verify on a copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One index to build."""
+
+    index: Candidate
+    gains: tuple[Gain, ...]
+    share: float
+    """Share of all statement time that is gone with it, its writes paid, beside the other proposals."""
+    bytes: int
+    writes: WriteCost
+    replaces: tuple[str, ...] = ()
+    """Existing indexes that it makes needless: verify on every replica that nobody reads them, then drop them."""
+
+    @property
+    def verification(self) -> str:
+        """The query that shows that the index is valid and read."""
+        name = literal(f"{quoted(self.index.schema)}.{quoted(self.index.name)}")
+        return (
+            "SELECT i.indisvalid, s.idx_scan FROM pg_index i JOIN pg_stat_all_indexes s USING (indexrelid)"  # noqa: S608
+            f" WHERE i.indexrelid = {name}::regclass;"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpless:
+    """A statement that no index helps, and why."""
+
+    statement: Statement
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabAdvice:
+    """What the lab came to."""
+
+    proposals: tuple[Proposal, ...]
+    helpless: tuple[Helpless, ...]
+    left_out: tuple[LeftOut, ...]
+    """Objects that the lab could not build."""
+    total_ms: float
+    """Measured time of all statements."""
+    left_ms: float
+    """Expected time of them with the proposals, their writes paid."""
+    examined: int
+    plans: int
+
+
+_RECENT: list[tuple[Postgres, Blueprint, LabAdvice]] = []
+"""The last advice: one command asks for the same more than once, and each lab takes seconds."""
+
+
+def advise(postgres: Postgres, blueprint: Blueprint) -> LabAdvice:
+    """Build the lab, try the candidates, choose.
+
+    Raises:
+        Problem: the extra is not installed, or the lab's server did not start.
+    """
+    for seen, built, advice in _RECENT:
+        if seen is postgres and built is blueprint:
+            return advice
+    with shadow(blueprint) as lab:
+        found = advised(_completed(postgres, blueprint), lab)
+    _RECENT[:] = [(postgres, blueprint, found)]
+    return found
+
+
+def _completed(postgres: Postgres, blueprint: Blueprint) -> Postgres:
+    """The look with the constants put back that a session's own text shows."""
+    if postgres.statements is None:
+        return postgres
+    rows = tuple(
+        replace(one, text=completed(one.text, blueprint.examples.get(one.id, "")))
+        for one in postgres.statements.rows
+    )
+    return replace(postgres, statements=replace(postgres.statements, rows=rows))
+
+
+def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
+    """Advice from a lab that runs."""
+    known = Known(lab)
+    load = workload(postgres, lab, known)
+    tester = Tester(lab)
+    trials = run(load.questions, postgres, lab, known, tester)
+    written = writes(postgres)
+    search = Search(load, trials, lab, tester, written)
+    chosen = search.best()
+    every = frozenset(chosen)
+    proposals = [
+        Proposal(
+            index=one,
+            gains=_gains(one, every, load, trials, tester, search),
+            share=max(0.0, search.gain([one], every - {one})) / load.total_ms
+            if load.total_ms
+            else 0.0,
+            bytes=trials.sizes[one].bytes,
+            writes=cost(one, written),
+            replaces=tuple(each.name for each in postgres.indexes if _covers(one, each)),
+        )
+        for one in chosen
+    ]
+    proposals.sort(key=lambda one: (-one.share, one.index))
+    asked = sum(one.total_ms for one in load.questions)
+    paid = sum(one.writes.ms for one in proposals)
+    return LabAdvice(
+        proposals=tuple(proposals),
+        helpless=_helpless(every, load, trials, search),
+        left_out=lab.left_out,
+        total_ms=load.total_ms,
+        left_ms=load.total_ms - asked + search.left(every) + paid,
+        examined=len(load.questions),
+        plans=lab.plans,
+    )
+
+
+def tables(postgres: Postgres) -> list[tuple[str, str]]:
+    """The tables that the busiest statements name, and those that point at them: what a large dump is limited to."""
+    named = {name for one in busiest(postgres) for name in tables_of(one.text)}
+    chosen = {(one.schema, one.name) for one in postgres.tables if one.name in named}
+    pointing = {
+        (one.schema, one.table)
+        for one in postgres.foreign_keys
+        if (one.references_schema, one.references) in chosen
+    }
+    return sorted(chosen | pointing)
+
+
+def _gains(
+    one: Candidate, chosen: frozenset[Candidate], load: Workload, trials: Trials, tester: Tester, search: Search
+) -> tuple[Gain, ...]:  # fmt: skip
+    """The statements whose plans read this index, the largest saving first."""
+    found = []
+    for place, question in enumerate(load.questions):
+        mine = chosen & frozenset(each for wish in trials.helped[place] for each in wish.members)
+        if one in mine and one.name in tester.price(question, mine).used:
+            after = search.time(place, chosen) / question.statement.calls
+            found.append(
+                Gain(
+                    statement=question.statement,
+                    before_ms=question.mean_ms,
+                    after_ms=after,
+                    blind=question.blind,
+                )
+            )
+    found.sort(
+        key=lambda each: (
+            -(each.before_ms - each.after_ms) * each.statement.calls,
+            each.statement.id,
+        )
+    )
+    return tuple(found)
+
+
+def _helpless(
+    chosen: frozenset[Candidate], load: Workload, trials: Trials, search: Search
+) -> tuple[Helpless, ...]:
+    found = [Helpless(statement=one.statement, reason=one.reason) for one in load.unplanned]
+    for place, question in enumerate(load.questions):
+        if search.time(place, chosen) > 0.95 * question.total_ms:
+            reason = trials.reasons.get(
+                place, "the indexes that would help it save too little for what they cost"
+            )
+            found.append(Helpless(statement=question.statement, reason=reason))
+    return tuple(sorted(found, key=lambda one: (-one.statement.exec_ms, one.statement.id)))
+
+
+def _covers(new: Candidate, old: Index) -> bool:
+    """Whether a plain index that is there finds nothing that the new one does not find as well."""
+    if old.unique or old.constraint or (old.schema, old.table) != (new.schema, new.table):
+        return False
+    if (
+        new.method != "btree"
+        or new.where
+        or not old.columns
+        or old.definition.rstrip().endswith(" DESC)")
+    ):
+        return False
+    lead = tuple("" if each.descending else each.column for each in new.keys[: len(old.columns)])
+    return lead == old.columns and serves(old, old.columns) and "INCLUDE" not in old.definition

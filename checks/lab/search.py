@@ -1,0 +1,153 @@
+"""The choice: greedy by time saved for the size, then swaps and drops until nothing gets better.
+
+Deterministic: ties go by the index's definition, and the bounds count plans, never seconds.
+"""
+
+import heapq
+import math
+from collections.abc import Iterable, Sequence
+
+from checks.lab.candidate import Candidate
+from checks.lab.candidates import Wish
+from checks.lab.shadow import Shadow
+from checks.lab.trials import Tester, Trials
+from checks.lab.workload import Workload
+from checks.lab.writes import Write, cost
+
+WORTH = 0.0001
+"""Share of all time under which an index is not worth its keep (this tool's default)."""
+WORTH_OF_REST = 0.005
+"""The same, of the time that is still left."""
+SPACE = 0.0002
+"""Share of the time still left that each megabyte must save; it weighs sets against each other (a default)."""
+TRIFLE = 0.0005
+"""Share of the time still left that a swap must save; without it equal sets would change places for ever."""
+MOST_PLANS = 30_000
+ROUNDS = 5
+FASTEST_MS = 0.02
+"""A statement through an index hardly runs faster than this (this tool's default)."""
+
+
+class Search:
+    """One search over the wishes that helped."""
+
+    def __init__(
+        self,
+        workload: Workload,
+        trials: Trials,
+        shadow: Shadow,
+        tester: Tester,
+        writes: Sequence[Write],
+    ) -> None:
+        self._workload, self._trials, self._shadow = workload, trials, shadow
+        self._tester, self._writes = tester, writes
+        self._relevant = [
+            frozenset(each for wish in found for each in wish.members) for found in trials.helped
+        ]
+        self._asking: dict[Candidate, list[int]] = {}
+        for place, found in enumerate(self._relevant):
+            for one in found:
+                self._asking.setdefault(one, []).append(place)
+
+    def best(self) -> list[Candidate]:
+        """The set to build, sorted."""
+        chosen = self._greedy()
+        for _ in range(ROUNDS):
+            better = self._dropped(self._swapped(chosen))
+            if better == chosen:
+                break
+            chosen = better
+        return sorted(chosen)
+
+    def time(self, place: int, chosen: frozenset[Candidate]) -> float:
+        """Milliseconds of this question's calls with these indexes."""
+        question = self._workload.questions[place]
+        mine = chosen & self._relevant[place]
+        if not mine or self._spent:
+            return question.total_ms
+        seen = self._tester.price(question, mine)
+        if question.blind:
+            each = max(self._workload.ms_per_cost * seen.cost, FASTEST_MS)
+            return (
+                min(question.total_ms, each * question.statement.calls)
+                if seen.used
+                else question.total_ms
+            )
+        floor = min(question.total_ms, FASTEST_MS * question.statement.calls)
+        return max(floor, question.total_ms * min(1.0, seen.cost / max(question.cost, 0.01)))
+
+    def gain(self, added: Iterable[Candidate], chosen: frozenset[Candidate]) -> float:
+        """Milliseconds that these take away from the set's time, their writes paid."""
+        new = frozenset(added) - chosen
+        places = sorted({place for one in new for place in self._asking.get(one, ())})
+        saved = sum(self.time(place, chosen) - self.time(place, chosen | new) for place in places)
+        return saved - sum(cost(one, self._writes).ms for one in new)
+
+    def left(self, chosen: frozenset[Candidate]) -> float:
+        """Milliseconds of all questions with these indexes."""
+        return sum(self.time(place, chosen) for place in range(len(self._workload.questions)))
+
+    @property
+    def _spent(self) -> bool:
+        return self._shadow.plans > MOST_PLANS
+
+    def _bytes(self, members: Iterable[Candidate]) -> int:
+        return sum(self._trials.sizes[one].bytes for one in members)
+
+    def _net(
+        self, members: Iterable[Candidate], chosen: frozenset[Candidate], megabyte: float
+    ) -> float:
+        """What they save, their space paid."""
+        new = [one for one in members if one not in chosen]
+        return self.gain(new, chosen) - megabyte * self._bytes(new) / 2**20
+
+    def _greedy(self) -> frozenset[Candidate]:
+        """The best wish first; a wish's worth only falls as others are built, so an old one is a bound."""
+        chosen: frozenset[Candidate] = frozenset()
+        offered = sorted(
+            {wish for found in self._trials.helped for wish in found}, key=lambda one: one.members
+        )
+        heap = [(-self._score(wish, chosen), place, 0) for place, wish in enumerate(offered)]
+        heapq.heapify(heap)
+        stamp = 0
+        while heap:
+            score, place, seen = heapq.heappop(heap)
+            wish = offered[place]
+            if seen != stamp:
+                heapq.heappush(heap, (-self._score(wish, chosen), place, stamp))
+            elif score < 0 and self._pays(wish.members, chosen):
+                chosen, stamp = chosen | set(wish.members), stamp + 1
+        return chosen
+
+    def _score(self, wish: Wish, chosen: frozenset[Candidate]) -> float:
+        new = [one for one in wish.members if one not in chosen]
+        return self.gain(new, chosen) / math.sqrt(self._bytes(new)) if new else 0.0
+
+    def _pays(self, members: Iterable[Candidate], chosen: frozenset[Candidate]) -> bool:
+        """Whether they save enough of what is left, space included."""
+        left = self.left(chosen)
+        least = max(WORTH * self._workload.total_ms, WORTH_OF_REST * left)
+        return self._net(members, chosen, SPACE * left) >= least
+
+    def _dropped(self, chosen: frozenset[Candidate]) -> frozenset[Candidate]:
+        """Without those that the others have made needless."""
+        for one in sorted(chosen, key=lambda one: (-self._trials.sizes[one].bytes, one)):
+            if not self._pays([one], chosen - {one}):
+                chosen = chosen - {one}
+        return chosen
+
+    def _swapped(self, chosen: frozenset[Candidate]) -> frozenset[Candidate]:
+        """One or two of a table's indexes for another of it, where that is better by more than a trifle."""
+        for new in sorted(set(self._trials.sizes) - chosen):
+            table = sorted(
+                one for one in chosen if (one.schema, one.table) == (new.schema, new.table)
+            )
+            pairs = [(a, b) for place, a in enumerate(table) for b in table[place + 1 :]]
+            left = self.left(chosen)
+            for old in [*((one,) for one in table), *pairs]:
+                rest = chosen - set(old)
+                before, after = (self._net(one, rest, SPACE * left) for one in (old, [new]))
+                if after - before > TRIFLE * left:
+                    chosen = rest | {new}
+                    break
+        return chosen

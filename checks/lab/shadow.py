@@ -1,0 +1,222 @@
+"""The shadow of a database: plans as production's planner makes them, with any set of new indexes shown to it.
+
+Only EXPLAIN is ever sent: the tables are empty behind their sizes. An index that is tried is really created
+(milliseconds on an empty table), then given the size and row count that it would have.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from checks.lab.blueprint import Blueprint
+from checks.lab.files import heighten, stretch
+from checks.lab.loading import ADMIN, OWNER, LeftOut, load
+from checks.lab.server import Server, running
+from checks.lab.sizes import Size
+
+if TYPE_CHECKING:
+    pass
+
+PLAN_S = 5
+"""Seconds that planning one statement may take."""
+
+_RELATIONS = """
+select quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.oid, c.relkind, c.relpages,
+  pg_relation_filepath(c.oid), m.amname, c.reltuples, coalesce(i.indnkeyatts, 0)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am m on m.oid = c.relam
+left join pg_index i on i.indexrelid = c.oid
+where c.relkind in ('r', 'm', 'i') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the planner would do."""
+
+    cost: float
+    rows: float
+    """Rows that it expects to return."""
+    uncut: float
+    """The price where no LIMIT ends the reading early."""
+    uncut_rows: float
+    """Rows that it expects below the LIMIT."""
+    indexes: frozenset[str]
+    """Names of the indexes that it reads."""
+    tree: Mapping[str, Any]
+    """The plan as EXPLAIN (FORMAT JSON) has it."""
+
+
+class Shadow:
+    """A running lab. Every method that plans counts in `plans`."""
+
+    def __init__(self, server: Server, blueprint: Blueprint) -> None:
+        self.left_out: tuple[LeftOut, ...] = load(server, blueprint)
+        self.plans = 0
+        self._server = server
+        self._admin = server.connect(OWNER, ADMIN)
+        self._size_all(blueprint)
+        self._owner = server.connect(OWNER, OWNER)
+        self._owner.execute(f"set statement_timeout = '{PLAN_S}s'")
+        for name, value in sorted(blueprint.settings.items()):
+            self._set(name, value)
+        self._made: dict[str, int] = {}
+        self._shown: frozenset[str] = frozenset()
+
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """What the lab's own catalogs say."""
+        return self._admin.execute(query.encode(), values).fetchall()
+
+    def plan(self, text: str) -> Plan | str:
+        """The plan of one statement with literals in it, or why it cannot be planned."""
+        return self._explained(f"explain (format json) {text}")
+
+    def generic(self, text: str) -> Plan | str:
+        """The plan of one statement with `$n` in it, for values not known."""
+        return self._explained(f"explain (format json, generic_plan) {text}", extended=False)
+
+    def build(self, name: str, definition: str, size: Size) -> str:
+        """Create one index, of this estimated size; "" where that worked, else why not.
+
+        Args:
+            name: of the index, unique in the lab.
+            definition: `CREATE INDEX name ON ...`.
+            size: what it would have.
+        """
+        import psycopg
+
+        try:
+            self._owner.execute(definition.encode())
+        except psycopg.Error as error:
+            return str(error).strip().splitlines()[0]
+        ((oid, schema, path, method),) = self.rows(
+            "select c.oid, n.nspname, pg_relation_filepath(c.oid), m.amname from pg_class c"
+            " join pg_namespace n on n.oid = c.relnamespace join pg_am m on m.oid = c.relam"
+            " where c.relname = %s and c.relkind = 'i'", (name,),
+        )  # fmt: skip
+        self._admin.execute(
+            "select pg_restore_relation_stats('schemaname', %s::text, 'relname', %s::text, 'relpages', %s::int,"
+            " 'reltuples', %s::real, 'relallvisible', 0)",
+            (schema, name, size.pages, size.rows),
+        )
+        file = self._server.file(path)
+        stretch(file, size.pages)
+        if method == "btree":
+            heighten(file, size.height)
+        self._made[name] = oid
+        self._shown |= {name}
+        return ""
+
+    def discard(self, names: Iterable[str]) -> None:
+        """Drop these new indexes: planning gets slower with every index of a table."""
+        from psycopg import sql
+
+        for name in sorted(names):
+            schema = self._schema_of(name)
+            self._owner.execute(sql.SQL("drop index {}").format(sql.Identifier(schema, name)))
+            del self._made[name]
+            self._shown -= {name}
+
+    def tell_distinct(self, index: str, attribute: int, distinct: float, width: int) -> None:
+        """Give an index's expression the statistics that ANALYZE would find."""
+        self._admin.execute(
+            "select pg_restore_attribute_stats('schemaname', %s::text, 'relname', %s::text, 'attnum', %s::int2,"
+            " 'inherited', false, 'null_frac', 0::real, 'avg_width', %s::int, 'n_distinct', %s::real)",
+            (self._schema_of(index), index, attribute, width, distinct),
+        )
+
+    def show(self, names: Iterable[str]) -> None:
+        """Let the planner see these of the new indexes and no other."""
+        wanted = frozenset(names)
+        changed = [self._made[one] for one in sorted(wanted ^ self._shown)]
+        if changed:
+            self._admin.execute(
+                "update pg_index set indisvalid = not indisvalid where indexrelid = any(%s)",
+                (changed,),
+            )
+            self._shown = wanted
+
+    def _schema_of(self, index: str) -> str:
+        found = self.rows(
+            "select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = %s",
+            (self._made[index],),
+        )
+        return str(found[0][0])
+
+    def _explained(self, text: str, *, extended: bool = True) -> Plan | str:
+        from psycopg.pq import ExecStatus
+
+        self.plans += 1
+        # The extended protocol takes one statement only, whatever the text holds, but wants values for `$n`.
+        line = self._owner.pgconn
+        found = line.exec_params(text.encode(), []) if extended else line.exec_(text.encode())
+        if found.status != ExecStatus.TUPLES_OK:
+            said = (
+                found.error_field(77) or found.error_message or b"no answer"
+            )  # PG_DIAG_MESSAGE_PRIMARY
+            return said.decode(errors="replace").strip().splitlines()[0][:200]
+        tree = json.loads(found.get_value(0, 0) or b"[]")[0]["Plan"]
+        return Plan(
+            cost=float(tree["Total Cost"]),
+            uncut=float(_uncut(tree)["Total Cost"]),
+            uncut_rows=float(_uncut(tree)["Plan Rows"]),
+            rows=float(tree["Plan Rows"]),
+            indexes=frozenset(one["Index Name"] for one in nodes(tree) if "Index Name" in one),
+            tree=tree,
+        )
+
+    def _set(self, name: str, value: str) -> None:
+        import psycopg
+
+        # A setting that version 18 no longer has changes no plan of the lab.
+        with contextlib.suppress(psycopg.Error):
+            self._owner.execute("select set_config(%s, %s, false)", (name, value))
+
+    def _size_all(self, blueprint: Blueprint) -> None:
+        """Sizes of what is there: as the source measured them, else as its statistics say."""
+        self._admin.execute("checkpoint")
+        for name, _, kind, pages, path, method, rows, _ in self.rows(_RELATIONS):
+            wanted = blueprint.pages.get(name, pages)
+            file = self._server.file(path)
+            stretch(file, wanted)
+            if kind == "i" and method == "btree" and wanted > 1:
+                heighten(file, 1 if rows < 100_000 else 2)
+        self._admin.execute("select rung_lab.pg_buffercache_evict_all()")
+
+    def close(self) -> None:
+        """End the sessions."""
+        self._admin.close()
+        self._owner.close()
+
+
+def _uncut(tree: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What stands below the outermost LIMIT; all of it where there is none."""
+    one = tree
+    while len(one.get("Plans", ())) == 1:
+        if one["Node Type"] == "Limit":
+            below: Mapping[str, Any] = one["Plans"][0]
+            return below
+        one = one["Plans"][0]
+    return tree
+
+
+def nodes(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every node of a plan, the top first."""
+    yield tree
+    for one in tree.get("Plans", ()):
+        yield from nodes(one)
+
+
+@contextlib.contextmanager
+def shadow(blueprint: Blueprint) -> Iterator[Shadow]:
+    """A lab with this blueprint for as long as entered.
+
+    Raises:
+        Problem: the extra is not installed, or the server did not start.
+    """
+    with running() as server:
+        made = Shadow(server, blueprint)
+        try:
+            yield made
+        finally:
+            made.close()

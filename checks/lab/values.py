@@ -1,0 +1,278 @@
+"""Typical values for the parameters of a normalised statement, from the planner's statistics of the columns.
+
+`pg_stat_statements` keeps `state = $1` and drops the value; a plan for no value in particular is often not the plan
+that production makes. So a few texts with plausible values are offered, and the statement's own rows and time choose.
+"""
+
+import itertools
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from checks.accesses import Schema, owner, read_tables
+from checks.lab.known import Column, Known
+from checks.probes.postgres import Table
+from checks.sql import parse
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+MOST_TEXTS = 12
+FEW_VALUES = 24
+"""Different values up to which each common one is tried; this tool's default."""
+USUAL_LIMITS = (1, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+PIECE = 12
+"""Letters of the word that stands for a pattern's."""
+
+_PARAMETER = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(\d+)")
+
+
+def texts(text: str, schema: Schema, known: Known, rows_per_call: float) -> list[str]:
+    """The statement with values put in, the likeliest first; itself where it has no parameter.
+
+    Args:
+        text: of the statement, with `$n`.
+        schema: whose column is whose.
+        known: the statistics of the columns.
+        rows_per_call: that it returned on average, which a LIMIT is taken from.
+    """
+    tree = parse(text)
+    numbers = sorted({int(one) for one in _PARAMETER.findall(text) if one})
+    if tree is None or not numbers:
+        return [text]
+    choices = _Choices(tree, schema, known, _limit(rows_per_call))
+    offered = [choices.of(number) for number in numbers]
+    return [filled(text, dict(zip(numbers, values, strict=True))) for values in _mixed(offered)]
+
+
+def cut(text: str, rows_per_call: float) -> bool:
+    """Whether a LIMIT of this statement surely ends its reading early.
+
+    It does where every call returns the same whole number of rows; else it often does not, and a plan that hopes to
+    stop early is not what it costs. Nor does anybody know how often a pattern is found.
+    """
+    return (
+        not searches(text)
+        and abs(rows_per_call - round(rows_per_call)) < 0.01
+        and rows_per_call >= 1
+    )
+
+
+def searches(text: str) -> bool:
+    """Whether it looks for a pattern or for a part of a document: how much that finds is anybody's guess."""
+    from sqlglot import exp
+
+    tree = parse(text)
+    return tree is None or tree.find(exp.Like, exp.ILike, exp.ArrayContainsAll) is not None
+
+
+def _limit(rows_per_call: float) -> int:
+    """The LIMIT that a statement with so many rows a call is likely to have."""
+    whole = max(1, math.ceil(rows_per_call - 0.01))
+    if abs(rows_per_call - whole) < 0.01:
+        return whole
+    return next((one for one in USUAL_LIMITS if one >= whole), whole)
+
+
+def _mixed(offered: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Combinations, the first of all, the second of all and so on before any other."""
+    most = max(len(one) for one in offered)
+    level = [tuple(one[min(place, len(one) - 1)] for one in offered) for place in range(most)]
+    rest = itertools.islice(itertools.product(*offered), MOST_TEXTS)
+    return list(dict.fromkeys((*level, *rest)))[:MOST_TEXTS]
+
+
+def filled(text: str, values: Mapping[int, str]) -> str:
+    """The text with these literals in place of its parameters."""
+
+    def put(found: "re.Match[str]") -> str:
+        return f" {values[int(found[1])]} " if found[1] else found[0]
+
+    return _PARAMETER.sub(put, text)
+
+
+class _Choices:
+    """The literals that each parameter of one statement may stand for."""
+
+    def __init__(self, tree: "exp.Expression", schema: Schema, known: Known, limit: int) -> None:
+        from sqlglot import exp
+
+        self._schema, self._known, self._limit = schema, known, limit
+        named = {one.alias for one in tree.find_all(exp.CTE)}
+        self._sources: dict[int, Mapping[str, Table]] = {}
+        for node in tree.find_all(exp.Select, exp.Update, exp.Delete):
+            self._sources[id(node)] = read_tables(node, schema, named)
+        self._places: dict[int, exp.Parameter] = {}
+        for one in tree.find_all(exp.Parameter):
+            if one.name.isdigit():
+                self._places.setdefault(int(one.name), one)
+
+    def of(self, number: int) -> list[str]:
+        """Literals for `$number`, at least one."""
+        from sqlglot import exp
+
+        place = self._places.get(number)
+        if place is None:
+            return ["NULL"]
+        if isinstance(place.parent, exp.Limit):
+            return [str(self._limit)]
+        if isinstance(place.parent, exp.Offset):
+            return ["100"]
+        condition = place.find_ancestor(
+            exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.In, exp.Between, exp.Like, exp.ILike,
+            exp.ArrayContainsAll,
+        )  # fmt: skip
+        column = self._column(condition, place) if condition is not None else None
+        if condition is None or column is None:
+            return ["'1'"]
+        if isinstance(condition, exp.Like | exp.ILike):
+            return [literal(one) for one in _patterns(column, place)]
+        if isinstance(condition, exp.ArrayContainsAll):
+            # A document of the histogram is found in a hundredth of the rows, one that is not in next to none.
+            return [
+                literal(one)
+                for one in ('{"rung": 0}', *column.bounds[len(column.bounds) // 2 :][:1])
+            ]
+        if isinstance(condition, exp.GT | exp.GTE | exp.LT | exp.LTE | exp.Between):
+            upper = _upper(condition, place)
+            return [
+                literal(one)
+                for one in _limits(column, None if upper and _two_sided(condition) else upper)
+            ]
+        found = _equal(column)
+        if place.find_ancestor(exp.Any):
+            return [literal("{" + ",".join(_in_array(one) for one in _several(column)) + "}")]
+        return [literal(one) for one in found]
+
+    def _column(self, condition: "exp.Expr", place: "exp.Parameter") -> Column | None:
+        """The column that the parameter is compared with; in a row comparison the one at its place."""
+        from sqlglot import exp
+
+        query = condition.find_ancestor(exp.Select, exp.Update, exp.Delete)
+        sources = self._sources.get(id(query), {})
+        inside: exp.Expr = condition
+        row = place.find_ancestor(exp.Tuple)
+        if row is not None and isinstance(condition.this, exp.Tuple) and row is not condition.this:
+            at = next(
+                (
+                    i
+                    for i, one in enumerate(row.expressions)
+                    if place in one.find_all(exp.Parameter)
+                ),
+                0,
+            )
+            inside = condition.this.expressions[min(at, len(condition.this.expressions) - 1)]
+        for one in inside.find_all(exp.Column):
+            owned = owner(one, sources, self._schema)
+            if owned is not None:
+                table = sources[owned[0]]
+                return self._known.column(table.schema, table.name, owned[1])
+        return None
+
+
+def literal(value: str) -> str:
+    """The value as a literal without a type, which takes its type from what it is compared with, as `$n` does."""
+    escaped = value.replace("\\", "\\\\") if "\\" in value else value
+    quoted = "'" + escaped.replace("'", "''") + "'"
+    return f"E{quoted}" if "\\" in value else quoted
+
+
+def _equal(column: Column) -> list[str]:
+    """Where there are few values each common one, the rarest first; else one in the middle, then the commonest."""
+    middle = [column.bounds[len(column.bounds) // 2]] if column.bounds else []
+    if column.common and column.distinct <= FEW_VALUES:
+        return (
+            [*reversed(column.common[:4]), *middle][:5]
+            if len(column.common) <= 4
+            else _spread(column.common)
+        )
+    commonest = [column.common[len(column.common) // 2], column.common[0]] if column.common else []
+    return [*middle, *commonest] or ["1"]
+
+
+def _spread(common: Sequence[str]) -> list[str]:
+    last = len(common) - 1
+    places = dict.fromkeys((last, last * 2 // 3, last // 3, 0))
+    return [common[one] for one in places]
+
+
+def _several(column: Column) -> list[str]:
+    known = column.bounds or column.common
+    return list(known[:: max(1, len(known) // 20)][:20]) or ["1"]
+
+
+def _in_array(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _limits(column: Column, upper: bool | None) -> list[str]:
+    """Near the end that leaves few rows, then further from it: applications ask for what is recent.
+
+    Args:
+        column: that is limited.
+        upper: the condition holds below the value, or above it; None for the upper end of a span.
+    """
+    known = column.bounds or column.common
+    if not known:
+        return ["1"]
+    last = len(known) - 1
+    if upper is None:
+        return [known[max(0, last - 1)]]
+    ends = (0.98, 0.8, 0.5) if not upper else (0.98, 0.5, 0.02)
+    return list(dict.fromkeys(known[round(last * one)] for one in ends))
+
+
+def _two_sided(condition: "exp.Expr") -> bool:
+    """Whether the same column is limited from the other side too."""
+    from sqlglot import exp
+
+    if isinstance(condition, exp.Between):
+        return True
+    query = condition.find_ancestor(exp.Select, exp.Update, exp.Delete)
+    mine = {one.name for one in condition.find_all(exp.Column)}
+    others = query.find_all(exp.GT, exp.GTE, exp.LT, exp.LTE) if query is not None else ()
+    return any(
+        one is not condition and mine & {each.name for each in one.find_all(exp.Column)}
+        for one in others
+    )
+
+
+def _upper(condition: "exp.Expr", place: "exp.Parameter") -> bool | None:
+    from sqlglot import exp
+
+    if isinstance(condition, exp.Between):
+        return place is condition.args.get("high")
+    below = isinstance(condition, exp.LT | exp.LTE)
+    on_the_left = place in list(condition.this.find_all(exp.Parameter))
+    return below != on_the_left
+
+
+def _patterns(column: Column, place: "exp.Parameter") -> list[str]:
+    """A word that the statistics have seen, and one that they have not; the pieces of `'%' || $1 || '%'` apart."""
+    from sqlglot import exp
+
+    known = column.bounds or column.common
+    value = known[len(known) // 2] if known else "example"
+    start = max(0, len(value) // 2 - PIECE // 2)
+    word = value[start : start + PIECE].replace("%", "").replace("_", "").replace("\\", "")
+    words = [word[::-1], word]
+    pieces = place.parent
+    if not isinstance(pieces, exp.DPipe):
+        return [f"%{one}%" for one in words]
+    while isinstance(pieces.parent, exp.DPipe):
+        pieces = pieces.parent
+    parameters = list(_in_order(pieces))
+    others = len(parameters) > 1 and (place is parameters[0] or place is parameters[-1])
+    return ["%"] if others else words
+
+
+def _in_order(node: "exp.Expression") -> Iterator["exp.Expression"]:
+    from sqlglot import exp
+
+    if isinstance(node, exp.DPipe):
+        yield from _in_order(node.args["this"])
+        yield from _in_order(node.args["expression"])
+    elif isinstance(node, exp.Parameter):
+        yield node

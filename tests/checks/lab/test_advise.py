@@ -1,0 +1,138 @@
+"""The lab's advice on the market place, from the look to indexes that a real server builds and uses."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+
+from checks.core import Looks
+from checks.lab.advise import LabAdvice, advise, tables
+from checks.probes.postgres import Postgres, Statements
+from checks.saved import save
+from tests.bench.suite.seen import Seen
+
+TWICE = """
+import sys
+from pathlib import Path
+from checks.lab.advise import advise
+from checks.lab.blueprint import Blueprint
+from checks.probes.postgres import Postgres
+from checks.saved import load
+looks = load(Path(sys.argv[1]))
+print(advise(looks.get(Postgres), looks.get(Blueprint)))
+"""
+
+
+def shapes(advice: LabAdvice, table: str) -> list[str]:
+    """What the proposals on one table cover."""
+    return [one.index.shape for one in advice.proposals if one.index.table == table]
+
+
+def test_the_largest_saving_comes_first(advice: LabAdvice) -> None:
+    assert advice.proposals[0].index.table == "order_items"
+    assert advice.proposals[0].index.columns[0] == "order_id"
+    shares = [one.share for one in advice.proposals]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_most_of_the_time_would_be_gone(advice: LabAdvice) -> None:
+    assert advice.left_ms < 0.25 * advice.total_ms
+
+
+def test_a_deleted_row_finds_the_rows_that_point_at_it(advice: LabAdvice, seen: Seen) -> None:
+    (first,) = advice.proposals[:1]
+    assert "cancel_order" in {seen.names[one.statement.id] for one in first.gains}
+
+
+def test_an_expression_gets_an_index_of_its_own(advice: LabAdvice) -> None:
+    assert "((LOWER(email)))" in shapes(advice, "users")
+
+
+def test_the_key_of_a_document_comes_from_what_a_session_sent(advice: LabAdvice) -> None:
+    assert "((payload ->> 'trace'))" in shapes(advice, "events")
+
+
+def test_without_a_session_that_sent_it_the_reason_says_so(seen: Seen) -> None:
+    silent = replace(seen.blueprint, examples={})
+    only = _only(seen, "trace_events")
+    found = advise(only, silent)
+    assert found.proposals == ()
+    assert "no session was seen" in found.helpless[0].reason
+
+
+def test_a_unique_index_that_is_there_is_not_built_again(seen: Seen) -> None:
+    found = advise(_only(seen, "user_by_id"), seen.blueprint)
+    assert found.proposals == ()
+    assert found.helpless[0].reason == "it already reads users_pkey"
+
+
+def test_every_statement_is_helped_or_has_a_reason(advice: LabAdvice, seen: Seen) -> None:
+    helped = {each.statement.id for one in advice.proposals for each in one.gains}
+    assert helped | {one.statement.id for one in advice.helpless} >= {
+        one.id for one in (seen.postgres.statements.rows if seen.postgres.statements else ())
+        if one.exec_ms > 0.001 * advice.total_ms
+    }  # fmt: skip
+    assert all(one.reason for one in advice.helpless)
+
+
+def test_writes_are_priced(advice: LabAdvice) -> None:
+    for one in advice.proposals:
+        if one.index.table in ("order_items", "events"):
+            assert one.writes.rows > 0 and one.writes.ms > 0
+        if one.index.table == "payments":
+            assert one.writes.rows == 0
+    states = [
+        one
+        for one in advice.proposals
+        if one.index.table == "jobs" and "state" in one.index.columns
+    ]
+    assert states and all(one.writes.ends_hot > 0 for one in states)
+
+
+def test_the_real_server_builds_uses_and_drops_every_proposal(
+    advice: LabAdvice, market: str
+) -> None:
+    with psycopg.connect(market, autocommit=True) as one:
+        one.execute("create extension if not exists pg_trgm")
+        for proposal in advice.proposals:
+            one.execute(proposal.index.ddl.encode())
+            row = one.execute(proposal.verification.encode()).fetchone()
+            assert row is not None and row[0] is True
+        plan = str(one.execute("explain select * from order_items where order_id = 5").fetchall())
+        assert "order_items_order_id" in plan
+        for proposal in advice.proposals:
+            one.execute(proposal.index.undo.encode())
+
+
+def test_production_keeps_its_bytes(market: str, advice: LabAdvice) -> None:
+    with psycopg.connect(market, autocommit=True) as one:
+        row = one.execute(
+            "select count(*) from pg_index where not indisprimary and indrelid > 16384"
+        ).fetchone()
+    assert row == (0,)
+
+
+def test_the_same_bytes_whatever_the_hash_seed(seen: Seen, tmp_path: Path) -> None:
+    save(Looks().with_(seen.postgres, seen.blueprint), tmp_path / "look.json")
+    said = {
+        subprocess.run([sys.executable, "-c", TWICE, tmp_path / "look.json"], check=True, capture_output=True,
+                       cwd=Path(__file__).parents[3], env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin"}).stdout
+        for seed in ("0", "42")
+    }  # fmt: skip
+    assert len(said) == 1 and b"order_items" in said.pop()
+
+
+def test_a_large_dump_is_limited_to_what_the_statements_name(seen: Seen) -> None:
+    named = tables(_only(seen, "cancel_order"))
+    assert named == [("public", "order_items"), ("public", "orders")]
+
+
+def _only(seen: Seen, name: str) -> Postgres:
+    """The look as if this template alone had run."""
+    statements = seen.postgres.statements
+    assert isinstance(statements, Statements)
+    rows = tuple(one for one in statements.rows if seen.names[one.id] == name)
+    total = sum(one.exec_ms for one in rows)
+    return replace(seen.postgres, statements=replace(statements, rows=rows, exec_ms=total))
