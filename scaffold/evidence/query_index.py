@@ -5,10 +5,11 @@ from pathlib import Path
 
 from checks.candidates import IndexCandidate, index_candidates
 from checks.core import Looks, Problem
+from checks.lab.blueprint import Blueprint
 from checks.probes.postgres import Postgres
 from checks.probes.repo.snapshot import Repo
 from scaffold.core import Value
-from scaffold.evidence import alembic_chain, django_models
+from scaffold.evidence import alembic_chain, django_models, query_index_lab
 from scaffold.evidence.index_name import LONGEST, LONGEST_DJANGO, names
 from scaffold.ledger import read
 
@@ -34,11 +35,16 @@ def defaults(looks: Looks) -> Answers:
             "which indexes are missing shows in the live database alone, and it was not looked at",
             "rung add query_index --database-url URL",
         )
-    chosen = _chosen(index_candidates(postgres), built) if postgres else ()
     form, because = _form(repo)
-    entries = _entries(chosen, postgres, LONGEST_DJANGO if form == "django" else LONGEST)
+    longest = LONGEST_DJANGO if form == "django" else LONGEST
+    blueprint = looks.get(Blueprint)
+    if postgres is not None and blueprint is not None:
+        entries, why = query_index_lab.entries(postgres, blueprint, built, longest)
+    else:
+        chosen = _chosen(index_candidates(postgres), built) if postgres else ()
+        entries, why = _entries(chosen, postgres, longest), _why(chosen, built)
     return {
-        "indexes": ([*built, *_placed(form, repo, entries)], _why(chosen, built)),
+        "indexes": ([*built, *_placed(form, repo, entries)], why),
         "form": (form, because),
         **_where(form, repo),
     }

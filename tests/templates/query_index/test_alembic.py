@@ -203,3 +203,24 @@ def test_a_broken_revision_is_named(site: Path) -> None:
     (site / "migrations/versions/zzz.py").write_text("revision = (")
     with pytest.raises(Problem, match=r"zzz\.py cannot be read"):
         build(site, COMMENTS)
+
+
+SHAPES: list[dict[str, Any]] = [
+    {"schema": "public", "table": "comments", "columns": ["post_id"], "name": "comments_cover_idx",
+     "shape": "(post_id, created_at DESC) INCLUDE (id) WHERE (post_id)::text <> ':x 100%'"},
+    {"schema": "public", "table": "notes", "columns": ["body"], "name": "notes_body_idx",
+     "shape": "USING gin (body gin_trgm_ops)", "extension": "pg_trgm"},
+]  # fmt: skip
+
+
+def test_more_than_columns_goes_up_and_down(site: Path, database: str) -> None:
+    with psycopg.connect(database) as admin:
+        admin.execute("create table notes (body text)")
+    build(site, *SHAPES)
+    alembic(site, "upgrade", "head")
+    assert indexes(database) == {one["name"]: True for one in SHAPES}
+    alembic(site, "downgrade", "bbb222")
+    assert indexes(database) == {}
+    assert "INCLUDE (id) WHERE (post_id)::text <> ':x 100" in alembic(
+        site, "upgrade", "head", "--sql"
+    )

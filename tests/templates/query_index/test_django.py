@@ -201,3 +201,21 @@ def test_several_ends_are_said_with_the_command_that_merges_them(site: Path) -> 
     with pytest.raises(Problem, match=r"2 ends \(0002_names, 0002_other\)") as raised:
         build(site, COMMENTS)
     assert "--merge" in raised.value.remedy
+
+
+SHAPES: list[dict[str, Any]] = [
+    {"schema": "public", "table": "shop_comment", "columns": ["post_id"], "name": "shop_comment_post_created_idx",
+     "shape": "(post_id, created_at DESC) WHERE (post_id)::text <> '100%'"},
+    {"schema": "public", "table": "people", "columns": ["mail"], "name": "people_mail_idx",
+     "shape": "USING gin (mail gin_trgm_ops)", "extension": "pg_trgm"},
+]  # fmt: skip
+
+
+def test_more_than_columns_goes_up_and_down(site: Path, database: str) -> None:
+    build(site, *SHAPES)
+    manage(site, "migrate")
+    assert indexes(database) == {one["name"]: True for one in SHAPES}
+    assert "No changes detected" in manage(site, "makemigrations", "--check", "--dry-run")
+    manage(site, "migrate", "shop", "0002")
+    assert indexes(database) == {}
+    assert "gin (mail gin_trgm_ops)" in manage(site, "sqlmigrate", "shop", "0004")

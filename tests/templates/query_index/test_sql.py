@@ -142,3 +142,24 @@ def test_writers_go_on_while_it_builds(tables: str, tmp_path: Path) -> None:
 def test_index_names_are_plain_words(name: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="63 at most"):
         built(tmp_path, {**COMMENTS, "name": name})
+
+
+SHAPES: list[dict[str, Any]] = [
+    {"schema": "public", "table": "comments", "columns": [], "name": "comments_day_idx",
+     "shape": "((id % 7), created_at DESC) WHERE post_id IS NOT NULL"},
+    {"schema": "public", "table": "comments", "columns": ["post_id"], "name": "comments_cover_idx",
+     "shape": "(post_id) INCLUDE (created_at)"},
+    {"schema": "public", "table": "notes", "columns": ["body"], "name": "notes_body_idx",
+     "shape": "USING gin (body gin_trgm_ops)", "extension": "pg_trgm"},
+]  # fmt: skip
+
+
+def test_more_than_columns_is_built_twice_over_and_taken_back(tables: str, tmp_path: Path) -> None:
+    with psycopg.connect(tables) as admin:
+        admin.execute("create table notes (body text)")
+    ups, downs = built(tmp_path, *SHAPES)
+    run(tables, ups)
+    run(tables, ups)
+    assert indexes(tables) == {one["name"]: True for one in SHAPES}
+    run(tables, downs)
+    assert indexes(tables) == {}

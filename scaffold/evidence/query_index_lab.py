@@ -1,0 +1,69 @@
+"""The indexes that the lab proposes (`--lab`) as the entries of `query_index`: also more than plain columns."""
+
+from collections.abc import Sequence
+
+from checks.core import Problem
+from checks.lab.advise import LabAdvice, Proposal, advise
+from checks.lab.blueprint import Blueprint
+from checks.probes.postgres import Postgres
+from scaffold.core import Value
+
+EXTENSIONS = {"gin_trgm_ops": "pg_trgm"}
+"""Which extension brings an operator class."""
+
+
+def entries(
+    postgres: Postgres, blueprint: Blueprint, built: Sequence[Value], longest: int
+) -> tuple[list[dict[str, Value]], str]:
+    """An entry for each proposal that was not built before, the largest saving first, and why these.
+
+    Raises:
+        Problem: the lab cannot be built, or it proposes nothing.
+    """
+    advice = advise(postgres, blueprint)
+    before = {
+        (one.get("table"), str(one.get("columns")), one.get("shape"))
+        for one in built
+        if isinstance(one, dict)
+    }
+    found = [_entry(one, longest) for one in advice.proposals]
+    new = [
+        one for one in found if (one["table"], str(one["columns"]), one.get("shape")) not in before
+    ]
+    if not new and not built:
+        raise Problem(
+            f"no index would take work away from this database: {advice.examined} statements were tried in the lab",
+            "rung assess --lab --database-url URL says why, statement by statement",
+            code=4,
+        )
+    return new, _why(advice, len(new)) if new else "written before; no further index is missing"
+
+
+def _entry(one: Proposal, longest: int) -> dict[str, Value]:
+    index = one.index
+    found: dict[str, Value] = {
+        "schema": index.schema,
+        "table": index.table,
+        "columns": list(index.columns),
+        "name": _name(index.name, longest),
+        "because": f"saves about {one.share:.1%} of statement time; about {one.bytes / 2**20:.1f} MB (lab estimate)",
+    }
+    if not index.plain:
+        found["shape"] = index.shape
+    extension = next(
+        (EXTENSIONS[key.operators] for key in index.keys if key.operators in EXTENSIONS), None
+    )
+    return {**found, "extension": extension} if extension else found
+
+
+def _name(name: str, longest: int) -> str:
+    """The proposal's name; where a framework allows less, its digest stays."""
+    if len(name) <= longest:
+        return name
+    stem, mark = name[: -len("_12345678_idx")], name[-len("_12345678_idx") :]
+    return stem[: longest - len(mark)].rstrip("_") + mark
+
+
+def _why(advice: LabAdvice, count: int) -> str:
+    left = advice.left_ms / advice.total_ms if advice.total_ms else 1.0
+    return f"{count} indexes would leave {left:.1%} of statement time, by production's own plans in the lab"
