@@ -133,7 +133,7 @@ def _kinds() -> Mapping[str, type]:
     from checks.probes.told import Told
 
     kinds = (
-        Host, Http, Kafka, Metrics, PgBouncer, Postgres, Prometheus, RabbitMq, Redis, Repo, Told,
+        Blueprint, Host, Http, Kafka, Metrics, PgBouncer, Postgres, Prometheus, RabbitMq, Redis, Repo, Told,
     )  # fmt: skip
     return {one.__name__: one for one in kinds}
 

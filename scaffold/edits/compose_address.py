@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 
 from scaffold import text
-from scaffold.compose_file import Untrusted, find, parse
+from scaffold.compose_file import Untrusted, parse
+from scaffold.compose_project import find
 from scaffold.edits import compose_environment
 from scaffold.edits.core import Already, End, Refused
 from scaffold.tree import Tree

@@ -15,7 +15,6 @@ from scaffold.compose_file import (
     Document,
     Untrusted,
     block,
-    edited,
     in_brackets,
     inherited,
     is_alias,
@@ -28,6 +27,7 @@ from scaffold.compose_file import (
     step,
     word,
 )
+from scaffold.compose_project import edited
 from scaffold.edits.core import End
 from scaffold.tree import Tree
 

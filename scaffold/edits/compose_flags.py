@@ -18,7 +18,6 @@ from scaffold.compose_file import (
     STR,
     Document,
     Untrusted,
-    edited,
     in_brackets,
     inherited,
     is_alias,
@@ -28,6 +27,7 @@ from scaffold.compose_file import (
     service,
     word,
 )
+from scaffold.compose_project import edited
 from scaffold.edits.core import End
 from scaffold.tree import Tree
 

@@ -11,20 +11,8 @@ from typing import Any
 import yaml
 
 from scaffold import text
-from scaffold.compose_file import (
-    NAMES,
-    Document,
-    Untrusted,
-    above,
-    edited,
-    find,
-    is_alias,
-    last,
-    own,
-    scalar,
-    step,
-    word,
-)
+from scaffold.compose_file import Document, Untrusted, is_alias, last, own, scalar, step, word
+from scaffold.compose_project import NAMES, above, edited, find
 from scaffold.compose_version import INCLUDE, Told, told
 from scaffold.edits.core import Edited, End, Refused
 from scaffold.tree import Tree

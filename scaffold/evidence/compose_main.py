@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checks.probes.repo.snapshot import ComposeFile, Repo
-from scaffold.compose_file import NAMES, from_env
+from scaffold.compose_project import NAMES, from_env
 from scaffold.tree import Tree
 
 PRODUCTION = re.compile(r"(^|[.\-_])prod(uction)?([.\-_]|$)")
