@@ -139,7 +139,7 @@ def facts(console: Console, looks: Looks) -> None:
     rows = [(one.name, figures.of(one), _source(one)) for one in vitals.known()]
     if rows:
         paper.section(console, "Figures")
-        paper.columns(console, rows, fixed=1)
+        paper.placed(console, rows)
     conflicting(console, looks)
 
 
@@ -181,10 +181,8 @@ def project(console: Console, repo: Repo) -> None:
             paper.block(
                 console, paper.ink(f"{component.path or '.'}  {', '.join(component.roles)}", "dim")
             )
-        paper.columns(
-            console,
-            [(one.name, _said(one), str(one.place or "")) for one in component.facts],
-            fixed=1,
+        paper.placed(
+            console, [(one.name, _said(one), str(one.place or "")) for one in component.facts]
         )
     unread(console, repo)
 

@@ -17,7 +17,7 @@ def show(console: Console, context: Context) -> None:
         rows = list(rows)
         if rows:
             paper.section(console, title)
-            paper.columns(console, rows, fixed=1)
+            paper.placed(console, rows)
     for line in context.overruled:
         paper.block(console, paper.ink(f"overruled by {line}", "yellow"))
 
@@ -25,7 +25,10 @@ def show(console: Console, context: Context) -> None:
 def _parts(context: Context) -> Iterator[tuple[str, Iterable[Row]]]:
     yield (
         "Stacks",
-        ((one.component, f"{one.name} {one.version}", str(one.place)) for one in context.stacks),
+        (
+            (one.component, f"{one.name} {one.version}".strip(), str(one.place))
+            for one in context.stacks
+        ),
     )
     yield (
         "Processes",

@@ -101,6 +101,27 @@ def columns(
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
+def placed(console: Console, rows: Iterable[tuple[str, str, str]]) -> None:
+    """A label, what it says, and where that stands: three columns where they fit, else the place after the words.
+
+    A label that comes several times in a row stands once, as heads do.
+    """
+    rows = list(rows)
+    widest = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
+    if sum(widest) + 2 * len(widest) <= console.width:
+        columns(console, rows, fixed=1)
+        return
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    before = ""
+    for label, said, where in rows:
+        body = Text.assemble(ink(said), "  " if said and where else "", ink(where, "dim"))
+        table.add_row(ink("" if label == before else label), body)
+        before = label
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
 def exact(console: Console, text: str, style: str = "") -> None:
     """A line as it is, spaces at its end included: what a diff shows is what is written."""
     trimmed = cast(Trimmed, console.file)

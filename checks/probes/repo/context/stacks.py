@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.core import Scalar
+from checks.core import Place, Scalar
 from checks.probes.repo.context.model import Stack
 from checks.probes.repo.context.versions import locked, runtime, stated
 from checks.probes.repo.manifests import Dependency, Manifest
@@ -10,6 +10,8 @@ from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import Component
 from checks.probes.repo.words import State
 
+NODE = {"TypeScript", "JavaScript"}
+"""Languages whose files name the version of the runtime instead of the language's own."""
 VERSIONED = {"framework", "orm", "queue", "cache", "migrations"}
 
 
@@ -26,6 +28,12 @@ def stacks(sight: Sight, components: tuple[Component, ...]) -> Iterator[Stack]:
         for name, value in sorted(named, key=lambda pair: str(pair[1])):
             if name == "language":
                 version, place = runtime(sight.tree, folder, own, str(value))
+                if value in NODE and version:
+                    manifest = Place(path=own[0].path, line=1) if own else place
+                    yield Stack(
+                        component=component.path, name=str(value), version="", place=manifest
+                    )
+                    value = "Node.js"
                 yield Stack(component=component.path, name=str(value), version=version, place=place)
         seen: set[str] = set()
         for one, facet, value in sight.told:

@@ -53,6 +53,7 @@ def test_each_component_of_a_monorepo_has_its_stack_with_locked_versions(repo_of
         "api/pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.12"\ndependencies = ["fastapi>=0.1"]\n',
         "api/uv.lock": '[[package]]\nname = "fastapi"\nversion = "0.115.2"\n',
         "web/package.json": '{"dependencies": {"express": "^4.18.0"}}',
+        "web/.nvmrc": "20.18.0\n",
         "web/index.js": "",
         "jobs/go.mod": "module x\ngo 1.23\nrequire github.com/go-chi/chi/v5 v5.1.0\n",
         "jobs/main.go": "package main\n",
@@ -61,6 +62,8 @@ def test_each_component_of_a_monorepo_has_its_stack_with_locked_versions(repo_of
     assert found["api", "Python"] == ">=3.12"
     assert found["api", "FastAPI"] == "0.115.2"
     assert found["web", "Express"] == "^4.18.0"
+    assert found["web", "JavaScript"] == ""
+    assert found["web", "Node.js"] == "20.18.0"
     assert found["jobs", "Go"] == "1.23"
     assert found["jobs", "chi"] == "5.1.0"
 
