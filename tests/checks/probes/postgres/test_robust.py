@@ -67,6 +67,17 @@ def test_without_pg_monitor(postgres_server: Postgres, database: str) -> None:
     assert found["postgres.statement_stats_absent"].outcome is Outcome.PROBLEM
 
 
+def test_with_the_rights_that_a_managed_service_gives(database: str) -> None:
+    run(database, SHOP, "create role watcher login password 'watcher' in role pg_monitor")
+    try:
+        with psycopg.connect(database):
+            seen = look(database.replace("postgres:postgres@", "watcher:watcher@"))
+    finally:
+        run(database, "drop role watcher")
+    assert seen.missing == {} and seen.sees_all
+    assert errors(reports(seen)) == set()
+
+
 def test_without_pg_stat_statements(database: str) -> None:
     run(database, SHOP, "drop extension pg_stat_statements")
     found = reports(look(database))
