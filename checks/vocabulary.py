@@ -199,7 +199,6 @@ class Vitals:
     largest_table_rows: Fact | None = vital("1", "rows of the largest table (estimate)", LIVE)
     time_decay: Fact | None = vital("bool", "old rows of the largest table are rarely read")
     retention_behind: Fact | None = vital("bool", "deleting old rows cannot keep up with new ones")
-    vacuum_hours: Fact | None = vital("h", "time that one vacuum of the largest table takes")
     xid_age_share: Fact | None = vital("ratio", "transaction age over the wraparound limit", LIVE)
     int4_fill: Fact | None = vital("ratio", "highest int4 key over its limit", LIVE)
     disk_runway_days: Fact | None = vital("d", "days until the disk is full")

@@ -23,9 +23,12 @@ def check(vitals: Vitals) -> Report:
         return missing(vitals, "spikes_aligned")
     if not value:
         return quiet("slow minutes follow no clock")
+    alike = vitals.number("ttl_jitter")
+    why = "; lifetimes in the cache carry no random part" if alike is not None and not alike else ""
     return fires(
         vitals,
-        "slow minutes come at a fixed interval: a lifetime that ends for all, or a scheduled job",
+        f"slow minutes come at a fixed interval: a lifetime that ends for all, or a scheduled job{why}",
         "put a random part into lifetimes, and let one caller compute for all",
         "spikes_aligned",
+        "ttl_jitter",
     )
