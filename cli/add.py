@@ -1,5 +1,6 @@
 """`rung add`: builds one rung into a project: plan, diff, apply."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cli import options
@@ -17,6 +18,7 @@ def add(
     override: options.Override = "",
     save_plan: options.SavePlan = None,
     named: Named = NOTHING,
+    lab: options.Lab = False,
     as_json: options.AsJson = False,
     output: options.Output = None,
 ) -> int:
@@ -30,7 +32,7 @@ def add(
 
     buildable(rung)
     insist_on_somebody(yes=yes, as_json=as_json, dry=dry_run or save_plan is not None)
-    sources = named.sources(path)
+    sources = replace(named.sources(path), lab=lab)
     found = decided(sources)
     found.seen.insist()
     wishes = Wishes(

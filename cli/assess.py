@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import options
+from cli import options, tried
 from cli.named import NOTHING, Named, with_sources
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Shape:
 def assess(
     path: options.Folder = Path(),
     named: Named = NOTHING,
+    lab: options.Lab = False,
     save: options.Save = None,
     facts: options.Facts = False,
     everything: options.Everything = False,
@@ -64,7 +65,7 @@ def assess(
     from cli.decided import decided
     from cli.projected import Wanted, projected
 
-    sources = named.sources(path)
+    sources = replace(named.sources(path), lab=lab)
     if incident:
         sources = replace(sources, tell=(*sources.tell, "incident=yes"))
     found = decided(sources)
@@ -77,6 +78,7 @@ def assess(
         from checks.saved import save as keep
 
         keep(found.seen.looks, save, found.seen.totals)
+        tried.warn(found.seen.looks, save)
     written = Format.JSON if as_json or output is not None else None
     shape = Shape(format=format_ or written, output=output, facts=facts, everything=everything)
     _show(sources.root, found, ahead, shape)
@@ -90,6 +92,7 @@ def _show(root: Path, found: "Decided", ahead: "Projected", shape: Shape) -> Non
         from cli.screen import assess as screen
 
         screen.show(root, found, ahead=ahead, facts_only=shape.facts, everything=shape.everything)
+        tried.show(found.seen.looks)
     elif shape.format is Format.JSON:
         from checks.changes import changes as since
         from checks.engine import examine
@@ -98,10 +101,8 @@ def _show(root: Path, found: "Decided", ahead: "Projected", shape: Shape) -> Non
         looks = found.seen.looks
         shown = (looks, examine(looks, faults()), found.decision)
         changed = since(found.seen.before, looks)
-        page.write(
-            page.assessment(root, *shown, facts=shape.facts, ahead=ahead, changed=changed),
-            output=shape.output,
-        )
+        whole = page.assessment(root, *shown, facts=shape.facts, ahead=ahead, changed=changed)
+        page.write({**whole, **tried.page(looks)}, output=shape.output)
     else:
         from cli.page.report import report
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.core import Looks, Problem
+from checks.lab.blueprint import Blueprint
 from checks.probes.repo.snapshot import Repo
 from cli import sent
 from cli.figures import told
@@ -41,6 +42,8 @@ class Sources:
     tell: tuple[str, ...] = ()
     saved: Path | None = None
     seconds: float = 0.0
+    lab: bool = False
+    """Take what the index lab is built from too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,8 @@ def look(sources: Sources) -> Seen:
     looks = saved.with_(repo.look(sources.root))
     taken, unreached, standing = _live(sources)
     looks = looks.with_(*taken, *_told(sources))
+    if sources.lab and not (sources.database_url and unreached):
+        looks = looks.with_(_blueprint(sources, looks))
     return Seen(
         looks=looks.with_(fill(looks)),
         unreached=tuple(unreached),
@@ -123,7 +128,39 @@ def _saved(sources: Sources) -> Looks:
         return Looks()
     from checks.saved import load
 
-    return load(sources.saved)
+    looks = load(sources.saved)
+    return (
+        looks
+        if sources.lab
+        else Looks({kind: one for kind, one in looks.taken.items() if kind is not Blueprint})
+    )
+
+
+def _blueprint(sources: Sources, looks: Looks) -> Blueprint:
+    """Schema and statistics of the database that was looked at, or as they were saved."""
+    from checks.probes.postgres import Postgres
+
+    seen = looks.get(Postgres)
+    if sources.database_url and seen is not None:
+        from checks.lab.advise import tables
+        from checks.lab.source import take
+        from checks.probes.postgres.reading import quiet
+
+        listed = seen.statements.rows if seen.statements else ()
+        return take(
+            sources.database_url,
+            tables(seen),
+            total=seen.tables_total,
+            statements={one.id: one.text for one in listed},
+            tell=sent.show if sources.show_sql else quiet,
+        )
+    saved = looks.get(Blueprint)
+    if saved is None or seen is None:
+        raise Problem(
+            "the index lab needs a database, or a look at one that was saved with --lab",
+            "rung assess --lab --database-url URL --save FILE, later --lab --from FILE",
+        )
+    return saved
 
 
 def _told(sources: Sources) -> list[object]:

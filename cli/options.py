@@ -117,6 +117,13 @@ Seconds = Annotated[
         show_default="as they stand",
     ),
 ]
+Lab = Annotated[
+    bool,
+    typer.Option(
+        "--lab",
+        help="Try indexes in a private PostgreSQL with the database's schema and statistics, no rows.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a screen.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take every default and ask nothing.")]
 DryRun = Annotated[

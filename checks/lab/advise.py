@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from checks.lab.blueprint import Blueprint
 from checks.lab.candidate import Candidate
-from checks.lab.examples import completed
 from checks.lab.known import Known
 from checks.lab.loading import LeftOut
 from checks.lab.search import Search
@@ -102,8 +101,7 @@ def _completed(postgres: Postgres, blueprint: Blueprint) -> Postgres:
     if postgres.statements is None:
         return postgres
     rows = tuple(
-        replace(one, text=completed(one.text, blueprint.examples.get(one.id, "")))
-        for one in postgres.statements.rows
+        replace(one, text=blueprint.texts.get(one.id, one.text)) for one in postgres.statements.rows
     )
     return replace(postgres, statements=replace(postgres.statements, rows=rows))
 

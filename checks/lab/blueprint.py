@@ -22,5 +22,6 @@ class Blueprint:
     """Pages of 8 kB that a relation's file really has, by `schema.name` with both names quoted."""
     collates_as_c: bool = False
     """The database sorts by bytes, so that a btree serves `like 'x%'`."""
-    examples: Mapping[str, str] = field(default_factory=dict)
-    """Texts that sessions had just sent, by the statement's id: they hold constants that statistics leave out."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Statements by id with the constants of their expressions (`payload ->> 'trace' = $2`), which statistics leave
+    out and a session showed; compared values are not in it."""

@@ -6,12 +6,14 @@ https://www.postgresql.org/docs/18/app-pgdump.html (`--statistics`)
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checks.core import Problem
 from checks.lab.blueprint import Blueprint
+from checks.lab.examples import completed
 from checks.lab.programs import installed
+from checks.probes.postgres.reading import Reading, Tell, quiet
 from checks.probes.postgres.session import dsn, open_session
 from checks.redact import redact
 
@@ -27,7 +29,7 @@ DUMPED = (
 )  # fmt: skip
 
 SETTINGS = """
-select name, current_setting(name) from pg_settings
+select name, case source when 'session' then reset_val else current_setting(name) end from pg_settings
 where source <> 'default' and category like 'Query Tuning%%'
   or name in ('work_mem', 'hash_mem_multiplier', 'max_parallel_workers_per_gather', 'max_parallel_workers')
 order by name"""
@@ -36,7 +38,6 @@ COLLATION = (
     "select datcollate in ('C', 'POSIX') from pg_database where datname = current_database()"
 )
 
-# PostgreSQL 14 is the first that tells which statement a session's text is.
 EXAMPLES = """
 select distinct on (query_id) query_id::text, query from pg_stat_activity
 where datname = current_database() and query_id is not null and pid <> pg_backend_pid() and length(query) < 4000
@@ -51,27 +52,39 @@ where c.relkind in ('r', 'm', 'i') and n.nspname not in ('pg_catalog', 'informat
 order by c.relpages desc, 1, 2 limit 20000"""
 
 
-def take(url: str, tables: Sequence[tuple[str, str]] = (), *, total: int = 0) -> Blueprint:
+def take(
+    url: str,
+    tables: Sequence[tuple[str, str]] = (),
+    *,
+    total: int = 0,
+    statements: Mapping[str, str] | None = None,
+    tell: Tell = quiet,
+) -> Blueprint:
     """The blueprint of the database at this address.
 
     Args:
         url: the address of a PostgreSQL 12 or newer.
         tables: (schema, name) of those that matter; all are taken unless there are very many.
         total: how many tables the database has.
+        tell: hears every statement just before it is sent.
+        statements: normalised texts by id, whose missing constants are looked for in what sessions sent.
 
     Raises:
         Problem: the extra is not installed, the server cannot be reached, or the dump failed.
     """
     programs = installed()
     opened = open_session(url, ASK_S)
-    with contextlib.closing(opened.connection) as asking:
-        asking.execute("set default_transaction_read_only = on")
-        asking.execute(f"set statement_timeout = {int(ASK_S * 1000)}")
-        version = asking.info.server_version
-        settings = {str(name): str(value) for name, value in asking.execute(SETTINGS).fetchall()}
-        sizes = asking.execute(PAGES).fetchall()
-        collation = asking.execute(COLLATION).fetchone()
-        examples = asking.execute(EXAMPLES).fetchall() if version >= 140_000 else []
+    version = opened.connection.info.server_version
+    reading = Reading(connection=opened.connection, seconds=ASK_S, budget_s=3 * ASK_S, tell=tell)
+    with reading:
+        settings = {
+            str(name): str(value) for name, value in reading.rows("settings", SETTINGS) or ()
+        }
+        sizes = reading.rows("pages", PAGES) or ()
+        collation = reading.rows("collation", COLLATION) or ()
+        # PostgreSQL 14 is the first that tells which statement a session's text is.
+        examples = (reading.rows("examples", EXAMPLES) if version >= 140_000 else None) or ()
+    tell(f"pg_dump {' '.join(DUMPED)}")
     with _chosen(tables if total > MANY else ()) as filtered:
         try:
             dump = programs.run(
@@ -93,9 +106,18 @@ def take(url: str, tables: Sequence[tuple[str, str]] = (), *, total: int = 0) ->
         version=version,
         settings=settings,
         pages=pages,
-        collates_as_c=bool(collation and collation[0]),
-        examples={str(number): str(text) for number, text in sorted(examples)},
+        collates_as_c=bool(collation and collation[0][0]),
+        texts=_completed(statements or {}, {str(number): str(text) for number, text in examples}),
     )
+
+
+def _completed(statements: Mapping[str, str], examples: Mapping[str, str]) -> dict[str, str]:
+    """The texts that an example adds something to; of the example nothing else is kept."""
+    found = {
+        number: completed(text, examples.get(number, ""))
+        for number, text in sorted(statements.items())
+    }
+    return {number: text for number, text in found.items() if text != statements[number]}
 
 
 def environment(url: str) -> dict[str, str]:

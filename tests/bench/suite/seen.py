@@ -49,7 +49,8 @@ def look(url: str, scale: float, *, runs: int = 10, seconds: float = 1.0) -> See
             )
             start(session, numbered(each.sql), each.values(Random(each.name), scale))
         seen = postgres.look(url, timeout_s=20)
-        blueprint = take(url)
+        listed = seen.statements.rows if seen.statements else ()
+        blueprint = take(url, statements={one.id: one.text for one in listed})
     counted, names = _with_calls(seen, found)
     return Seen(postgres=counted, blueprint=blueprint, names=names)
 

@@ -55,7 +55,7 @@ def test_the_key_of_a_document_comes_from_what_a_session_sent(advice: LabAdvice)
 
 
 def test_without_a_session_that_sent_it_the_reason_says_so(seen: Seen) -> None:
-    silent = replace(seen.blueprint, examples={})
+    silent = replace(seen.blueprint, texts={})
     only = _only(seen, "trace_events")
     found = advise(only, silent)
     assert found.proposals == ()

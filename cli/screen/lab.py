@@ -1,0 +1,96 @@
+"""The screen of the index lab: what to build, what it gains, what it costs, and what no index helps."""
+
+from rich.console import Console
+
+from checks.lab.advise import Gain, LabAdvice, Proposal
+from checks.probes.postgres import Statement
+from cli.screen import paper
+
+MOST_GAINS, MOST_HELPLESS = 4, 8
+LONGEST = 90
+
+
+def show(advice: LabAdvice) -> None:
+    """The proposals, the largest saving first, then the statements that none of them helps."""
+    console = paper.sheet()
+    paper.section(console, "Index lab")
+    paper.block(console, _summary(advice))
+    for number, one in enumerate(advice.proposals, 1):
+        _proposal(console, number, one, advice)
+    if advice.helpless:
+        paper.section(console, "Statements that no index helps")
+        rows = [(_share(one.statement.exec_ms, advice), _short(one.statement), one.reason)
+                for one in advice.helpless[:MOST_HELPLESS]]  # fmt: skip
+        paper.columns(console, rows, fixed=1)
+        rest = len(advice.helpless) - MOST_HELPLESS
+        if rest > 0:
+            paper.block(console, f"and {rest} more, each with its reason in --json")
+    for absent in advice.left_out[:MOST_HELPLESS]:
+        paper.block(console, f"not in the lab: {absent.kind} {absent.name}: {absent.reason}")
+
+
+def _summary(advice: LabAdvice) -> str:
+    if not advice.proposals:
+        return (
+            f"{advice.examined} statements were planned against every index that they suggest:"
+            " none would save enough for what it costs."
+        )
+    megabytes = sum(one.bytes for one in advice.proposals) / 2**20
+    left = advice.left_ms / advice.total_ms if advice.total_ms else 1.0
+    return (
+        f"{len(advice.proposals)} indexes ({megabytes:.0f} MB) would leave {left:.1%} of the statements' time, by"
+        f" the plans that this database's own statistics give ({advice.examined} statements, {advice.plans} plans in"
+        " a private PostgreSQL 18 without a row of your data). Estimates: build one, measure, go on."
+    )
+
+
+def _proposal(console: Console, number: int, one: Proposal, advice: LabAdvice) -> None:
+    console.print()
+    paper.command(console, f"{number}. {one.index.ddl}")
+    rows = [
+        ("saves", f"{one.share:.1%} of all statement time"),
+        ("size", f"about {one.bytes / 2**20:.1f} MB"),
+        ("writes", _writes(one, advice)),
+        (
+            "lock",
+            "SHARE UPDATE EXCLUSIVE while it is built: reads and writes go on, other changes of the table wait",
+        ),
+    ]
+    rows += [("helps", _gain(each)) for each in one.gains[:MOST_GAINS]]
+    if len(one.gains) > MOST_GAINS:
+        rows.append(("helps", f"and {len(one.gains) - MOST_GAINS} more"))
+    if one.replaces:
+        rows.append(
+            ("replaces", f"{', '.join(one.replaces)}: drop it once no replica reads it any more")
+        )
+    if any(each.blind for each in one.gains):
+        rows.append(
+            ("doubt", "the planner's price is far from the measured time: try it on a copy first")
+        )
+    rows += [("verify", one.verification), ("undo", one.index.undo)]
+    paper.pairs(console, rows, indent=5)
+
+
+def _writes(one: Proposal, advice: LabAdvice) -> str:
+    if not one.writes.rows:
+        return "none of the statements seen writes to it"
+    share = one.writes.ms / advice.total_ms if advice.total_ms else 0.0
+    hot = (
+        f"; {one.writes.ends_hot:.0f} updates no longer stay on their page"
+        if one.writes.ends_hot
+        else ""
+    )
+    return f"{one.writes.rows:.0f} rows written to it, {share:.2%} of all time{hot}"
+
+
+def _gain(one: Gain) -> str:
+    return f"{one.before_ms:.3g} ms -> {one.after_ms:.2g} ms, {one.statement.calls} calls: {_short(one.statement)}"
+
+
+def _share(ms: float, advice: LabAdvice) -> str:
+    return f"{ms / advice.total_ms:.1%}" if advice.total_ms else ""
+
+
+def _short(statement: Statement) -> str:
+    words = " ".join(statement.text.split()) or f"statement {statement.id}"
+    return words if len(words) <= LONGEST else words[: LONGEST - 3] + "..."

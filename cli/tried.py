@@ -1,0 +1,51 @@
+"""What the index lab tried (`--lab`), where a blueprint was taken: its part of the screen and of the JSON."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checks.core import Looks
+
+if TYPE_CHECKING:
+    from checks.lab.advise import LabAdvice
+
+
+def show(looks: Looks) -> None:
+    """The lab's screen, nothing where it was not asked for."""
+    advice = _advice(looks)
+    if advice is not None:
+        from cli.screen import lab
+
+        lab.show(advice)
+
+
+def page(looks: Looks) -> dict[str, Any]:
+    """The lab's advice under its key, nothing where it was not asked for."""
+    advice = _advice(looks)
+    if advice is None:
+        return {}
+    from cli.page import lab
+
+    return {"lab": lab.page(advice)}
+
+
+def warn(looks: Looks, path: Path) -> None:
+    """Say what a saved blueprint holds."""
+    from checks.lab.blueprint import Blueprint
+
+    if looks.get(Blueprint) is not None:
+        sys.stderr.write(
+            f"{path} holds statistics with single values of columns: treat it as their data\n"
+        )
+
+
+def _advice(looks: Looks) -> "LabAdvice | None":
+    from checks.lab.blueprint import Blueprint
+    from checks.probes.postgres import Postgres
+
+    postgres, blueprint = looks.get(Postgres), looks.get(Blueprint)
+    if postgres is None or blueprint is None:
+        return None
+    from checks.lab.advise import advise
+
+    return advise(postgres, blueprint)
