@@ -5,6 +5,7 @@ filters on post_id in 83 % of execution time
 Run it on the database itself: CREATE INDEX CONCURRENTLY does not pass a pooler in transaction mode. The models
 do not know the index (makemigrations neither asks for it nor takes it away); this migration alone owns it.
 """
+
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 

@@ -3,6 +3,7 @@
 Run it on the database itself: CREATE INDEX CONCURRENTLY does not pass a pooler in transaction mode. The models
 do not know the index (makemigrations neither asks for it nor takes it away); this migration alone owns it.
 """
+
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
