@@ -40,6 +40,8 @@ _EXTENSION = re.compile(
 )
 _COLLATE = re.compile(r' COLLATE (?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"')
 
+_OPTIONS = re.compile(r"^ALTER TABLE ONLY .* ALTER COLUMN .* SET \(.*\);$", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -140,11 +142,18 @@ def _build(owner: "psycopg.Connection[tuple[object, ...]]", entry: Entry) -> lis
     try:
         owner.execute(text.encode())
     except psycopg.Error as error:
-        plain = _COLLATE.sub("", text)
-        if error.sqlstate == "42704" and "collation" in str(error) and plain != text:
+        plain = _without_what_no_plan_needs(text, error)
+        if plain != text:
             return _build(owner, Entry(name=entry.name, kind=entry.kind, text=plain))
         return [_left_out(entry, str(error))]
     return []
+
+
+def _without_what_no_plan_needs(text: str, error: "psycopg.Error") -> str:
+    """The entry without the collations that the lab lacks, or without options of columns (a vendor's own, too)."""
+    if error.sqlstate == "42704" and "collation" in str(error):
+        return _COLLATE.sub("", text)
+    return _OPTIONS.sub("", text)
 
 
 def _left_out(entry: Entry, reason: str) -> LeftOut:

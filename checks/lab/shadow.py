@@ -14,7 +14,7 @@ from checks.lab.blueprint import Blueprint
 from checks.lab.files import heighten, stretch
 from checks.lab.loading import ADMIN, OWNER, LeftOut, load
 from checks.lab.server import Server, running
-from checks.lab.sizes import Size
+from checks.lab.sizes import Size, height_of
 
 if TYPE_CHECKING:
     pass
@@ -180,7 +180,7 @@ class Shadow:
             file = self._server.file(path)
             stretch(file, wanted)
             if kind == "i" and method == "btree" and wanted > 1:
-                heighten(file, 1 if rows < 100_000 else 2)
+                heighten(file, height_of(wanted, rows))
         self._admin.execute("select rung_lab.pg_buffercache_evict_all()")
 
     def close(self) -> None:

@@ -99,6 +99,15 @@ def brin(pages: int, keys: int) -> Size:
     )
 
 
+def height_of(pages: int, rows: float) -> int:
+    """The height of a btree that is there: pages above the leaves are taken to be full, as insertion leaves them."""
+    entry = max(2.0 * POINTER + 12, pages * USABLE * FILL / max(rows, 1.0))
+    fan_out, level, height = max(2.0, USABLE / entry), pages - 1, 0
+    while level > 1:
+        level, height = math.ceil(level / fan_out), height + 1
+    return height
+
+
 def _tuple_bytes(keys: Sequence[Key]) -> int:
     """Header of 8, each value at its alignment (a string has none where its length takes one byte), all at 8."""
     at = 0

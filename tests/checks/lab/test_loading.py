@@ -49,6 +49,14 @@ def test_what_is_missing_is_named_and_the_rest_is_there() -> None:
         assert isinstance(lab.plan("select * from shops where id = 1"), Plan)
 
 
+def test_an_option_of_a_column_that_the_lab_does_not_know_costs_no_table() -> None:
+    option = 'ALTER TABLE ONLY "public"."t" ALTER COLUMN "id" SET (vendor_option=26489192);'
+    blueprint = dump(("TABLE", "t", f'CREATE TABLE "public"."t" (id int);\n{option}'))
+    with shadow(blueprint) as lab:
+        assert lab.left_out == ()
+        assert isinstance(lab.plan("select * from t"), Plan)
+
+
 def test_a_hostile_blueprint_stays_a_guest(tmp_path: Path) -> None:
     marker = tmp_path / "written"
     tmp_path.chmod(0o777)
