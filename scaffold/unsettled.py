@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from checks.core import Problem
-from scaffold import conflict, text
+from scaffold import conflict
 from scaffold.classify import ASIDE, SETTLE
 from scaffold.core import Change, Kind
 from scaffold.held import Entry, Held, Ledger, Pending
@@ -25,7 +25,7 @@ def waiting(now: Tree, held: Held, entries: Sequence[Entry]) -> dict[str, str]:
     written = {**held.created, **{one.path: one.after for one in entries}}
     for path, last in written.items():
         there = now.read(path)
-        if path not in found and conflict.somebodys(there) and not text.same(there, last):
+        if path not in found and conflict.somebodys(there) and not conflict.somebodys(last):
             found[path] = FOREIGN
     return found
 

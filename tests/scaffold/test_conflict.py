@@ -284,6 +284,19 @@ def test_a_text_with_such_markers_is_never_merged() -> None:
     assert merged(b"\xff", b"\xfe", b"\xfd") is None
 
 
+def test_a_page_about_conflicts_is_none(root: Path, shelf: Path) -> None:
+    page = "<<<<<<< HEAD\nthis\n=======\nthat\n>>>>>>> main\n"
+    template(shelf, "guide", {"docs/conflicts.md": f"# {page}{page}\nfirst\n"})
+    built(root, shelf, "guide")
+    with (root / "docs/conflicts.md").open("a") as file:
+        file.write("mine\n")
+    template(shelf, "guide", {"docs/conflicts.md": f"# New\n{page}{page}\nfirst\n"})
+    plan = upgraded(root, shelf, "guide")
+    assert plan.conflicts == ()
+    text = (root / "docs/conflicts.md").read_text()
+    assert text.startswith("# New\n") and text.endswith("mine\n")
+
+
 @pytest.fixture
 def repository(root: Path) -> Path:
     need(shutil.which("git"), "git")
