@@ -27,7 +27,8 @@ check: .venv/dev
 	$(BIN)/coverage report --include='checks/*,playbooks/*' --skip-covered --show-missing
 
 bench: .venv/dev
-	@for one in tests/bench/*.py; do $(BIN)/python $$one || exit 1; done
+	@missed=; for one in tests/bench/*.py; do $(BIN)/python $$one || missed="$$missed $$one"; done; \
+	test -z "$$missed" || { echo "missed its bar:$$missed"; exit 1; }
 
 clean:
 	rm -rf .venv .cache .coverage .mypy_cache .ruff_cache .import_linter_cache .hypothesis

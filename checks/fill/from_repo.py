@@ -19,8 +19,10 @@ POOL_DEFAULTS = {
     "psycopg_pool.AsyncConnectionPool": 4,
     "asyncpg.create_pool": 10,
     "aiopg.create_pool": 10,
+    "databases.Database": 10,
 }
-"""Sizes without `max_size` (manuals of psycopg_pool: min_size=4 and as many at most; asyncpg and aiopg: 10)."""
+"""Sizes without `max_size` (manuals of psycopg_pool: min_size=4 and as many at most; asyncpg and aiopg: 10, which
+is also what encode's databases opens through them)."""
 ENGINE_POOL, ENGINE_OVERFLOW = 5, 10
 """SQLAlchemy's QueuePool without arguments (its manual: pool_size=5, max_overflow=10)."""
 

@@ -13,8 +13,8 @@ from checks.probes.postgres import Kind, Postgres, Table
 from checks.sql import parse
 
 BTREE_MS, GIN_MS, BRIN_MS = 0.008, 0.06, 0.001
-"""Processor time of one entry, measured on this tool's own benchmark (tests/bench/advisor.py) to about a factor of
-two; a trigram or jsonb GIN writes many keys a row."""
+"""Processor time of one entry: this tool's defaults, from trials on the suite in tests/bench/suite and right to about
+a factor of two; a trigram or jsonb GIN writes many keys a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,12 @@ def defaults(looks: Looks) -> Answers:
         return {key: (value, "as it was built here") for key, value in held.receipt.answers.items()}
     vitals = looks.get(Vitals) or Vitals()
     how = stack(repo)
+    if (own := repo.python.pools if repo.python else ()) and pool_clients.pooler(repo) is None:
+        raise Problem(
+            f"the application pools its connections already ({own[0].callee} at {own[0].place})",
+            "size that pool by hand; a PgBouncer in front of it needs the driver's prepared statements off"
+            " (asyncpg: statement_cache_size=0, psycopg: prepare_threshold=None)",
+        )
     if how.name == "sqlalchemy" and not engine_calls(repo.python):
         raise Problem(
             f"the engine ({how.because}) brings a pool class, a creator or connect_args of its own",

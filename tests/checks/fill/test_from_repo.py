@@ -101,3 +101,13 @@ def test_what_is_only_present_or_unknown_is_not_in_use(project: Path) -> None:
 
 def test_a_library_tells_nothing(project: Path) -> None:
     assert vitals(project, {"pyproject.toml": "[build-system]\n", "x.py": ""}) == {}
+
+
+def test_an_engine_beside_another_pool_says_nothing_of_the_pool_that_serves(project: Path) -> None:
+    both = (
+        "from databases import Database\nimport sqlalchemy\nfrom fastapi import FastAPI\n"
+        "app = FastAPI()\ndatabase = Database('x')\nengine = sqlalchemy.create_engine('x')\n"
+    )
+    assert "pool_per_process" not in vitals(project, {"main.py": both})
+    alone = both.replace("engine = sqlalchemy.create_engine('x')\n", "")
+    assert vitals(project, {"main.py": alone})["pool_per_process"][0] == 10

@@ -159,3 +159,20 @@ def test_a_client_in_the_network_of_the_host_keeps_its_address(project: Path) ->
     host = COMPOSE.replace("    command: celery", "    network_mode: host\n    command: celery")
     found = answers(project, {"app/main.py": MAIN, "compose.yaml": host}, instances=12)
     assert [one["service"] for one in found["clients"]] == ["web"]
+
+
+def test_an_application_that_pools_already_is_left_to_its_own_pool(project: Path) -> None:
+    own = MAIN.replace(
+        "import psycopg", "from databases import Database\nimport sqlalchemy"
+    ).replace(
+        "app = FastAPI()",
+        "app = FastAPI()\ndatabase = Database('x')\nengine = sqlalchemy.create_engine('x')",
+    )
+    (project / "app").mkdir(exist_ok=True)
+    (project / "app" / "main.py").write_text(own)
+    (project / "compose.yaml").write_text(COMPOSE)
+    with pytest.raises(
+        Problem, match=r"pools its connections already \(databases.Database"
+    ) as caught:
+        defaults(Looks().with_(look(project)))
+    assert "statement_cache_size=0" in caught.value.remedy

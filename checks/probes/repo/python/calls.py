@@ -43,6 +43,7 @@ POOLS = frozenset(
         "asyncpg.create_pool",
         "aiopg.create_pool",
         "aiomysql.create_pool",
+        "databases.Database",
     ]
 )
 MAILS = frozenset(

@@ -29,6 +29,7 @@ TOKENS = (
     b"create_async_engine",
     b"ConnectionPool",
     b"create_pool",
+    b"databases",
     b"smtplib",
     b"send_mail",
     b"EmailMessage",
