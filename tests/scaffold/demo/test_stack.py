@@ -9,7 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from scaffold.demo import fill, scratch
+from checks import scratch
+from scaffold.demo import fill
 from scaffold.demo.same import compare, replay, script
 from scaffold.demo.stack import Stack, local
 
@@ -143,7 +144,7 @@ def test_what_an_earlier_crash_left_is_swept(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     dead = tmp_path / "rung-demo-999999999-x"
     dead.mkdir()
-    with scratch.folder() as mine, scratch.folder() as other:
+    with scratch.folder("demo") as mine, scratch.folder("demo") as other:
         assert not dead.exists()
         assert mine.exists() and other.exists()
     assert list(tmp_path.iterdir()) == []

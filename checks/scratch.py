@@ -1,6 +1,7 @@
-"""The demo's own temporary folder, taken away at the end, also after a crash: the next demo removes it.
+"""A private temporary folder for a run that starts servers, taken away at its end, also after a kill.
 
-The folder's name holds the process id of its demo, so that two demos at once never touch each other's.
+The folder's name holds the process id of its run, so that two at once never touch each other's, and what a killed run
+left is removed by the next of its kind.
 """
 
 import contextlib
@@ -15,19 +16,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-NAME = re.compile(r"rung-demo-(\d+)-")
+PREFIX = "rung-{kind}-"
 
 
 @contextlib.contextmanager
-def folder() -> Iterator[Path]:
-    """A new folder that every user can pass through (PostgreSQL started by root runs as nobody)."""
-    sweep()
-    made = Path(tempfile.mkdtemp(prefix=f"rung-demo-{os.getpid()}-"))
-    made.chmod(0o711)
+def folder(kind: str, *, mode: int = 0o711) -> Iterator[Path]:
+    """A new folder; by default others pass through it only by name (a server started by root runs as nobody)."""
+    sweep(kind)
+    made = Path(tempfile.mkdtemp(prefix=f"{PREFIX.format(kind=kind)}{os.getpid()}-"))
+    made.chmod(mode)
     try:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def sweep(kind: str) -> None:
+    """Remove what runs of this kind left that no longer run."""
+    prefix = PREFIX.format(kind=kind)
+    name = re.compile(rf"{re.escape(prefix)}(\d+)-")
+    for one in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        found = name.match(one.name)
+        if found and not one.is_symlink() and not _runs(int(found[1])):
+            shutil.rmtree(one, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -46,14 +57,6 @@ def ended_in_order() -> Iterator[None]:
 
 def _leave(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
-
-
-def sweep() -> None:
-    """Remove what demos left that no longer run."""
-    for one in Path(tempfile.gettempdir()).glob("rung-demo-*"):
-        found = NAME.match(one.name)
-        if found and not _runs(int(found[1])):
-            shutil.rmtree(one, ignore_errors=True)
 
 
 def _runs(pid: int) -> bool:
