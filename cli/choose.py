@@ -1,12 +1,14 @@
 """`rung choose`: a choice inside a rung (which queue, how to shard, ...), asking only what decides."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checks.core import Problem, Scalar
 from cli import options
-from playbooks.guides import Choice, Guide, Question, decided, guides
+
+if TYPE_CHECKING:
+    from playbooks.guides import Choice, Guide, Question
 
 
 def choose(
@@ -23,6 +25,7 @@ def choose(
     Without a name, list the choices. Figures that a saved look knows (--from) are not asked for.
     """
     from cli.screen import choose as screen
+    from playbooks.guides import decided, guides
 
     if name is None:
         screen.everything(guides())
@@ -39,14 +42,16 @@ def choose(
     return 0
 
 
-def _guide(name: str) -> Guide:
+def _guide(name: str) -> "Guide":
+    from playbooks.guides import guides
+
     found = guides().get(name)
     if found is None:
         raise Problem(f"no choice is called {name}", f"the choices are: {', '.join(guides())}")
     return found
 
 
-def _known(guide: Guide, saved: object) -> dict[str, Scalar]:
+def _known(guide: "Guide", saved: object) -> dict[str, Scalar]:
     """What the figures of a saved look answer."""
     from pathlib import Path
 
@@ -63,7 +68,7 @@ def _known(guide: Guide, saved: object) -> dict[str, Scalar]:
     }
 
 
-def _told(guide: Guide, pairs: list[str] | tuple[()]) -> dict[str, Scalar]:
+def _told(guide: "Guide", pairs: list[str] | tuple[()]) -> dict[str, Scalar]:
     answers: dict[str, Scalar] = {}
     for pair in pairs:
         key, _, text = pair.partition("=")
@@ -75,7 +80,7 @@ def _told(guide: Guide, pairs: list[str] | tuple[()]) -> dict[str, Scalar]:
     return answers
 
 
-def read(question: Question, text: str) -> Scalar:
+def read(question: "Question", text: str) -> Scalar:
     """The answer as its question means it.
 
     Raises:
@@ -99,9 +104,10 @@ def read(question: Question, text: str) -> Scalar:
     return number
 
 
-def _asked(guide: Guide, answers: dict[str, Scalar], found: Choice) -> Choice:
+def _asked(guide: "Guide", answers: dict[str, Scalar], found: "Choice") -> "Choice":
     """The choice after asking a person for what is open; as it stands where there is nobody."""
     from cli.ask import interactive
+    from playbooks.guides import decided
 
     while found.ask is not None and interactive():
         answers[found.ask.key] = _answer(found.ask)
@@ -109,7 +115,7 @@ def _asked(guide: Guide, answers: dict[str, Scalar], found: Choice) -> Choice:
     return found
 
 
-def _answer(question: Question) -> Scalar:
+def _answer(question: "Question") -> Scalar:
     import questionary
 
     sentence = question.asks[:1].upper() + question.asks[1:]
@@ -126,7 +132,7 @@ def _answer(question: Question) -> Scalar:
     return read(question, questionary.text(f"{sentence}:", validate=fits).unsafe_ask())
 
 
-def _data(guide: Guide, found: Choice) -> dict[str, object]:
+def _data(guide: "Guide", found: "Choice") -> dict[str, object]:
     """guide, rung, take, why, limits, source (null while a question is open), ask, rests_on."""
     rule, ask = found.rule, found.ask
     return {

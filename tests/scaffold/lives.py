@@ -367,9 +367,13 @@ class Lives(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _out(self) -> None:
-        self.settle("yours")
-        if read(self.root).held:
-            self.upgrade(newer=False)
+        # An upgrade goes on where the last one was settled, and may find the next clash there.
+        for _ in range(LATEST):
+            self.settle("yours")
+            if read(self.root).held:
+                self.upgrade(newer=False)
+            if not self.open():
+                break
         for number in range(2 * len(RUNGS)):
             if self.held():
                 self.undo(number)
