@@ -15,7 +15,7 @@ from checks.vitals import Vitals
 from cli import figures, words
 from cli.decided import Decided, measured, obstacle
 from cli.projected import Projected
-from cli.screen import answer, context, paper, projected
+from cli.screen import answer, context, outline, paper, projected
 from playbooks.core import Answer, Because, Decision, Rung, Verdict
 
 COLOURS = {
@@ -69,6 +69,8 @@ def show(
         ladder(console, decision, rungs)
         return
     answer.others(console, decision)
+    if repo is not None:
+        outline.show(console, repo)
     console.print()
     conflicting(console, looks)
     if repo is not None:

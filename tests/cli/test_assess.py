@@ -89,6 +89,13 @@ def test_figures_alone_decide_without_a_project(tmp_path: Path) -> None:
     assert terms["days"] == [0.1, 2.0] and terms["verify"] and terms["undo"] and terms["worse"]
 
 
+def test_what_the_project_is_stands_on_the_short_screen_with_its_places(shop: Path) -> None:
+    out = rung("assess", shop).out
+    told = out.partition("The project\n")[2]
+    assert "database      PostgreSQL" in told and "compose.yaml:11" in told
+    assert "test_runner" not in told
+
+
 def test_without_colour_there_is_no_escape(shop: Path) -> None:
     assert "\x1b" not in rung("assess", shop).out
 
