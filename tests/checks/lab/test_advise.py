@@ -9,6 +9,8 @@ import psycopg
 
 from checks.core import Looks
 from checks.lab.advise import LabAdvice, advise, tables
+from checks.lab.candidate import Candidate, Key
+from checks.lab.search import FOLD, begins
 from checks.probes.postgres import Postgres, Statements
 from checks.saved import save
 from tests.bench.suite.seen import Seen
@@ -39,6 +41,22 @@ def test_the_largest_saving_comes_first(advice: LabAdvice) -> None:
 
 def test_most_of_the_time_would_be_gone(advice: LabAdvice) -> None:
     assert advice.left_ms < 0.25 * advice.total_ms
+
+
+def test_an_index_beside_a_wider_one_saves_more_than_a_trifle(advice: LabAdvice) -> None:
+    for narrow in advice.proposals:
+        if any(begins(one.index, narrow.index) for one in advice.proposals):
+            assert narrow.share * advice.total_ms > FOLD * advice.left_ms
+
+
+def test_only_plain_trees_of_one_table_begin_with_each_other() -> None:
+    narrow = Candidate(schema="s", table="t", keys=(Key(column="a"),))
+    wide = Candidate(schema="s", table="t", keys=(Key(column="a"), Key(column="b")))
+    assert begins(wide, narrow)
+    assert not begins(narrow, wide) and not begins(wide, wide)
+    assert not begins(replace(wide, table="u"), narrow)
+    assert not begins(replace(wide, where="b IS NULL"), narrow)
+    assert not begins(wide, replace(narrow, keys=(Key(column="b"),)))
 
 
 def test_a_deleted_row_finds_the_rows_that_point_at_it(advice: LabAdvice, seen: Seen) -> None:
