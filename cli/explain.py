@@ -1,5 +1,6 @@
 """`rung explain`: the page of a check, a rung or a figure."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -7,9 +8,22 @@ import typer
 from cli import options
 
 
+class Schema(StrEnum):
+    """The JSON schemas that are published."""
+
+    VITALS = "vitals"
+    PLAN = "plan"
+
+
 def explain(
     name: Annotated[
         str | None, typer.Argument(metavar="ID", help="A rung, a check or a figure by its name.")
+    ] = None,
+    schema: Annotated[
+        Schema | None,
+        typer.Option(
+            "--schema", help="Print the JSON schema of the figures or of a plan and exit."
+        ),
     ] = None,
     as_json: options.AsJson = False,
 ) -> int:
@@ -17,6 +31,12 @@ def explain(
 
     Without a name, list them all.
     """
+    if schema is not None:
+        from cli.page import json
+        from cli.page import schema as schemas
+
+        json.write(schemas.plan() if schema is Schema.PLAN else schemas.vitals(), None)
+        return 0
     from cli.catalogue import catalogue, page_of
 
     if as_json:

@@ -1,9 +1,10 @@
-"""The JSON schema of the figures that the ladder reasons with, made from `checks/vitals.py`."""
+"""The JSON schemas that are published: the figures that the ladder reasons with, and a plan of changes."""
 
 from typing import Any
 
 from checks.vitals import how_to_measure, meaning_of, most_of, names, unit_of, words_of
 
+SCHEMA = 1
 TYPES = {"bool": "boolean", "str": "string"}
 
 
@@ -16,6 +17,51 @@ def vitals() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {name: _one(name) for name in names()},
     }
+
+
+def plan() -> dict[str, Any]:
+    """The schema of what `add`, `undo`, `upgrade` and `eject` print with `--json`."""
+    from scaffold.core import Kind, Verb
+
+    text = {"type": "string"}
+    change = {
+        "path": text,
+        "kind": {"enum": [one.value for one in Kind]},
+        "was": {**text, "description": "where the template had the file before it moved here"},
+        "writes": {"type": "boolean"},
+        "diff": {
+            **text,
+            "description": "unified; empty where nothing is written, and for a file that is no text",
+        },
+        "note": text,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "rung plan, version 1",
+        **_closed({
+            "schema": {"const": SCHEMA},
+            "rung": text,
+            "rungs": _list_of(text),
+            "verb": {"enum": [one.value for one in Verb]},
+            "changes": _list_of(_closed(change)),
+            "commands": {**_list_of(text), "description": "what a person runs next, in order"},
+            "notes": _list_of(text),
+            "conflicts": {**_list_of(text), "description": "files that wait to be settled"},
+            "records": {**_list_of(text), "description": "files of .rung/ that change with it"},
+            "applied": {"type": "boolean"},
+        }),
+    }  # fmt: skip
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    names_ = list(properties)
+    return {
+        "type": "object", "additionalProperties": False, "required": names_, "properties": properties,
+    }  # fmt: skip
+
+
+def _list_of(one: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": one}
 
 
 def _one(name: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.cli.program import matches, rung, tree
@@ -158,3 +159,17 @@ def test_passwords_of_a_users_file_stay_out_of_the_preview(shop: Path) -> None:
     app.write_text(text, encoding="utf-8")
     assert "hunter2" not in rung("add", "pool", shop, "--dry-run").out
     assert "hunter2" not in rung("add", "pool", shop, "--dry-run", "--json").out
+
+
+def test_every_plan_fits_the_published_schema(shop: Path) -> None:
+    schema = json.loads(rung("explain", "--schema", "plan").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for words in (
+        ("add", "pool", shop, "--dry-run"),
+        ("add", "pool", shop, "--yes"),
+        ("add", "pool", shop, "--dry-run"),
+        ("upgrade", shop, "--dry-run"),
+        ("undo", "pool", shop, "--dry-run"),
+        ("eject", shop, "--dry-run"),
+    ):
+        jsonschema.validate(json.loads(rung(*words, "--json").out), schema)

@@ -43,3 +43,7 @@ def test_json() -> None:
 def test_no_line_is_wider_than_a_narrow_terminal() -> None:
     for line in rung("explain", "observe", width=60).out.splitlines():
         assert len(line) <= 60 or line.startswith(("  ", "|")), line
+
+
+def test_the_schema_of_the_figures_is_the_one_of_assess() -> None:
+    assert rung("explain", "--schema", "vitals").out == rung("assess", "--schema").out
