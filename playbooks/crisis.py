@@ -138,7 +138,8 @@ def _statement(vitals: Vitals, decision: Decision) -> Iterator[Action]:
 
 def _edge(vitals: Vitals, decision: Decision) -> Iterator[Action]:
     share = vitals.number("cacheable_share") or 0.0
-    if share >= PUBLIC and (vitals.number("staleness_ok_s") or 1.0) >= 1:
+    accepted = vitals.number("staleness_ok_s")
+    if share >= PUBLIC and (accepted is None or accepted >= 1):
         yield Action(
             do="answer public pages from the edge for 1 to 10 seconds (s-maxage, stale-if-error)",
             why=f"{percent(share)} of requests are anonymous and identical",
