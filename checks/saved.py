@@ -9,7 +9,8 @@ snapshots: {}                 # whole looks by type: Postgres, PgBouncer, Redis,
 ```
 Each of the keys may be left out; `totals` holds counters for the next look to go on from. No password is
 ever in it, and no value of anybody's data: the constants of statements go when they are read, those of index
-definitions here, where equal ones keep one number.
+definitions here, where equal ones keep one number. One exception, which whoever saves is told: the lab's blueprint
+(`--lab`) holds the planner's statistics, and those hold single values of columns.
 """
 
 import json
