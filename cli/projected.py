@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from checks.shape.session_per_request import NOTABLE
 from checks.vitals import Vitals
 from cli.decided import Decided
 from playbooks import crisis
@@ -32,6 +33,8 @@ class Projected:
     chosen: Chosen | Refused | None
     actions: tuple[crisis.Action, ...]
     wanted: Wanted
+    rough: str = ""
+    """Why the figures of load are rougher than usual, where they are."""
 
 
 def projected(found: Decided, wanted: Wanted) -> Projected:
@@ -49,4 +52,13 @@ def projected(found: Decided, wanted: Wanted) -> Projected:
         else None,
         actions=crisis.plan(vitals, decision) if wanted.incident else (),
         wanted=wanted,
+        rough=rough(vitals),
     )
+
+
+def rough(vitals: Vitals) -> str:
+    """The queueing model takes demands as constant; opening sessions grows dearer with load (tests/bench/model.py)."""
+    share = vitals.number("session_cost_share") or 0.0
+    if share < NOTABLE:
+        return ""
+    return "opening sessions grows dearer with load, so it breaks earlier than this; measure again after pool"

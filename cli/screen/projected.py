@@ -31,7 +31,10 @@ def incident(console: Console, actions: tuple[Action, ...]) -> None:
 
 def ahead(console: Console, found: Projected) -> None:
     """Where it breaks and how many days are left, in as few lines as that takes."""
-    rows = [*capacity_rows(found.capacity), *runway_rows(found.runways)]
+    load = capacity_rows(found.capacity)
+    if load and found.rough:
+        load.append(("Rough", found.rough))
+    rows = [*load, *runway_rows(found.runways)]
     if rows:
         paper.section(console, "Ahead")
         paper.pairs(console, rows)
@@ -95,7 +98,8 @@ def chosen(console: Console, found: Projected) -> None:
 
 
 def _part(place: int, one: Part) -> tuple[str, str, str]:
-    return (f"{place}.", one.rung, f"{one.amount or 'once'}; up to {number(one.days)} days")
+    unit = "day" if one.days == 1 else "days"
+    return (f"{place}.", one.rung, f"{one.amount or 'once'}; up to {number(one.days)} {unit}")
 
 
 def total(found: Chosen) -> str:

@@ -34,7 +34,7 @@ def defaults(looks: Looks) -> Answers:
     if (own := repo.python.pools if repo.python else ()) and pool_clients.pooler(repo) is None:
         raise Problem(
             f"the application pools its connections already ({own[0].callee} at {own[0].place})",
-            "size that pool by hand; a PgBouncer in front of it needs the driver's prepared statements off"
+            "size that pool; a PgBouncer in front of it needs the driver's prepared statements off"
             " (asyncpg: statement_cache_size=0, psycopg: prepare_threshold=None)",
         )
     if how.name == "sqlalchemy" and not engine_calls(repo.python):

@@ -96,6 +96,18 @@ def test_what_the_project_is_stands_on_the_short_screen_with_its_places(shop: Pa
     assert "test_runner" not in told
 
 
+@pytest.mark.parametrize(("share", "warned"), [("0.4", True), ("0.02", False)])
+def test_a_figure_that_the_model_gets_wrong_is_said_to_be_rough(
+    shop: Path, share: str, warned: bool
+) -> None:
+    figures = ("requests_per_second=40", "app_cpu=30%", "database_cpu=70%", "database_cores=4",
+               "sessions_per_request=1", f"session_cost_share={share}", "processor_ms_per_request=20")  # fmt: skip
+    tell = [word for one in figures for word in ("--tell", one)]
+    out = rung("assess", shop, *FULL[2:6], *tell).out
+    assert "Breaks at" in out
+    assert ("grows dearer with load" in " ".join(out.split())) is warned
+
+
 def test_without_colour_there_is_no_escape(shop: Path) -> None:
     assert "\x1b" not in rung("assess", shop).out
 
