@@ -28,9 +28,11 @@ def plan_of(root: Path, rung: str, found: Decided, wishes: Wishes) -> Plan:
     """The plan that builds this rung here.
 
     Raises:
-        Problem: the ladder vetoes it (4), a question is open, or the rung cannot be built here (2).
+        Problem: the ladder vetoes it or nothing here would use it (4), a question is open, or the rung cannot be
+            built here (2).
     """
     from scaffold.plan import make
+    from scaffold.questions import worth_building
 
     verdict = found.decision.verdict(rung)
     if verdict.answer is Answer.VETOED and not wishes.override:
@@ -41,6 +43,8 @@ def plan_of(root: Path, rung: str, found: Decided, wishes: Wishes) -> Plan:
             REFUSED,
         )
     answers = answers_of(root, rung, found.seen.looks, wishes)
+    if not held(root, rung):
+        worth_building(rung, answers, found.seen.looks)
     override = wishes.override if verdict.answer is Answer.VETOED else ""
     step = Step(rung=rung, answers=answers, predicts=verdict.predicts, override=override)
     return make(root, step, found.seen.looks)

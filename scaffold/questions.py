@@ -105,6 +105,13 @@ def fits(question: Question, value: Value) -> bool:
     return isinstance(value, TYPES[question.kind])
 
 
+def worth_building(rung: str, answers: Mapping[str, Value], looks: Looks) -> None:
+    """Problem (4) where all of it could be built and nothing would use it, as the rung's evidence knows."""
+    refuse = getattr(_module(rung), "refuse_unused", None)
+    if refuse is not None:
+        refuse(looks, answers)
+
+
 def _read(template: Path) -> dict[str, dict[str, Any]]:
     text = (template / "copier.yml").read_text("utf-8")
     whole = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506 (both are safe)
@@ -116,15 +123,20 @@ def _read(template: Path) -> dict[str, dict[str, Any]]:
 
 
 def _evidence(rung: str, looks: Looks) -> Mapping[str, tuple[Value, str]]:
+    module = _module(rung)
+    found: Mapping[str, tuple[Value, str]] = module.defaults(looks) if module else {}
+    return found
+
+
+def _module(rung: str) -> Any:
+    """`scaffold/evidence/<rung>.py`, or None where a rung asks for no evidence."""
     name = f"scaffold.evidence.{rung}"
     try:
-        module = importlib.import_module(name)
+        return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name != name:
             raise
-        return {}
-    found: Mapping[str, tuple[Value, str]] = module.defaults(looks)
-    return found
+        return None
 
 
 def _question(key: str, one: Mapping[str, Any], told: tuple[Value, str] | None) -> Question:

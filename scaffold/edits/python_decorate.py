@@ -16,7 +16,7 @@ def edit(tree: Tree, *, file: str, function: str, decorator: str) -> End:
     def change(source: Source) -> str | Already | Refused:
         found = functions(source.module, function)
         if len(found) != 1:
-            why = f"{file} has {len(found)} functions named {function}."
+            why = f"{file} has {len(found) or 'no'} function{'s' * bool(found)} named {function}."
             return Refused(path=file, why=why, snippet=snippet)
         node, wanted = found[0], ast.parse(written, mode="eval").body
         if any(ast.dump(one) == ast.dump(wanted) for one in node.decorator_list):

@@ -1,5 +1,7 @@
 """The answers of `cache_shared` that the evidence suggests: what to keep, how long, and who deletes it."""
 
+from collections.abc import Mapping
+
 from checks.core import Looks, Problem
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals
@@ -10,6 +12,7 @@ from scaffold.evidence.compose_main import main_file
 from scaffold.evidence.python_layout import beside, beside_settings
 
 PACKAGE = "shared_cache"
+EXAMPLE = '{"function": "read_post", "file": "app/posts.py", "key": "post:{post_id}", "ttl": 30}'
 Answers = dict[str, tuple[Value, str]]
 
 
@@ -48,6 +51,23 @@ def defaults(looks: Looks) -> Answers:
         "hold_after_write_ms": (hold, hold_because),
         **_place(repo),
     }
+
+
+def refuse_unused(looks: Looks, answers: Mapping[str, Value]) -> None:
+    """A cache that no function is put under is nine hundred lines that nobody runs, and one more server to keep.
+
+    Raises:
+        Problem: no function is named, by the evidence or by the person (4).
+    """
+    if answers.get("cached"):
+        return
+    repo = looks.get(Repo)
+    _, why = cached_handlers.choose(looks, repo, Vitals()) if repo else ([], "")
+    raise Problem(
+        f"nothing here would use the cache: {why}",
+        f"name the functions that read: --set 'cached=[{EXAMPLE}]'",
+        code=4,
+    )
 
 
 def _place(repo: Repo) -> Answers:

@@ -173,3 +173,44 @@ def test_every_plan_fits_the_published_schema(shop: Path) -> None:
         ("eject", shop, "--dry-run"),
     ):
         jsonschema.validate(json.loads(rung(*words, "--json").out), schema)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """An application whose only handler writes: nothing of it can be answered from a cache."""
+    root = tmp_path / "journal"
+    root.mkdir()
+    (root / "requirements.txt").write_text("fastapi\npsycopg[binary]\n", encoding="utf-8")
+    (root / "app.py").write_text(
+        "import psycopg\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n"
+        '@app.post("/lines")\ndef add_line(text: str):\n'
+        '    with psycopg.connect("") as connection:\n'
+        '        connection.execute("insert into lines (body) values (%s)", [text])\n',
+        encoding="utf-8",
+    )
+    return root
+
+
+def test_a_cache_that_nothing_would_use_is_refused(journal: Path) -> None:
+    before = tree(journal)
+    ran = rung("add", "cache_shared", journal, "--yes")
+    assert ran.code == 4, ran.out
+    assert "nothing here would use the cache: no handler was found" in ran.err
+    assert tree(journal) == before
+
+
+def test_a_function_that_a_person_names_is_cached(journal: Path) -> None:
+    named = '[{"function": "add_line", "file": "app.py", "key": "line:{text}", "ttl": 30}]'
+    ran = rung("add", "cache_shared", journal, "--yes", "--set", f"cached={named}")
+    assert ran.code == 0, ran.err
+    assert '@cached(key="line:{text}", ttl=30)' in (journal / "app.py").read_text(encoding="utf-8")
+    assert "nothing was written" in rung("add", "cache_shared", journal, "--yes").out
+
+
+@pytest.mark.parametrize("entry", ['"read"', '{"function": "read"}', '{"file": "app.py"}'])
+def test_half_an_answer_says_what_is_missing(journal: Path, entry: str) -> None:
+    before = tree(journal)
+    ran = rung("add", "cache_shared", journal, "--yes", "--set", f"cached=[{entry}]")
+    assert ran.code == 2
+    assert "each needs function, file, key and ttl" in ran.err
+    assert tree(journal) == before
