@@ -1,8 +1,9 @@
 """How full the processors are: what waits while a processor is full waits for the processor, whatever it is called."""
 
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-FULL = 0.8
+FULL = threshold("busy.full", 0.8)
 """From here on a processor is the first suspect; Figma acted at 65 %, Let's Encrypt found 90 % too late."""
 PROCESSORS = ("database_cpu", "app_cpu", "host_cpu")
 
@@ -14,16 +15,16 @@ def fullest(vitals: Vitals) -> float:
 
 def processors_full(vitals: Vitals) -> bool:
     """Whether one of them is full."""
-    return fullest(vitals) >= FULL
+    return fullest(vitals) >= vitals.line(FULL)
 
 
-FULL_MACHINE = 0.85
-"""Busy share of the whole machine from which it is full, whoever uses it; this tool's default."""
+FULL_MACHINE = threshold("busy.full_machine", 0.85)
+"""Busy share of the whole machine from which it is full, whoever uses it."""
 
 
 def machine_full(vitals: Vitals) -> bool:
     """Whether the whole machine is busy."""
-    return (vitals.number("host_cpu") or 0.0) >= FULL_MACHINE
+    return (vitals.number("host_cpu") or 0.0) >= vitals.line(FULL_MACHINE)
 
 
 def cores_used(vitals: Vitals) -> tuple[float, float]:

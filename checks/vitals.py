@@ -8,13 +8,13 @@ from dataclasses import fields
 from typing import Any
 
 from checks.core import Fact, Problem, Scalar
-from checks.vocabulary import WORDS
+from checks.measures import WORDS
 from checks.vocabulary import Vitals as Vitals
 
 
 def names() -> tuple[str, ...]:
     """Every vital's name, in the order of their declaration."""
-    return tuple(one.name for one in fields(Vitals))
+    return tuple(one.name for one in fields(Vitals) if one.metadata)
 
 
 def unit_of(name: str) -> str:

@@ -5,46 +5,23 @@ otherwise, times of requests are in milliseconds, sizes in bytes. Each is read b
 a formula or a page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from checks.core import Fact
-
-LIVE = "rung assess --database-url URL"
-APP = "rung assess --url URL"
-METRICS = "rung assess --metrics-url URL"
-REDIS = "rung assess --redis-url URL --seconds 30"
-BROKER = "rung assess --rabbitmq-url URL --seconds 30"
-KAFKA = "rung assess --kafka HOST:PORT --seconds 30"
-HISTORY = "rung assess --prometheus-url URL"
-TOLD = "rung assess --tell {name}=VALUE"
-SYMPTOMS = (
-    "slow", "too_many_clients", "spikes", "backlog", "stale_reads", "disk_full", "deploys_collide", "far_users",
-)  # fmt: skip
-"""The closed words of `symptom`; each has its discriminating measurement in `playbooks/symptoms.py`."""
-WORDS = {
-    "symptom": SYMPTOMS,
-    "pooler_mode": ("session", "transaction", "statement"),
-}
-"""Vitals of unit "str" that take one of these words alone."""
-MOST = {
-    "ratio": 1.0,
-    "ms": 3.6e6,
-    "s": 3.2e8,
-    "min": 5e5,
-    "h": 1e5,
-    "d": 1e5,
-    "B": 1e18,
-    "1/s": 1e9,
-}
-"""The plausible ceiling by unit where a quantity has none of its own; counts run to 1e15."""
-
-
-def vital(unit: str, says: str, ask: str = TOLD, most: float | None = None) -> Any:
-    """Declare one quantity: its unit, its meaning, the command that measures it, and its plausible ceiling."""
-    ceiling = MOST.get(unit, 1e15) if most is None else most
-    return field(default=None, metadata={"unit": unit, "says": says, "ask": ask, "most": ceiling})
+from checks.measures import (
+    APP,
+    BROKER,
+    HISTORY,
+    KAFKA,
+    LIVE,
+    METRICS,
+    REDIS,
+    SYMPTOMS,
+    vital,
+)
+from checks.threshold import Threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,9 +255,12 @@ class Vitals:
     )
     residency_or_rto_contract: Fact | None = vital("bool", "a contract asks for a second region")
 
+    lines: Mapping[str, float] = field(default_factory=dict)
+    """No quantity: thresholds that the project draws itself, by name (`checks/threshold.py`)."""
+
     def known(self) -> Iterator[Fact]:
         """The facts that are there, in the order of this file."""
-        return (fact for one in fields(self) if (fact := getattr(self, one.name)) is not None)
+        return (fact for one in fields(self) if isinstance(fact := getattr(self, one.name), Fact))
 
     def fact(self, name: str) -> Fact | None:
         """The fact of this name, or None where it is absent."""
@@ -294,4 +274,9 @@ class Vitals:
 
     def with_facts(self, *facts: Fact) -> "Vitals":
         """These vitals and more; a later fact replaces an earlier one of its name."""
-        return replace(self, **{fact.name: fact for fact in facts})
+        new: dict[str, Any] = {fact.name: fact for fact in facts}
+        return replace(self, **new)
+
+    def line(self, one: Threshold) -> float:
+        """This threshold's value in force: the project's own where it draws one."""
+        return self.lines.get(one.name, one.value)

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checks.core import Problem
+from checks.probes.repo.overruling import drawn_in
+from checks.vitals import Vitals
+
+if TYPE_CHECKING:
+    from playbooks.core import Drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,20 +22,27 @@ class Entry:
     title: str
     head: tuple[tuple[str, str], ...]
     body: str
+    lines: tuple["Drawn", ...] = ()
+    """The thresholds behind a rung or a check, as they are in force in the current folder."""
 
 
-def catalogue() -> dict[str, Entry]:
-    """Every page: rungs in the ladder's order, then checks, then figures."""
-    return {one.name: one for one in (*_rungs(), *_checks(), *_figures())}
+def catalogue(root: Path | None = None) -> dict[str, Entry]:
+    """Every page: rungs in the ladder's order, then checks, then figures.
+
+    Raises:
+        Problem: the configuration of the project at `root` draws a threshold that is not there, or out of its range.
+    """
+    here = Vitals(lines=drawn_in(root) if root is not None else {})
+    return {one.name: one for one in (*_rungs(here), *_checks(here), *_figures())}
 
 
-def page_of(name: str) -> Entry:
+def page_of(name: str, root: Path | None = None) -> Entry:
     """The page of this name.
 
     Raises:
         Problem: nothing is called that; the remedy suggests the nearest name.
     """
-    found = catalogue()
+    found = catalogue(root)
     if name not in found:
         near = get_close_matches(name, found, n=1, cutoff=0.5) or [
             one for one in found if one.endswith(f".{name}")
@@ -38,7 +52,8 @@ def page_of(name: str) -> Entry:
     return found[name]
 
 
-def _rungs() -> list[Entry]:
+def _rungs(here: Vitals) -> list[Entry]:
+    from playbooks.drawn import of_rung
     from playbooks.pages import rungs
 
     return [
@@ -66,6 +81,7 @@ def _rungs() -> list[Entry]:
                 ),
             ),
             body=one.body,
+            lines=of_rung(one, here),
         )
         for one in rungs()
     ]
@@ -75,8 +91,9 @@ def _promise(vital: str, low: float, high: float) -> str:
     return f"{vital} to {low:g}-{high:g} times what it was"
 
 
-def _checks() -> list[Entry]:
+def _checks(here: Vitals) -> list[Entry]:
     from checks.engine import discover
+    from playbooks.drawn import of_check_here
 
     return [
         Entry(
@@ -88,6 +105,7 @@ def _checks() -> list[Entry]:
                 ("Speaks for", ", ".join(_rungs_of(name)) or "advice"),
             ),
             body=check.page.strip().partition("\n")[2].strip(),
+            lines=of_check_here(name, here),
         )
         for name, check in discover().items()
     ]

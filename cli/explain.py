@@ -1,6 +1,7 @@
 """`rung explain`: the page of a check, a rung or a figure."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,7 +43,7 @@ def explain(
     if as_json:
         from cli.page import json as page
 
-        chosen = catalogue() if name is None else {name: page_of(name)}
+        chosen = catalogue() if name is None else {name: page_of(name, Path())}
         page.write({"schema": page.SCHEMA, "pages": page.entries(chosen)})
         return 0
     from cli.screen import explain as screen
@@ -50,5 +51,5 @@ def explain(
     if name is None:
         screen.everything(catalogue())
     else:
-        screen.one(page_of(name))
+        screen.one(page_of(name, Path()))
     return 0

@@ -35,6 +35,11 @@ def of(fact: Fact) -> str:
     return figure(fact.value, fact.unit, fact.name)
 
 
+def drawn(value: float, unit: str) -> str:
+    """A threshold's value: a share as 65 %, a multiple as 3 times."""
+    return f"{_round(value)} times" if unit == "times" else figure(value, unit)
+
+
 def plain(text: str) -> str:
     """The text without control characters, which names in a hostile project could carry to the terminal."""
     return "".join(

@@ -59,6 +59,6 @@ def projected(found: Decided, wanted: Wanted) -> Projected:
 def rough(vitals: Vitals) -> str:
     """The queueing model takes demands as constant; opening sessions grows dearer with load (tests/bench/model.py)."""
     share = vitals.number("session_cost_share") or 0.0
-    if share < NOTABLE:
+    if share < vitals.line(NOTABLE):
         return ""
     return "opening sessions grows dearer with load, so it breaks earlier than this; measure again after pool"

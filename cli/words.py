@@ -4,8 +4,9 @@ import shlex
 from math import isfinite
 from pathlib import Path
 
+from cli import figures
 from cli.figures import figure
-from playbooks.core import Answer, Prediction, Resource
+from playbooks.core import Answer, Drawn, Prediction, Resource
 
 ANSWERS = {
     Answer.HELD: "held",
@@ -31,6 +32,12 @@ RESOURCES = {
     Resource.NOTHING: "nothing",
     Resource.UNKNOWN: "not known yet",
 }
+
+
+def overruled(one: Drawn) -> str:
+    """saturation.database_cpu.warn counts from 80 % here; rung's own is 65 %."""
+    here, own = (figures.drawn(value, one.unit) for value in (one.value, one.own))
+    return f"{one.name} is {here} in this project's configuration; rung's own is {own}"
 
 
 STATIONS = {

@@ -5,8 +5,11 @@ import inspect
 from functools import cache
 
 from checks.core import Finding
+from checks.thresholds import condition
+from checks.vitals import Vitals
 from playbooks.case import Case
 from playbooks.core import Answer, Evidence, Rejected, Rung, Terms, Verdict
+from playbooks.drawn import of_check_here
 from playbooks.pages import section
 
 NOT_REJECTED = {Answer.TAKE, Answer.HELD}
@@ -16,7 +19,7 @@ def terms(case: Case, rung: Rung, verdicts: tuple[Verdict, ...]) -> Terms:
     """The terms of this rung, given the verdict on every other."""
     hearing = case.hearing(rung)
     return Terms(
-        evidence=tuple(evidence(one) for one in (*hearing.raised, *hearing.mild)),
+        evidence=tuple(evidence(one, case.vitals) for one in (*hearing.raised, *hearing.mild)),
         worse=rung.loads,
         cost=rung.cost,
         lead_time=rung.lead_time,
@@ -28,14 +31,15 @@ def terms(case: Case, rung: Rung, verdicts: tuple[Verdict, ...]) -> Terms:
     )
 
 
-def evidence(finding: Finding) -> Evidence:
+def evidence(finding: Finding, vitals: Vitals) -> Evidence:
     """The finding with the line from which it counts and the source of that line."""
     return Evidence(
         check=finding.check,
         says=finding.message,
         facts=finding.facts,
-        threshold=str(importlib.import_module(f"checks.{finding.check}").LINE),
+        threshold=condition(finding.check, vitals),
         source=source(finding.check),
+        lines=of_check_here(finding.check, vitals),
     )
 
 

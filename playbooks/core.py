@@ -111,6 +111,24 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A threshold as it is in force: its value, its own value where the project draws another, who stands for it."""
+
+    name: str
+    value: float
+    unit: str
+    grade: str
+    """A official documentation, B a first party's statement, C a default of this tool; of the own value."""
+    source: str
+    own: float
+
+    @property
+    def overruled(self) -> bool:
+        """Whether the project's configuration draws it elsewhere."""
+        return self.value != self.own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One sign for a rung: what was seen, from which value on it counts, and who says so."""
 
@@ -119,6 +137,7 @@ class Evidence:
     facts: tuple[Fact, ...]
     threshold: str
     source: str
+    lines: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +197,8 @@ class Decision:
     next: str | None
     then: tuple[str, ...]
     ask: Ask | None
+    overruled: tuple[Drawn, ...] = ()
+    """Thresholds that the project draws itself: the answer rests on them."""
 
     def verdict(self, rung: str) -> Verdict:
         """The verdict on this rung."""

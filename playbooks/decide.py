@@ -15,6 +15,7 @@ from playbooks.choose import Choice, aimed, aimed_but_for_needs, cheapest, choos
 from playbooks.contract import terms
 from playbooks.core import Answer, Ask, Because, Decision, Resource, Verdict
 from playbooks.direction import direction
+from playbooks.drawn import overruled
 from playbooks.fits import fits
 from playbooks.pages import rungs
 from playbooks.symptoms import unanswered
@@ -63,6 +64,7 @@ def decide(
         next=choice.rung,
         then=_then(case, choice, verdicts),
         ask=_ask(case, choice, verdicts),
+        overruled=overruled(vitals),
     )
 
 

@@ -86,7 +86,7 @@ def _connections(vitals: Vitals) -> Named | None:
     short = _said(Resource.CONNECTIONS, connections.check, vitals, *GRAVE)
     if short is not None and not busy:
         return short
-    idle = (vitals.number("database_cpu") or 0.0) < database_cpu.WARN
+    idle = (vitals.number("database_cpu") or 0.0) < vitals.line(database_cpu.WARN)
     return _said(Resource.CONNECTIONS, pool_wait.check, vitals) if idle else None
 
 
@@ -101,10 +101,14 @@ def _processor(vitals: Vitals) -> Named | None:
     """The fuller processor, by its share of its own ceiling; on one full machine, the one that uses more of it."""
     database = vitals.number("database_cpu")
     application = vitals.number("app_cpu")
-    if application is not None and application >= app_cpu.FULL and application >= (database or 0.0):
+    if (
+        application is not None
+        and application >= vitals.line(app_cpu.FULL)
+        and application >= (database or 0.0)
+    ):
         text = f"the application uses {percent(application)} of what its processes can use"
         return Resource.APP_CPU, _because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
-    if database is not None and database >= database_cpu.WARN:
+    if database is not None and database >= vitals.line(database_cpu.WARN):
         text = f"the database uses {percent(database)} of its cores"
         return Resource.DATABASE_CPU, _because(vitals, text, "database_cpu", "app_cpu", "host_cpu")
     if machine_full(vitals) and database is not None and application is not None:
@@ -128,7 +132,7 @@ def _fuller(vitals: Vitals) -> Named:
 
 def _elsewhere(vitals: Vitals) -> Named | None:
     deferrable = vitals.number("deferrable_share")
-    if deferrable is not None and deferrable >= deferrable_work.NOTABLE:
+    if deferrable is not None and deferrable >= vitals.line(deferrable_work.NOTABLE):
         return _said(Resource.EXTERNAL_WAIT, deferrable_work.check, vitals)
     bytes_out = _said(Resource.EDGE, static_bytes.check, vitals) if _late(vitals) else None
     return bytes_out or _said(Resource.EXTERNAL_WAIT, external_wait.check, vitals)
@@ -140,7 +144,7 @@ def _latency(vitals: Vitals) -> Named | None:
     if latency is None or not _late(vitals):
         return None
     median, work = vitals.number("p50_ms"), vitals.number("database_ms_per_request")
-    if not median or work is None or work < external_wait.MOST * median:
+    if not median or work is None or work < vitals.line(external_wait.MOST) * median:
         return _said(Resource.EDGE, cacheable_pages.check, vitals)
     text = (
         f"the 95th percentile of {latency:.0f} ms is over {target:.0f} ms, and {work:.0f} of {median:.0f} ms "
@@ -195,7 +199,7 @@ def _recovery(vitals: Vitals) -> Named | None:
 
 
 def _target(vitals: Vitals) -> float:
-    return vitals.number("p95_target_ms") or headroom.TARGET_MS
+    return vitals.number("p95_target_ms") or vitals.line(headroom.TARGET_MS)
 
 
 def _late(vitals: Vitals) -> bool:

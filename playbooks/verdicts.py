@@ -4,6 +4,7 @@ import importlib
 from types import ModuleType
 
 from checks.core import Confidence, Finding, Outcome
+from checks.thresholds import condition
 from checks.vitals import how_to_measure, meaning_of
 from playbooks.case import Case, Hearing
 from playbooks.choose import Choice, gate_lacks, lacking, unmeasured, unmet
@@ -133,9 +134,9 @@ def flips(case: Case, rung: Rung, answer: Answer, hearing: Hearing, choice: Choi
         case Answer.TAKE if rung.name == "observe":
             return f"a look that reads {lacking(case.vitals) or 'what decides'}"
         case Answer.TAKE:
-            return f"no longer true: {lines(raising, '; ')}"
+            return f"no longer true: {lines(case, raising, '; ')}"
         case Answer.HELD:
-            return _again(rung)
+            return _again(case, rung)
         case Answer.VETOED if rung.name in case.failed:
             return "other evidence than that on which it failed"
         case Answer.VETOED:
@@ -143,23 +144,26 @@ def flips(case: Case, rung: Rung, answer: Answer, hearing: Hearing, choice: Choi
         case Answer.LATER:
             return _ahead(case, rung, choice, raising)
         case _:
-            return line(rung.raised_by[0])
+            return condition(rung.raised_by[0], case.vitals)
 
 
-def _again(rung: Rung) -> str:
+def _again(case: Case, rung: Rung) -> str:
     """What would reopen a rung that is taken: grave new evidence, or that it is taken out."""
     grave = [one for one in rung.raised_by if hasattr(_module(one), "GRAVE")] if rung.again else []
-    return "; or ".join(str(_module(one).GRAVE) for one in grave) or f"`rung undo {rung.name}`"
+    return (
+        "; or ".join(condition(one, case.vitals, "GRAVE") for one in grave)
+        or f"`rung undo {rung.name}`"
+    )
 
 
 def _allowed(case: Case, rung: Rung, hearing: Hearing) -> str:
     """What would let a vetoed rung through; for a gate that is more than one observation, and it is said so."""
     more = rung.gate - len(case.signals(rung))
     said = {one.check for one in hearing.raised}
-    signs = lines([one for one in rung.raised_by if one not in said], "; ")
+    signs = lines(case, [one for one in rung.raised_by if one not in said], "; ")
     parts = [f"{more} more of these signs: {signs}"] if more > 0 else []
     if hearing.vetoes:
-        parts.append(f"no longer true: {lines([one.check for one in hearing.vetoes], '; ')}")
+        parts.append(f"no longer true: {lines(case, [one.check for one in hearing.vetoes], '; ')}")
     elif not parts:
         parts.append(gate_lacks(case, rung))
     return "; and ".join(parts)
@@ -167,7 +171,7 @@ def _allowed(case: Case, rung: Rung, hearing: Hearing) -> str:
 
 def _ahead(case: Case, rung: Rung, choice: Choice, raising: list[str]) -> str:
     """What a waiting rung waits for."""
-    still = lines(raising, "; or ")
+    still = lines(case, raising, "; or ")
     if hearing_is_mild(case, rung):
         return f"measured: {still}"
     if case.saturated not in rung.relieves and choice.step == "cheap":
@@ -182,14 +186,9 @@ def hearing_is_mild(case: Case, rung: Rung) -> bool:
     return not case.hearing(rung).raised
 
 
-def lines(checks: list[str], between: str) -> str:
+def lines(case: Case, checks: list[str], between: str) -> str:
     """The conditions, in numbers, under which these checks fire."""
-    return between.join(dict.fromkeys(line(one) for one in checks))
-
-
-def line(check: str) -> str:
-    """The condition, in numbers, under which this check fires."""
-    return str(_module(check).LINE)
+    return between.join(dict.fromkeys(condition(one, case.vitals) for one in checks))
 
 
 def _module(check: str) -> ModuleType:

@@ -8,10 +8,11 @@ Source: Redis documentation, "Key eviction". 75 % of the limit is this tool's de
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-NEAR = 0.75
-LINE = f"cache_eviction noeviction with a cache_memory_share of {NEAR} or more"
+NEAR = threshold("config.cache_eviction.near", 0.75)
+LINE = "cache_eviction noeviction with a cache_memory_share of {NEAR} or more"
 RELIEVES = ("nothing",)
 
 
@@ -31,5 +32,5 @@ def check(vitals: Vitals) -> Report:
         "set maxmemory-policy to allkeys-lru",
         "cache_eviction",
         "cache_memory_share",
-        severity=Severity.MEDIUM if used >= NEAR else Severity.LOW,
+        severity=Severity.MEDIUM if used >= vitals.line(NEAR) else Severity.LOW,
     )

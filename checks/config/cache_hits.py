@@ -8,11 +8,14 @@ Source: Redis' documentation expects a hit ratio of 0.8 and more; under 0.5 as a
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-GOOD = 0.8
-POOR = 0.5
-LINE = f"cache_hit_ratio under {POOR}"
+GOOD = threshold(
+    "config.cache_hits.good", 0.8, grade=Grade.B, source="Redis documentation expects 0.8 and more"
+)
+POOR = threshold("config.cache_hits.poor", 0.5)
+LINE = "cache_hit_ratio under {POOR}"
 RELIEVES = ("nothing",)
 
 
@@ -22,12 +25,12 @@ def check(vitals: Vitals) -> Report:
     if hits is None:
         return missing(vitals, "cache_hit_ratio")
     seen = f"{percent(hits)} of the cache's lookups hit"
-    if hits >= GOOD:
+    if hits >= vitals.line(GOOD):
         return quiet(seen)
     return fires(
         vitals,
         seen,
         "repair the keys that miss, or take the cache out",
         "cache_hit_ratio",
-        severity=Severity.MEDIUM if hits < POOR else Severity.LOW,
+        severity=Severity.MEDIUM if hits < vitals.line(POOR) else Severity.LOW,
     )

@@ -7,10 +7,11 @@ Source: a published case with 77.7 % of the execution time in metrics queries; 5
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-NOTABLE = 0.05
-LINE = f"metrics_query_share of {NOTABLE} or more"
+NOTABLE = threshold("config.costly_metrics.notable", 0.05)
+LINE = "metrics_query_share of {NOTABLE} or more"
 RELIEVES = ("database_cpu",)
 
 
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("metrics_query_share")
     if share is None:
         return missing(vitals, "metrics_query_share")
-    if share < NOTABLE:
+    if share < vitals.line(NOTABLE):
         return quiet(f"{percent(share)} of the database's time is monitoring")
     return fires(
         vitals,

@@ -8,13 +8,13 @@ defaults, as in limits.connections and limits.idle_sessions.
 """
 
 from checks.core import Report
+from checks.limits.connections import WARN as SHORT
+from checks.limits.idle_sessions import IDLE
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
-SHORT = 0.5
-IDLE = 0.8
 LINE = (
-    f"pooler_mode session with {SHORT} of max_connections open and an idle_share of {IDLE} or more"
+    "pooler_mode session with {SHORT} of max_connections open and an idle_share of {IDLE} or more"
 )
 RELIEVES = ("connections",)
 
@@ -31,7 +31,7 @@ def check(vitals: Vitals) -> Report:
     if used is None or not limit or idle is None:
         return missing(vitals, "connections_used", "max_connections", "idle_share")
     seen = f"{used:.0f} of {limit:.0f} sessions are open, {percent(idle)} of them idle"
-    if used / limit < SHORT or idle < IDLE:
+    if used / limit < vitals.line(SHORT) or idle < vitals.line(IDLE):
         return quiet(seen)
     return fires(
         vitals,

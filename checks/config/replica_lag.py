@@ -7,10 +7,17 @@ Source: GitLab's load balancing takes a replica out at 60 s of lag (`max_replica
 
 from checks.core import Report, not_applicable
 from checks.signal import fires, missing, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-TOO_OLD_S = 60.0
-LINE = f"replica_lag_s of {TOO_OLD_S:g} or more"
+TOO_OLD_S = threshold(
+    "config.replica_lag.too_old_s",
+    60.0,
+    unit="s",
+    grade=Grade.A,
+    source="GitLab, max_replication_lag_time",
+)
+LINE = "replica_lag_s of {TOO_OLD_S:g} or more"
 RELIEVES = ("nothing", "database_cpu", "database_io")
 
 
@@ -21,7 +28,7 @@ def check(vitals: Vitals) -> Report:
     lag = vitals.number("replica_lag_s")
     if lag is None:
         return missing(vitals, "replica_lag_s")
-    if lag < TOO_OLD_S:
+    if lag < vitals.line(TOO_OLD_S):
         return quiet(f"replicas lag {lag:.1f} s")
     return fires(
         vitals,

@@ -9,12 +9,13 @@ number, and one failure in a thousand as the line, are this tool's defaults.
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-LAYERS = 2.0
+LAYERS = threshold("config.retries.layers", 2.0, unit="1")
 ATTEMPTS = 3
-FAILS = 0.001
-LINE = f"retry_layers of {LAYERS:g} or more with an error_share of {FAILS} or more"
+FAILS = threshold("config.retries.fails", 0.001)
+LINE = "retry_layers of {LAYERS:g} or more with an error_share of {FAILS} or more"
 RELIEVES = ("external_wait", "nothing")
 
 
@@ -23,7 +24,7 @@ def check(vitals: Vitals) -> Report:
     layers = vitals.number("retry_layers")
     if layers is None:
         return missing(vitals, "retry_layers")
-    if layers < LAYERS:
+    if layers < vitals.line(LAYERS):
         return quiet(f"{layers:g} layer tries again")
     calls = ATTEMPTS ** min(int(layers), 6)
     return fires(
@@ -33,6 +34,6 @@ def check(vitals: Vitals) -> Report:
         "retry_layers",
         "error_share",
         severity=Severity.MEDIUM
-        if (vitals.number("error_share") or 0.0) >= FAILS
+        if (vitals.number("error_share") or 0.0) >= vitals.line(FAILS)
         else Severity.LOW,
     )

@@ -8,14 +8,13 @@ Source: Little's law (`littles_law`): connections needed = requests per second x
 
 from checks.busy import processors_full
 from checks.core import Report
+from checks.saturation.pool_wait import FLOOR_MS
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-FLOOR_MS = 5.0
-IDLE = 0.5
-LINE = (
-    f"pool_wait_ms above {FLOOR_MS:g} and database_ms_per_request, with database_cpu under {IDLE}"
-)
+IDLE = threshold("config.small_pool.idle", 0.5)
+LINE = "pool_wait_ms above {FLOOR_MS:g} and database_ms_per_request, with database_cpu under {IDLE}"
 RELIEVES = ("connections",)
 
 
@@ -29,7 +28,11 @@ def check(vitals: Vitals) -> Report:
     if wait is None or work is None or use is None:
         return missing(vitals, "pool_wait_ms", "database_ms_per_request", "database_cpu")
     seen = f"{wait:.1f} ms of waiting for {work:.1f} ms of work, the database at {percent(use)}"
-    if wait <= max(FLOOR_MS, work) or use >= IDLE or processors_full(vitals):
+    if (
+        wait <= max(vitals.line(FLOOR_MS), work)
+        or use >= vitals.line(IDLE)
+        or processors_full(vitals)
+    ):
         return quiet(seen)
     return fires(
         vitals,

@@ -6,13 +6,13 @@ Source: PgBouncer documentation, `SHOW POOLS`: maxwait is the age of the oldest 
 of the processor, are this tool's defaults.
 """
 
+from checks.config.small_pool import IDLE
 from checks.core import Report
+from checks.saturation.pool_wait import LONGEST_S
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
-LONGEST_S = 1.0
-IDLE = 0.5
-LINE = f"pooler_max_wait_s above {LONGEST_S:g} with database_cpu under {IDLE}"
+LINE = "pooler_max_wait_s above {LONGEST_S:g} with database_cpu under {IDLE}"
 RELIEVES = ("connections",)
 
 
@@ -22,7 +22,7 @@ def check(vitals: Vitals) -> Report:
     if longest is None or use is None:
         return missing(vitals, "pooler_max_wait_s", "database_cpu")
     seen = f"a client waits {longest:g} s for the pooler, the database is at {percent(use)}"
-    if longest <= LONGEST_S or use >= IDLE:
+    if longest <= vitals.line(LONGEST_S) or use >= vitals.line(IDLE):
         return quiet(seen)
     return fires(
         vitals,

@@ -6,13 +6,13 @@ Source: Google, "Site Reliability Engineering", chapter "Addressing Cascading Fa
 outside, from which it presses, is this tool's default, as in shape.deferrable_work.
 """
 
+from checks.config.retries import FAILS
 from checks.core import Report, Severity
+from checks.shape.deferrable_work import NOTABLE
 from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
-NOTABLE = 0.2
-FAILS = 0.001
-LINE = f"timeouts_set told as false with a deferrable_share of {NOTABLE} or an error_share of {FAILS} or more"
+LINE = "timeouts_set told as false with a deferrable_share of {NOTABLE} or an error_share of {FAILS} or more"
 RELIEVES = ("external_wait", "nothing")
 
 
@@ -23,8 +23,8 @@ def check(vitals: Vitals) -> Report:
         return missing(vitals, "timeouts_set")
     if there:
         return quiet("every outgoing call has a time-out")
-    waits = (vitals.number("deferrable_share") or 0.0) >= NOTABLE
-    fails = (vitals.number("error_share") or 0.0) >= FAILS
+    waits = (vitals.number("deferrable_share") or 0.0) >= vitals.line(NOTABLE)
+    fails = (vitals.number("error_share") or 0.0) >= vitals.line(FAILS)
     return fires(
         vitals,
         "outgoing calls lack a time-out",

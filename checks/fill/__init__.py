@@ -70,7 +70,9 @@ def fill(looks: Looks) -> Vitals:
     chosen: dict[str, Fact] = {}
     for fact in _by_trust(looks):
         chosen.setdefault(fact.name, fact)
-    return _with_demand(looks, Vitals().with_facts(*chosen.values()))
+    repo = looks.get(Repo)
+    drawn = Vitals(lines=repo.thresholds if repo is not None else {})
+    return _with_demand(looks, drawn.with_facts(*chosen.values()))
 
 
 def conflicts(looks: Looks) -> tuple[Conflict, ...]:

@@ -6,12 +6,13 @@ Source: arithmetic on `pg_stat_activity` by state; one half open and one half at
 """
 
 from checks.core import Report
+from checks.limits.connections import WARN as OPEN
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-OPEN = 0.5
-AT_WORK = 0.5
-LINE = f"{OPEN} of max_connections open and {AT_WORK} of those at work"
+AT_WORK = threshold("limits.busy_sessions.at_work", 0.5)
+LINE = "{OPEN} of max_connections open and {AT_WORK} of those at work"
 
 
 def check(vitals: Vitals) -> Report:
@@ -23,7 +24,7 @@ def check(vitals: Vitals) -> Report:
         return missing(vitals, "connections_used", "max_connections", "idle_share")
     work = max(0.0, 1 - idle - (vitals.number("idle_in_transaction_share") or 0.0))
     seen = f"{percent(work)} of {used:.0f} open sessions are at work, the limit is {limit:.0f}"
-    if used / limit < OPEN or work < AT_WORK:
+    if used / limit < vitals.line(OPEN) or work < vitals.line(AT_WORK):
         return quiet(seen)
     return fires(
         vitals,

@@ -8,10 +8,15 @@ Source: arithmetic (`connection_budget`); a fifth of max_connections stays free 
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-FULL = 1.0
-LINE = f"connection_demand_share above {FULL:g}"
+FULL = threshold(
+    "limits.connection_demand.full",
+    1.0,
+    source="arithmetic: the whole budget; a fifth of max_connections stays outside it",
+)
+LINE = "connection_demand_share above {FULL:g}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +24,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("connection_demand_share")
     if share is None:
         return missing(vitals, "connection_demand_share")
-    if share <= FULL:
+    if share <= vitals.line(FULL):
         return quiet(f"the worst case is {percent(share)} of the connection budget")
     return fires(
         vitals,

@@ -9,12 +9,15 @@ Source: Hatchet describes one half as the point to act; 80 % and 95 % are this t
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-WARN = 0.5
-ACT = 0.8
-STOP = 0.95
-LINE = f"connections_used of {WARN} of max_connections or more"
+WARN = threshold(
+    "limits.connections.warn", 0.5, grade=Grade.B, source="Hatchet: act past about one half"
+)
+ACT = threshold("limits.connections.act", 0.8)
+STOP = threshold("limits.connections.stop", 0.95)
+LINE = "connections_used of {WARN} of max_connections or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -25,9 +28,9 @@ def check(vitals: Vitals) -> Report:
         return missing(vitals, "connections_used", "max_connections")
     share = used / limit
     seen = f"{used:.0f} of {limit:.0f} sessions are open"
-    if share < WARN:
+    if share < vitals.line(WARN):
         return quiet(seen)
-    hard = Severity.CRITICAL if share >= STOP else Severity.HIGH
+    hard = Severity.CRITICAL if share >= vitals.line(STOP) else Severity.HIGH
     return fires(
         vitals,
         seen,
@@ -35,5 +38,5 @@ def check(vitals: Vitals) -> Report:
         "connections_used",
         "max_connections",
         "idle_share",
-        severity=hard if share >= ACT else Severity.MEDIUM,
+        severity=hard if share >= vitals.line(ACT) else Severity.MEDIUM,
     )

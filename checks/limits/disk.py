@@ -7,12 +7,13 @@ Source: the 30 days of a hard stop and the half year of a plan are this tool's d
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-STOP_DAYS = 30.0
-PLAN_DAYS = 180.0
-LINE = f"disk_runway_days under {PLAN_DAYS:g}"
-GRAVE = f"disk_runway_days under {STOP_DAYS:g}"
+STOP_DAYS = threshold("limits.disk.stop_days", 30.0, unit="d")
+PLAN_DAYS = threshold("limits.disk.plan_days", 180.0, unit="d")
+LINE = "disk_runway_days under {PLAN_DAYS:g}"
+GRAVE = "disk_runway_days under {STOP_DAYS:g}"
 RELIEVES = ("storage", "nothing")
 
 
@@ -21,7 +22,7 @@ def check(vitals: Vitals) -> Report:
     days = vitals.number("disk_runway_days")
     if days is None:
         return missing(vitals, "disk_runway_days")
-    if days >= PLAN_DAYS:
+    if days >= vitals.line(PLAN_DAYS):
         return quiet(f"the disk lasts {days:.0f} days at this growth")
     return fires(
         vitals,
@@ -29,5 +30,5 @@ def check(vitals: Vitals) -> Report:
         "grow the volume, then archive what nobody reads",
         "disk_runway_days",
         "database_bytes",
-        severity=Severity.CRITICAL if days < STOP_DAYS else Severity.MEDIUM,
+        severity=Severity.CRITICAL if days < vitals.line(STOP_DAYS) else Severity.MEDIUM,
     )

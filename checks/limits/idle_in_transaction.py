@@ -7,15 +7,15 @@ Source: PostgreSQL's documentation of `idle_in_transaction_session_timeout`; 30 
 """
 
 from checks.core import Report, Severity
+from checks.limits.connections import STOP as GONE
+from checks.limits.connections import WARN as SHORT
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-TOO_MANY = 0.3
-SHORT = 0.5
-"""Share of max_connections from which sessions run short (as in limits.connections)."""
-GONE = 0.95
-LINE = f"idle_in_transaction_share of {TOO_MANY} or more"
-GRAVE = f"{LINE} and {SHORT} of max_connections open"
+TOO_MANY = threshold("limits.idle_in_transaction.too_many", 0.3)
+LINE = "idle_in_transaction_share of {TOO_MANY} or more"
+GRAVE = f"{LINE} and {{SHORT}} of max_connections open"
 RELIEVES = ("connections", "locks", "nothing")
 
 
@@ -24,7 +24,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("idle_in_transaction_share")
     if share is None:
         return missing(vitals, "idle_in_transaction_share")
-    if share < TOO_MANY:
+    if share < vitals.line(TOO_MANY):
         return quiet(f"{percent(share)} of sessions are idle inside a transaction")
     return fires(
         vitals,
@@ -41,6 +41,6 @@ def weight(vitals: Vitals) -> Severity:
     used, limit = vitals.number("connections_used"), vitals.number("max_connections")
     if used is None or not limit:
         return Severity.MEDIUM
-    if used / limit >= GONE:
+    if used / limit >= vitals.line(GONE):
         return Severity.CRITICAL
-    return Severity.HIGH if used / limit >= SHORT else Severity.LOW
+    return Severity.HIGH if used / limit >= vitals.line(SHORT) else Severity.LOW

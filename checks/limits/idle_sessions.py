@@ -7,11 +7,12 @@ Source: 80 % idle and a quarter of the limit are this tool's defaults.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-IDLE = 0.8
-MANY = 0.25
-LINE = f"idle_share of {IDLE} or more with {MANY} of max_connections open"
+IDLE = threshold("limits.idle_sessions.idle", 0.8)
+MANY = threshold("limits.idle_sessions.many", 0.25)
+LINE = "idle_share of {IDLE} or more with {MANY} of max_connections open"
 
 
 def check(vitals: Vitals) -> Report:
@@ -22,7 +23,7 @@ def check(vitals: Vitals) -> Report:
     if idle is None or used is None or not limit:
         return missing(vitals, "idle_share", "connections_used", "max_connections")
     seen = f"{percent(idle)} of {used:.0f} open sessions are idle"
-    if idle < IDLE or used / limit < MANY:
+    if idle < vitals.line(IDLE) or used / limit < vitals.line(MANY):
         return quiet(f"{seen}, the limit is {limit:.0f}")
     return fires(
         vitals,

@@ -7,12 +7,13 @@ Source: PgHero calls a sequence in danger at 90 % (`sequence_danger`); 70 % is t
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-WARN = 0.7
-STOP = 0.9
-LINE = f"int4_fill of {WARN} or more"
-GRAVE = f"int4_fill of {STOP} or more"
+WARN = threshold("limits.int4_keys.warn", 0.7)
+STOP = threshold("limits.int4_keys.stop", 0.9, grade=Grade.A, source="PgHero, sequence_danger")
+LINE = "int4_fill of {WARN} or more"
+GRAVE = "int4_fill of {STOP} or more"
 RELIEVES = ("storage", "nothing")
 
 
@@ -21,12 +22,12 @@ def check(vitals: Vitals) -> Report:
     fill = vitals.number("int4_fill")
     if fill is None:
         return missing(vitals, "int4_fill")
-    if fill < WARN:
+    if fill < vitals.line(WARN):
         return quiet(f"the fullest four-byte key is at {percent(fill)}")
     return fires(
         vitals,
         f"a four-byte key is at {percent(fill)} of its range",
         "widen the column to eight bytes in batches",
         "int4_fill",
-        severity=Severity.CRITICAL if fill >= STOP else Severity.MEDIUM,
+        severity=Severity.CRITICAL if fill >= vitals.line(STOP) else Severity.MEDIUM,
     )

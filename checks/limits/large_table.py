@@ -8,11 +8,20 @@ guideline for data that loses its interest with time.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet, size
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-TOO_BIG = 100e9
-TOO_MANY = 50e6
-LINE = f"largest_table_bytes of {TOO_BIG:,.0f} or largest_table_rows of {TOO_MANY:,.0f} or more"
+TOO_BIG = threshold(
+    "limits.large_table.too_big",
+    100e9,
+    unit="B",
+    grade=Grade.A,
+    source="GitLab, large tables limitations",
+)
+TOO_MANY = threshold(
+    "limits.large_table.too_many", 50e6, unit="1", grade=Grade.A, source="GitLab, time-decay data"
+)
+LINE = "largest_table_bytes of {TOO_BIG:,.0f} or largest_table_rows of {TOO_MANY:,.0f} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -22,7 +31,7 @@ def check(vitals: Vitals) -> Report:
     if weight is None and rows is None:
         return missing(vitals, "largest_table_bytes", "largest_table_rows")
     seen = f"the largest table has {size(weight or 0)} and {rows or 0:,.0f} rows"
-    if (weight or 0.0) < TOO_BIG and (rows or 0.0) < TOO_MANY:
+    if (weight or 0.0) < vitals.line(TOO_BIG) and (rows or 0.0) < vitals.line(TOO_MANY):
         return quiet(seen)
     return fires(
         vitals,

@@ -8,10 +8,11 @@ this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-ORDINARY_CORES = 96
-LINE = f"database_cores under {ORDINARY_CORES}, or largest_machine told as false"
+ORDINARY_CORES = threshold("limits.room_to_grow.ordinary_cores", 96, unit="1")
+LINE = "database_cores under {ORDINARY_CORES}, or largest_machine told as false"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     reached = vitals.number("largest_machine")
     if cores is None and reached is None:
         return missing(vitals, "database_cores", "largest_machine")
-    if reached or (reached is None and (cores or 0.0) >= ORDINARY_CORES):
+    if reached or (reached is None and (cores or 0.0) >= vitals.line(ORDINARY_CORES)):
         return quiet("the machine is among the largest")
     have = f"the database has {cores:g} cores" if cores is not None else "no size was told"
     return fires(

@@ -7,11 +7,11 @@ tool's default, as in people.short_outage.
 """
 
 from checks.core import Report
+from checks.people.short_outage import SHORT_HOURS
 from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
-SHORT_HOURS = 1.0
-LINE = f"instances of 1 with rto_hours of {SHORT_HOURS:g} or less"
+LINE = "instances of 1 with rto_hours of {SHORT_HOURS:g} or less"
 RELIEVES = ("recovery",)
 
 
@@ -21,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     if instances is None or promised is None:
         return missing(vitals, "instances", "rto_hours")
     seen = f"{instances:g} instances, an outage of at most {promised:g} h was promised"
-    if instances > 1 or promised > SHORT_HOURS:
+    if instances > 1 or promised > vitals.line(SHORT_HOURS):
         return quiet(seen)
     return fires(
         vitals,

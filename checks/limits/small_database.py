@@ -8,10 +8,11 @@ reason has a check of its own, limits.restore_time.)
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet, size
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-SMALL = 1e12
-LINE = f"database_bytes under {SMALL:,.0f}"
+SMALL = threshold("limits.small_database.small", 1e12, unit="B")
+LINE = "database_bytes under {SMALL:,.0f}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     weight = vitals.number("database_bytes")
     if weight is None:
         return missing(vitals, "database_bytes")
-    if weight >= SMALL:
+    if weight >= vitals.line(SMALL):
         return quiet(f"the database has {size(weight)}")
     return fires(
         vitals,

@@ -8,10 +8,17 @@ Source: GitLab's database guidelines aim at partitions of at most 10 GB.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet, size
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-SMALL = 10e9
-LINE = f"largest_table_bytes under {SMALL:,.0f}"
+SMALL = threshold(
+    "limits.small_table.small",
+    10e9,
+    unit="B",
+    grade=Grade.A,
+    source="GitLab, partitions of at most 10 GB",
+)
+LINE = "largest_table_bytes under {SMALL:,.0f}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +26,7 @@ def check(vitals: Vitals) -> Report:
     weight = vitals.number("largest_table_bytes")
     if weight is None:
         return missing(vitals, "largest_table_bytes")
-    if weight >= SMALL:
+    if weight >= vitals.line(SMALL):
         return quiet(f"the largest table has {size(weight)}")
     return fires(
         vitals,

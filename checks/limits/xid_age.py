@@ -9,11 +9,12 @@ million by itself, warnings at 40 million left. One half and 90 % of the limit a
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-WARN = 0.5
-STOP = 0.9
-LINE = f"xid_age_share of {WARN} or more"
+WARN = threshold("limits.xid_age.warn", 0.5)
+STOP = threshold("limits.xid_age.stop", 0.9)
+LINE = "xid_age_share of {WARN} or more"
 GRAVE = LINE
 RELIEVES = ("storage", "nothing")
 
@@ -23,12 +24,12 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("xid_age_share")
     if share is None:
         return missing(vitals, "xid_age_share")
-    if share < WARN:
+    if share < vitals.line(WARN):
         return quiet(f"transaction age is {percent(share)} of the limit")
     return fires(
         vitals,
         f"transaction age is {percent(share)} of the limit at which writes are refused",
         "find what holds vacuum back, and freeze the oldest tables",
         "xid_age_share",
-        severity=Severity.CRITICAL if share >= STOP else Severity.HIGH,
+        severity=Severity.CRITICAL if share >= vitals.line(STOP) else Severity.HIGH,
     )

@@ -7,10 +7,11 @@ Source: one request in a hundred is this tool's own default, ten times the budge
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-TOO_MANY = 0.01
-LINE = f"error_share of {TOO_MANY} or more"
+TOO_MANY = threshold("load.errors.too_many", 0.01)
+LINE = "error_share of {TOO_MANY} or more"
 RELIEVES = ("external_wait", "nothing")
 
 
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("error_share")
     if share is None:
         return missing(vitals, "error_share")
-    if share < TOO_MANY:
+    if share < vitals.line(TOO_MANY):
         return quiet(f"{percent(share)} of requests fail")
     return fires(
         vitals,

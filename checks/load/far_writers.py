@@ -8,10 +8,11 @@ Source: 30 % of users beyond 150 ms of round trip is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 0.3
-LINE = f"far_write_share of {MANY} or more"
+MANY = threshold("load.far_writers.many", 0.3)
+LINE = "far_write_share of {MANY} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("far_write_share")
     if share is None:
         return missing(vitals, "far_write_share")
-    if share < MANY:
+    if share < vitals.line(MANY):
         return quiet(f"{percent(share)} of users write from far away")
     return fires(
         vitals,

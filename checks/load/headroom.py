@@ -9,13 +9,14 @@ of 500 ms (where none is told) and one half are this tool's defaults.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-EASY = 0.5
-TARGET_MS = 500.0
+EASY = threshold("load.headroom.easy", 0.5)
+TARGET_MS = threshold("load.headroom.target_ms", 500.0, unit="ms")
 LEVELS = ("database_cpu", "app_cpu")
 MORE_LEVELS = ("iops_share", "io_wait_share", "lock_wait_share")
-LINE = f"every measured resource under {EASY} of its ceiling and p95_ms within its target"
+LINE = "every measured resource under {EASY} of its ceiling and p95_ms within its target"
 
 
 def check(vitals: Vitals) -> Report:
@@ -23,18 +24,20 @@ def check(vitals: Vitals) -> Report:
     latency = vitals.number("p95_ms")
     if latency is None or any(vitals.number(one) is None for one in LEVELS):
         return missing(vitals, "p95_ms", *LEVELS)
-    target = vitals.number("p95_target_ms") or TARGET_MS
+    target = vitals.number("p95_target_ms") or vitals.line(TARGET_MS)
     full = {
-        one: level for one in (*LEVELS, *MORE_LEVELS) if (level := vitals.number(one) or 0) >= EASY
+        one: level
+        for one in (*LEVELS, *MORE_LEVELS)
+        if (level := vitals.number(one) or 0) >= vitals.line(EASY)
     }
-    if connections(vitals) >= EASY:
+    if connections(vitals) >= vitals.line(EASY):
         full["connections_used"] = connections(vitals)
     if full or latency > target:
         seen = [f"{one} at {percent(level)}" for one, level in full.items()]
         return quiet("; ".join([*seen, f"95th percentile {latency:.0f} of {target:.0f} ms"]))
     return fires(
         vitals,
-        f"nothing is above {percent(EASY)}, and the 95th percentile of {latency:.0f} ms is within "
+        f"nothing is above {percent(vitals.line(EASY))}, and the 95th percentile of {latency:.0f} ms is within "
         f"{target:.0f} ms",
         "set the alert and the review date, and leave the system as it is",
         "p95_ms",

@@ -9,11 +9,12 @@ defaults.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-SOON_DAYS = 30.0
-MUCH = 2.0
-LINE = f"a launch_in_days of {SOON_DAYS:g} or less with a launch_load_factor of {MUCH:g} or more"
+SOON_DAYS = threshold("load.launch.soon_days", 30.0, unit="d")
+MUCH = threshold("load.launch.much", 2.0, unit="times")
+LINE = "a launch_in_days of {SOON_DAYS:g} or less with a launch_load_factor of {MUCH:g} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -25,7 +26,7 @@ def check(vitals: Vitals) -> Report:
     if factor is None:
         return missing(vitals, "launch_load_factor")
     seen = f"a launch in {days:g} days brings {factor:g} times the load"
-    if days > SOON_DAYS or factor < MUCH:
+    if days > vitals.line(SOON_DAYS) or factor < vitals.line(MUCH):
         return quiet(seen)
     return fires(
         vitals,

@@ -9,10 +9,17 @@ only to teams with strong working knowledge of Kubernetes.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-WORTH_IT = 40.0
-LINE = f"requests_per_second under {WORTH_IT:g}"
+WORTH_IT = threshold(
+    "load.low_traffic.worth_it",
+    40.0,
+    unit="1/s",
+    grade=Grade.A,
+    source="GitLab reference architectures, cloud native hybrid",
+)
+LINE = "requests_per_second under {WORTH_IT:g}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +27,7 @@ def check(vitals: Vitals) -> Report:
     rate = vitals.number("requests_per_second")
     if rate is None:
         return missing(vitals, "requests_per_second")
-    if rate >= WORTH_IT:
+    if rate >= vitals.line(WORTH_IT):
         return quiet(f"{rate:.0f} requests per second")
     return fires(
         vitals,

@@ -8,10 +8,11 @@ Source: a factor of three between peak and trough is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-WIDE = 3.0
-LINE = f"peak_to_trough of {WIDE:g} or more"
+WIDE = threshold("load.swing.wide", 3.0, unit="times")
+LINE = "peak_to_trough of {WIDE:g} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     swing = vitals.number("peak_to_trough")
     if swing is None:
         return missing(vitals, "peak_to_trough")
-    if swing < WIDE:
+    if swing < vitals.line(WIDE):
         return quiet(f"peak over trough is {swing:g}")
     return fires(
         vitals,

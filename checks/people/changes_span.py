@@ -8,10 +8,11 @@ Source: Segment, "Goodbye Microservices" (2018). 30 % is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 0.3
-LINE = f"changes_spanning_share of {MANY} or more"
+MANY = threshold("people.changes_span.many", 0.3)
+LINE = "changes_spanning_share of {MANY} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("changes_spanning_share")
     if share is None:
         return missing(vitals, "changes_spanning_share")
-    if share < MANY:
+    if share < vitals.line(MANY):
         return quiet(f"{percent(share)} of changes touch two services or more")
     return fires(
         vitals,

@@ -9,10 +9,11 @@ Source: ten committers a month is this tool's default; Shopify enforces componen
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 10.0
-LINE = f"committers above {MANY:g} a month"
+MANY = threshold("people.many_committers.many", 10.0, unit="1")
+LINE = "committers above {MANY:g} a month"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     people = vitals.number("committers")
     if people is None:
         return missing(vitals, "committers")
-    if people <= MANY:
+    if people <= vitals.line(MANY):
         return quiet(f"{people:g} people commit in a month")
     return fires(
         vitals,

@@ -7,10 +7,11 @@ Source: five deployables is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 5.0
-LINE = f"{MANY:g} services or more"
+MANY = threshold("people.many_deployables.many", 5.0, unit="1")
+LINE = "{MANY:g} services or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -18,7 +19,7 @@ def check(vitals: Vitals) -> Report:
     services = vitals.number("services")
     if services is None:
         return missing(vitals, "services")
-    if services < MANY:
+    if services < vitals.line(MANY):
         return quiet(f"{services:g} services are deployed")
     return fires(
         vitals,

@@ -8,10 +8,11 @@ default.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 3.0
-LINE = f"services over teams above {MANY:g}"
+MANY = threshold("people.services_per_team.many", 3.0, unit="times")
+LINE = "services over teams above {MANY:g}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -21,7 +22,7 @@ def check(vitals: Vitals) -> Report:
     if services is None or not teams:
         return missing(vitals, "services", "teams")
     ratio = services / teams
-    if ratio <= MANY:
+    if ratio <= vitals.line(MANY):
         return quiet(f"{services:g} services for {teams:g} teams")
     return fires(
         vitals,

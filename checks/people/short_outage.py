@@ -7,10 +7,11 @@ Source: one hour is this tool's default; GitHub's analysis of October 2018 shows
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-SHORT_HOURS = 1.0
-LINE = f"rto_hours of {SHORT_HOURS:g} or less"
+SHORT_HOURS = threshold("people.short_outage.short_hours", 1.0, unit="h")
+LINE = "rto_hours of {SHORT_HOURS:g} or less"
 
 
 def check(vitals: Vitals) -> Report:
@@ -18,7 +19,7 @@ def check(vitals: Vitals) -> Report:
     hours = vitals.number("rto_hours")
     if hours is None:
         return missing(vitals, "rto_hours")
-    if hours > SHORT_HOURS:
+    if hours > vitals.line(SHORT_HOURS):
         return quiet(f"an outage of {hours:g} h was promised at most")
     return fires(
         vitals,

@@ -7,10 +7,11 @@ Source: 15 minutes is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-TOO_LONG_MIN = 15.0
-LINE = f"ci_minutes of {TOO_LONG_MIN:g} or more"
+TOO_LONG_MIN = threshold("people.slow_builds.too_long_min", 15.0, unit="min")
+LINE = "ci_minutes of {TOO_LONG_MIN:g} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -18,7 +19,7 @@ def check(vitals: Vitals) -> Report:
     minutes = vitals.number("ci_minutes")
     if minutes is None:
         return missing(vitals, "ci_minutes")
-    if minutes < TOO_LONG_MIN:
+    if minutes < vitals.line(TOO_LONG_MIN):
         return quiet(f"a build takes {minutes:g} minutes")
     return fires(
         vitals,

@@ -7,10 +7,11 @@ Source: Istio's five questions ("Introducing istiod", 2020); three teams is this
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-SEVERAL = 3.0
-LINE = f"{SEVERAL:g} teams or more for each service"
+SEVERAL = threshold("people.teams_collide.several", 3.0, unit="times")
+LINE = "{SEVERAL:g} teams or more for each service"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     if teams is None:
         return missing(vitals, "teams")
     services = max(1.0, vitals.number("services") or 1.0)
-    if teams / services < SEVERAL:
+    if teams / services < vitals.line(SEVERAL):
         return quiet(f"{teams:g} teams for {services:g} deployables")
     return fires(
         vitals,

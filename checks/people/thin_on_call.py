@@ -9,10 +9,11 @@ this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-FEWEST = 2.0
-LINE = f"on_call_people under {FEWEST:g}"
+FEWEST = threshold("people.thin_on_call.fewest", 2.0, unit="1")
+LINE = "on_call_people under {FEWEST:g}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     people = vitals.number("on_call_people")
     if people is None:
         return missing(vitals, "on_call_people")
-    if people >= FEWEST:
+    if people >= vitals.line(FEWEST):
         return quiet(f"{people:g} people take turns at being on call")
     return fires(
         vitals,

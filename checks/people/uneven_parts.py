@@ -7,10 +7,11 @@ Source: Istio's five questions ("Introducing istiod", 2020); a factor of ten is 
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-UNEVEN = 10.0
-LINE = f"scaling_profile_ratio of {UNEVEN:g} or more"
+UNEVEN = threshold("people.uneven_parts.uneven", 10.0, unit="times")
+LINE = "scaling_profile_ratio of {UNEVEN:g} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -18,7 +19,7 @@ def check(vitals: Vitals) -> Report:
     ratio = vitals.number("scaling_profile_ratio")
     if ratio is None:
         return missing(vitals, "scaling_profile_ratio")
-    if ratio < UNEVEN:
+    if ratio < vitals.line(UNEVEN):
         return quiet(f"the hungriest part wants {ratio:g} times the rest")
     return fires(
         vitals,

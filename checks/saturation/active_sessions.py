@@ -7,11 +7,10 @@ Source: Amazon RDS Performance Insights draws the same line, average active sess
 """
 
 from checks.core import Report, Severity
+from checks.saturation.database_cpu import WARN as BUSY
 from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
-BUSY = 0.65
-"""Below this use of its cores, a database that shares its machine is not what fills it (as in database_cpu)."""
 LINE = "active_sessions above database_cores"
 
 
@@ -36,4 +35,4 @@ def check(vitals: Vitals) -> Report:
 def shared(vitals: Vitals) -> bool:
     """Whether the sessions may wait for a processor that the application on the same machine takes."""
     use = vitals.number("database_cpu")
-    return bool(vitals.number("co_located")) and use is not None and use < BUSY
+    return bool(vitals.number("co_located")) and use is not None and use < vitals.line(BUSY)

@@ -11,17 +11,22 @@ from checks.busy import cores_used, machine_full
 from checks.core import Report, Severity
 from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-FULL = 0.7
-ACT = 0.85
-DATABASE_HAS_ROOM = 0.5
-LINE = (
-    f"app_cpu of {FULL} or more (or full at growth_per_year or launch_load_factor, "
-    f"or the larger part of a full machine) "
-    f"with database_cpu under {DATABASE_HAS_ROOM}"
+FULL = threshold(
+    "saturation.app_cpu.full",
+    0.7,
+    source="arithmetic: waiting is 3.3 times the service time at 0.7 (M/M/1)",
 )
-GRAVE = f"app_cpu of {ACT} or more with database_cpu under {DATABASE_HAS_ROOM}"
+ACT = threshold("saturation.app_cpu.act", 0.85)
+DATABASE_HAS_ROOM = threshold("saturation.app_cpu.database_has_room", 0.5)
+LINE = (
+    "app_cpu of {FULL} or more (or full at growth_per_year or launch_load_factor, "
+    "or the larger part of a full machine) "
+    "with database_cpu under {DATABASE_HAS_ROOM}"
+)
+GRAVE = "app_cpu of {ACT} or more with database_cpu under {DATABASE_HAS_ROOM}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -31,9 +36,9 @@ def check(vitals: Vitals) -> Report:
     if application is None or database is None:
         return missing(vitals, "app_cpu", "database_cpu")
     seen = f"the application uses {percent(application)} of what its processes can use"
-    if database >= DATABASE_HAS_ROOM or not full(vitals, application):
+    if database >= vitals.line(DATABASE_HAS_ROOM) or not full(vitals, application):
         return quiet(f"{seen}, the database {percent(database)} of its cores")
-    where = " of a full machine" if application < FULL and machine_full(vitals) else ""
+    where = " of a full machine" if application < vitals.line(FULL) and machine_full(vitals) else ""
     return fires(
         vitals,
         f"{seen}{where}, while the database is at {percent(database)}",
@@ -45,7 +50,7 @@ def check(vitals: Vitals) -> Report:
         "growth_per_year",
         "launch_in_days",
         "launch_load_factor",
-        severity=Severity.HIGH if application >= ACT else Severity.MEDIUM,
+        severity=Severity.HIGH if application >= vitals.line(ACT) else Severity.MEDIUM,
     )
 
 
@@ -53,4 +58,4 @@ def full(vitals: Vitals, application: float) -> bool:
     """Whether it is full by itself, with the load that is coming, or because the machine under it is."""
     by_database, by_application = cores_used(vitals)
     crowded = machine_full(vitals) and by_application > by_database
-    return application >= FULL or application * coming(vitals)[0] >= 1.0 or crowded
+    return application >= vitals.line(FULL) or application * coming(vitals)[0] >= 1.0 or crowded

@@ -10,12 +10,19 @@ to be too late ("The Next Gen Database Servers Powering Let's Encrypt", 2021).
 from checks.core import Report, Severity
 from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-WARN = 0.65
-ACT = 0.8
-LINE = f"database_cpu of {WARN} or more, or full at growth_per_year or launch_load_factor"
-GRAVE = f"database_cpu of {ACT} or more"
+WARN = threshold(
+    "saturation.database_cpu.warn", 0.65, grade=Grade.B, source="Figma acted at 65 % (2023)"
+)
+ACT = threshold(
+    "saturation.database_cpu.act",
+    0.8,
+    source="this tool's default; Let's Encrypt found 90 % too late (2021)",
+)
+LINE = "database_cpu of {WARN} or more, or full at growth_per_year or launch_load_factor"
+GRAVE = "database_cpu of {ACT} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -26,7 +33,7 @@ def check(vitals: Vitals) -> Report:
     factor, when = coming(vitals)
     then = use * factor
     seen = f"the database uses {percent(use)} of its cores"
-    if use < WARN and then < 1.0:
+    if use < vitals.line(WARN) and then < 1.0:
         return quiet(seen)
     later = f", and would need {percent(then)} of them {when}" if then >= 1.0 else ""
     return fires(
@@ -37,5 +44,5 @@ def check(vitals: Vitals) -> Report:
         "growth_per_year",
         "launch_in_days",
         "launch_load_factor",
-        severity=Severity.HIGH if use >= ACT else Severity.MEDIUM,
+        severity=Severity.HIGH if use >= vitals.line(ACT) else Severity.MEDIUM,
     )

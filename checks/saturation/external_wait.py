@@ -7,15 +7,15 @@ Source: arithmetic of the measured parts; one half of the median is this tool's 
 """
 
 from checks.core import Report
+from checks.saturation.database_cpu import WARN as BUSY
+from checks.shape.deferrable_work import NOTABLE as DEFERRABLE
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MOST = 0.5
-BUSY = 0.65
-DEFERRABLE = 0.2
-"""A share of work for later (shape.deferrable_work) that explains the waiting better than this check."""
+MOST = threshold("saturation.external_wait.most", 0.5)
 RELIEVES = ("external_wait",)
-LINE = f"over {MOST} of p50_ms outside database and processor, with both under {BUSY}"
+LINE = "over {MOST} of p50_ms outside database and processor, with both under {BUSY}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -28,9 +28,11 @@ def check(vitals: Vitals) -> Report:
     rest = max(0.0, median - database - processor) / median if median else 0.0
     busy = max(vitals.number("app_cpu") or 0.0, vitals.number("database_cpu") or 0.0)
     seen = f"{percent(rest)} of the median of {median:.0f} ms is spent elsewhere"
-    if (vitals.number("deferrable_share") or 0.0) >= DEFERRABLE:
+    if (vitals.number("deferrable_share") or 0.0) >= vitals.line(DEFERRABLE):
         return quiet(f"{seen}, and work that could be done later explains it")
-    if rest <= MOST or max(busy, vitals.number("host_cpu") or 0.0) >= BUSY:
+    if rest <= vitals.line(MOST) or max(busy, vitals.number("host_cpu") or 0.0) >= vitals.line(
+        BUSY
+    ):
         return quiet(seen)
     return fires(
         vitals,

@@ -8,12 +8,13 @@ Source: PostgreSQL's documentation of `pg_stat_activity` (wait_event_type Lock);
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-CONVOY = 0.3
+CONVOY = threshold("saturation.locks.convoy", 0.3)
 TWO = 2.0
 """A convoy takes at least two: one that holds and one that waits."""
-LINE = f"lock_wait_share of {CONVOY} or more, with {TWO:g} sessions at work"
+LINE = "lock_wait_share of {CONVOY} or more, with {TWO:g} sessions at work"
 GRAVE = LINE
 RELIEVES = ("locks",)
 
@@ -23,7 +24,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("lock_wait_share")
     if share is None:
         return missing(vitals, "lock_wait_share")
-    if share < CONVOY or few(vitals):
+    if share < vitals.line(CONVOY) or few(vitals):
         return quiet(f"{percent(share)} of busy sessions wait for locks")
     return fires(
         vitals,

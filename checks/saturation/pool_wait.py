@@ -10,20 +10,21 @@ this tool's default.
 from checks.busy import processors_full
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-FLOOR_MS = 5.0
-LONGEST_S = 1.0
+FLOOR_MS = threshold("saturation.pool_wait.floor_ms", 5.0, unit="ms")
+LONGEST_S = threshold("saturation.pool_wait.longest_s", 1.0, unit="s")
 LINE = (
-    f"pool_wait_ms above {FLOOR_MS:g} and above database_ms_per_request, "
-    f"or pooler_max_wait_s above {LONGEST_S:g}, with no processor full"
+    "pool_wait_ms above {FLOOR_MS:g} and above database_ms_per_request, "
+    "or pooler_max_wait_s above {LONGEST_S:g}, with no processor full"
 )
 
 
 def check(vitals: Vitals) -> Report:
     """Fires when waiting for the pool costs more than the work."""
     longest = vitals.number("pooler_max_wait_s")
-    if longest is not None and longest > LONGEST_S and not processors_full(vitals):
+    if longest is not None and longest > vitals.line(LONGEST_S) and not processors_full(vitals):
         return fires(
             vitals,
             f"a client waits {longest:g} s for the pooler",
@@ -35,7 +36,7 @@ def check(vitals: Vitals) -> Report:
     if wait is None or work is None:
         return missing(vitals, "pool_wait_ms", "database_ms_per_request")
     seen = f"{wait:.1f} ms of waiting for a connection, {work:.1f} ms of database work a request"
-    if wait <= max(FLOOR_MS, work):
+    if wait <= max(vitals.line(FLOOR_MS), work):
         return quiet(seen)
     if processors_full(vitals):
         return quiet(f"{seen}; but a processor is full, and what waits there waits for it")

@@ -12,15 +12,21 @@ Figma's databases team lived to tell the scale", 2024).
 from checks.busy import processors_full
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-NEAR_CAP = 0.8
-WAITING = 0.3
-CREDIT = 0.2
-MACHINE_WAITS = 0.1
+NEAR_CAP = threshold("saturation.storage_io.near_cap", 0.8)
+WAITING = threshold("saturation.storage_io.waiting", 0.3)
+CREDIT = threshold("saturation.storage_io.credit", 0.2)
+MACHINE_WAITS = threshold(
+    "saturation.storage_io.machine_waits",
+    0.1,
+    grade=Grade.A,
+    source="awesome-prometheus-alerts, host CPU high iowait",
+)
 LINE = (
-    f"iops_share or throughput_share of {NEAR_CAP} or more, burst_balance under {CREDIT}, "
-    f"or io_wait_share of {WAITING} or host_io_wait above {MACHINE_WAITS} with no processor full"
+    "iops_share or throughput_share of {NEAR_CAP} or more, burst_balance under {CREDIT}, "
+    "or io_wait_share of {WAITING} or host_io_wait above {MACHINE_WAITS} with no processor full"
 )
 
 
@@ -39,10 +45,12 @@ def check(vitals: Vitals) -> Report:
         seen.append(f"the machine waits for storage {percent(machine)} of the time")
     if credit is not None:
         seen.append(f"{percent(credit)} of the burst credit is left")
-    empty = credit is not None and credit < CREDIT
-    waits_long = (waits or 0.0) >= WAITING or (machine or 0.0) > MACHINE_WAITS
+    empty = credit is not None and credit < vitals.line(CREDIT)
+    waits_long = (waits or 0.0) >= vitals.line(WAITING) or (machine or 0.0) > vitals.line(
+        MACHINE_WAITS
+    )
     waiting = waits_long and not processors_full(vitals)
-    if (used or 0.0) < NEAR_CAP and not waiting and not empty:
+    if (used or 0.0) < vitals.line(NEAR_CAP) and not waiting and not empty:
         return quiet("; ".join(seen))
     return fires(
         vitals,

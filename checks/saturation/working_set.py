@@ -9,11 +9,14 @@ Source: PgHero warns under a hit rate of 99 % (`cache_hit_rate_threshold`).
 from checks.busy import processors_full
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
-GOOD = 0.99
-WAITING = 0.2
-LINE = f"buffer_hit_ratio under {GOOD} with io_wait_share of {WAITING} or more, no processor full"
+GOOD = threshold(
+    "saturation.working_set.good", 0.99, grade=Grade.A, source="PgHero, cache_hit_rate_threshold"
+)
+WAITING = threshold("saturation.working_set.waiting", 0.2)
+LINE = "buffer_hit_ratio under {GOOD} with io_wait_share of {WAITING} or more, no processor full"
 
 
 def check(vitals: Vitals) -> Report:
@@ -23,7 +26,7 @@ def check(vitals: Vitals) -> Report:
     if hits is None or waits is None:
         return missing(vitals, "buffer_hit_ratio", "io_wait_share")
     seen = f"{hits:.1%} of block reads hit the buffers, {percent(waits)} of busy sessions wait"
-    if hits >= GOOD or waits < WAITING or processors_full(vitals):
+    if hits >= vitals.line(GOOD) or waits < vitals.line(WAITING) or processors_full(vitals):
         return quiet(seen)
     return fires(
         vitals,

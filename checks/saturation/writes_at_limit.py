@@ -9,15 +9,15 @@ saturation.database_cpu.
 
 from checks.core import Report
 from checks.growth import coming
+from checks.saturation.database_cpu import WARN as BUSY
+from checks.saturation.storage_io import NEAR_CAP
+from checks.shape.mostly_writes import LEAST as MOSTLY
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
-BUSY = 0.65
-NEAR_CAP = 0.8
-MOSTLY = 0.5
 LINE = (
-    f"read_time_share under {MOSTLY} with database_cpu of {BUSY}, full with the load that is coming, "
-    f"or iops_share of {NEAR_CAP}"
+    "read_time_share under {MOSTLY} with database_cpu of {BUSY}, full with the load that is coming, "
+    "or iops_share of {NEAR_CAP}"
 )
 
 
@@ -28,12 +28,12 @@ def check(vitals: Vitals) -> Report:
     if reads is None or use is None:
         return missing(vitals, "read_time_share", "database_cpu")
     full = (
-        use >= BUSY
+        use >= vitals.line(BUSY)
         or use * coming(vitals)[0] >= 1.0
-        or (vitals.number("iops_share") or 0.0) >= NEAR_CAP
+        or (vitals.number("iops_share") or 0.0) >= vitals.line(NEAR_CAP)
     )
     seen = f"writes are {percent(1 - reads)} of the database's time, which uses {percent(use)}"
-    if reads >= MOSTLY or not full:
+    if reads >= vitals.line(MOSTLY) or not full:
         return quiet(seen)
     return fires(
         vitals,

@@ -7,10 +7,11 @@ Source: RFC 9111 (HTTP caching); one half of the requests is this tool's default
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 0.5
-LINE = f"cacheable_share of {MANY} or more"
+MANY = threshold("shape.cacheable_pages.many", 0.5)
+LINE = "cacheable_share of {MANY} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -18,7 +19,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("cacheable_share")
     if share is None:
         return missing(vitals, "cacheable_share")
-    if share < MANY:
+    if share < vitals.line(MANY):
         return quiet(f"{percent(share)} of requests are anonymous and identical")
     return fires(
         vitals,

@@ -8,10 +8,11 @@ true, but does not press.
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-NOTABLE = 0.2
-LINE = f"deferrable_share of {NOTABLE} or more"
+NOTABLE = threshold("shape.deferrable_work.notable", 0.2)
+LINE = "deferrable_share of {NOTABLE} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -21,7 +22,9 @@ def check(vitals: Vitals) -> Report:
     if share is None and found is None:
         return missing(vitals, "deferrable_share")
     place = f" ({found.value})" if found is not None else ""
-    if share is not None and (share < NOTABLE and not (found is not None and found.value)):
+    if share is not None and (
+        share < vitals.line(NOTABLE) and not (found is not None and found.value)
+    ):
         return quiet(f"{percent(share)} of the request time could be done later")
     measured = "" if share is None else f", {percent(share)} of the request time"
     return fires(
@@ -30,5 +33,7 @@ def check(vitals: Vitals) -> Report:
         "answer first, and do it in a worker",
         "deferrable_share",
         "deferrable_found",
-        severity=Severity.MEDIUM if share is not None and share >= NOTABLE else Severity.LOW,
+        severity=Severity.MEDIUM
+        if share is not None and share >= vitals.line(NOTABLE)
+        else Severity.LOW,
     )

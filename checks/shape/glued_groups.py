@@ -9,10 +9,11 @@ transactions first. 5 % is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-FEW = 0.05
-LINE = f"cross_group_share of {FEW} or more"
+FEW = threshold("shape.glued_groups.few", 0.05)
+LINE = "cross_group_share of {FEW} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("cross_group_share")
     if share is None:
         return missing(vitals, "cross_group_share")
-    if share < FEW:
+    if share < vitals.line(FEW):
         return quiet(
             f"{percent(share)} of joins and transactions cross the border of the busiest group"
         )

@@ -8,10 +8,11 @@ relational databases to handle scale", 2021); 40 % is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-LARGE = 0.4
-LINE = f"largest_group_share of {LARGE} or more"
+LARGE = threshold("shape.hot_group.large", 0.4)
+LINE = "largest_group_share of {LARGE} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("largest_group_share")
     if share is None:
         return missing(vitals, "largest_group_share")
-    if share < LARGE:
+    if share < vitals.line(LARGE):
         return quiet(f"the busiest group of tables owns {percent(share)} of the time")
     return fires(
         vitals,

@@ -9,10 +9,11 @@ Source: GitLab's "Read-mostly data" pattern: a one-second cache in the process f
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-OFTEN = 0.3
-LINE = f"identical_read_share of {OFTEN} or more"
+OFTEN = threshold("shape.hot_small_reads.often", 0.3)
+LINE = "identical_read_share of {OFTEN} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("identical_read_share")
     if share is None:
         return missing(vitals, "identical_read_share")
-    if share < OFTEN:
+    if share < vitals.line(OFTEN):
         return quiet(f"{percent(share)} of the time is reading small hot data")
     return fires(
         vitals,

@@ -8,16 +8,17 @@ calls a statement slow; 10 % (notable) and 50 % (dominating) are this tool's def
 """
 
 from checks.core import Reason, Report, Severity, unknown
+from checks.saturation.app_cpu import DATABASE_HAS_ROOM as IDLE
+from checks.saturation.app_cpu import FULL as ELSEWHERE
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-NOTABLE = 0.1
-DOMINATING = 0.5
+NOTABLE = threshold("shape.missing_index.notable", 0.1)
+DOMINATING = threshold("shape.missing_index.dominating", 0.5)
 ENOUGH_CALLS = 100
-ELSEWHERE = 0.7
-IDLE = 0.5
-LINE = f"indexable_share of {NOTABLE} or more"
-GRAVE = f"indexable_share of {DOMINATING} or more"
+LINE = "indexable_share of {NOTABLE} or more"
+GRAVE = "indexable_share of {DOMINATING} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -29,7 +30,7 @@ def check(vitals: Vitals) -> Report:
     if calls is not None and calls < ENOUGH_CALLS:
         return few(calls)
     seen = f"statements that a missing index slows own {percent(share)} of the database's time"
-    if share < NOTABLE:
+    if share < vitals.line(NOTABLE):
         return quiet(seen)
     return fires(
         vitals,
@@ -55,7 +56,7 @@ def weight(vitals: Vitals, share: float) -> Severity:
     """How much it presses: what an idle database wastes holds nobody up while the application is full."""
     application = vitals.number("app_cpu")
     database = vitals.number("database_cpu")
-    full_elsewhere = application is not None and application >= ELSEWHERE
-    if full_elsewhere and database is not None and database < IDLE:
+    full_elsewhere = application is not None and application >= vitals.line(ELSEWHERE)
+    if full_elsewhere and database is not None and database < vitals.line(IDLE):
         return Severity.LOW
-    return Severity.HIGH if share >= DOMINATING else Severity.MEDIUM
+    return Severity.HIGH if share >= vitals.line(DOMINATING) else Severity.MEDIUM

@@ -7,10 +7,15 @@ Source: arithmetic (`replica_gain`): what stays on the primary is writes + reads
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-LEAST = 0.5
-LINE = f"read_time_share under {LEAST}"
+LEAST = threshold(
+    "shape.mostly_writes.least",
+    0.5,
+    source="arithmetic (replica_gain): under one half a replica brings less than twice",
+)
+LINE = "read_time_share under {LEAST}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -18,7 +23,7 @@ def check(vitals: Vitals) -> Report:
     reads = vitals.number("read_time_share")
     if reads is None:
         return missing(vitals, "read_time_share")
-    if reads >= LEAST:
+    if reads >= vitals.line(LEAST):
         return quiet(f"reads are {percent(reads)} of the database's time")
     return fires(
         vitals,

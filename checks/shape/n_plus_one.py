@@ -8,10 +8,11 @@ Source: more than 10 identical statements in one request is this tool's default;
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 10.0
-LINE = f"repeated_calls_per_request above {MANY:g}"
+MANY = threshold("shape.n_plus_one.many", 10.0, unit="1")
+LINE = "repeated_calls_per_request above {MANY:g}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     calls = vitals.number("repeated_calls_per_request")
     if calls is None:
         return missing(vitals, "repeated_calls_per_request")
-    if calls <= MANY:
+    if calls <= vitals.line(MANY):
         return quiet(f"no statement runs more than {max(calls, 1):.1f} times a request")
     return fires(
         vitals,

@@ -8,10 +8,11 @@ default.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-NEARLY_ALL = 0.95
-LINE = f"shard_key_share under {NEARLY_ALL}"
+NEARLY_ALL = threshold("shape.no_shard_key.nearly_all", 0.95)
+LINE = "shard_key_share under {NEARLY_ALL}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("shard_key_share")
     if share is None:
         return missing(vitals, "shard_key_share")
-    if share >= NEARLY_ALL:
+    if share >= vitals.line(NEARLY_ALL):
         return quiet(f"{percent(share)} of the statements' time carries the key")
     return fires(
         vitals,

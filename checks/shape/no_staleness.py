@@ -8,10 +8,11 @@ Source: PostgreSQL's documentation on hot standby (a standby lags); one second i
 
 from checks.core import Report
 from checks.signal import fires, missing, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-SHORTEST_S = 1.0
-LINE = f"staleness_ok_s under {SHORTEST_S:g}"
+SHORTEST_S = threshold("shape.no_staleness.shortest_s", 1.0, unit="s")
+LINE = "staleness_ok_s under {SHORTEST_S:g}"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     age = vitals.number("staleness_ok_s")
     if age is None:
         return missing(vitals, "staleness_ok_s")
-    if age >= SHORTEST_S:
+    if age >= vitals.line(SHORTEST_S):
         return quiet(f"readers accept an age of {age:g} s")
     return fires(
         vitals,

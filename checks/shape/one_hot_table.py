@@ -8,11 +8,11 @@ table. 40 % is this tool's default, as in shape.hot_group.
 """
 
 from checks.core import Report
+from checks.shape.hot_group import LARGE
 from checks.signal import fires, missing, percent, quiet
 from checks.vitals import Vitals
 
-LARGE = 0.4
-LINE = f"hot_table_share of {LARGE} or more"
+LINE = "hot_table_share of {LARGE} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("hot_table_share")
     if share is None:
         return missing(vitals, "hot_table_share")
-    if share < LARGE:
+    if share < vitals.line(LARGE):
         return quiet(f"{percent(share)} of the database's time goes to one single table")
     return fires(
         vitals,

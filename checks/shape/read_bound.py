@@ -7,14 +7,15 @@ Source: arithmetic (`replica_gain`); 80 % of the time and 60 % of the processor 
 
 from checks.core import Report, Severity
 from checks.growth import coming
+from checks.saturation.database_cpu import ACT
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MOSTLY = 0.8
-BUSY = 0.6
-ACT = 0.8
-LINE = f"read_time_share of {MOSTLY} with database_cpu of {BUSY} or more, or full with the load that is coming"
-GRAVE = f"read_time_share of {MOSTLY} with database_cpu of {ACT} or more"
+MOSTLY = threshold("shape.read_bound.mostly", 0.8)
+BUSY = threshold("shape.read_bound.busy", 0.6)
+LINE = "read_time_share of {MOSTLY} with database_cpu of {BUSY} or more, or full with the load that is coming"
+GRAVE = "read_time_share of {MOSTLY} with database_cpu of {ACT} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -25,16 +26,16 @@ def check(vitals: Vitals) -> Report:
         return missing(vitals, "read_time_share", "database_cpu")
     seen = f"reads are {percent(reads)} of the database's time, which uses {percent(use)}"
     factor, when = coming(vitals)
-    if reads < MOSTLY or (use < BUSY and use * factor < 1.0):
+    if reads < vitals.line(MOSTLY) or (use < vitals.line(BUSY) and use * factor < 1.0):
         return quiet(f"{seen} of its cores")
     return fires(
         vitals,
         f"{seen} of its cores"
-        + (f", and would need {percent(use * factor)} {when}" if use < BUSY else ""),
+        + (f", and would need {percent(use * factor)} {when}" if use < vitals.line(BUSY) else ""),
         "name the reads that may be seconds old",
         "read_time_share",
         "database_cpu",
         "growth_per_year",
         "launch_load_factor",
-        severity=Severity.HIGH if use >= ACT else Severity.MEDIUM,
+        severity=Severity.HIGH if use >= vitals.line(ACT) else Severity.MEDIUM,
     )

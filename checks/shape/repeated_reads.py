@@ -8,10 +8,11 @@ that are worth caching repeat more often than the average, and Redis' documentat
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-OFTEN = 0.3
-LINE = f"repeat_share of {OFTEN} or more"
+OFTEN = threshold("shape.repeated_reads.often", 0.3)
+LINE = "repeat_share of {OFTEN} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("repeat_share")
     if share is None:
         return missing(vitals, "repeat_share")
-    if share < OFTEN:
+    if share < vitals.line(OFTEN):
         return quiet(f"{percent(share)} of GETs repeat within a cache's lifetime")
     return fires(
         vitals,

@@ -9,10 +9,11 @@ default.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-NOTABLE = 0.3
-LINE = f"analytics_share of {NOTABLE} or more"
+NOTABLE = threshold("shape.reports.notable", 0.3)
+LINE = "analytics_share of {NOTABLE} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("analytics_share")
     if share is None:
         return missing(vitals, "analytics_share")
-    if share < NOTABLE:
+    if share < vitals.line(NOTABLE):
         return quiet(f"{percent(share)} of the database's time is reports over many rows")
     return fires(
         vitals,

@@ -8,11 +8,12 @@ ChatGPT users"). One session for two requests, and a tenth of the processor time
 
 from checks.core import Report, Severity
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-PER_REQUEST = 0.5
-NOTABLE = 0.1
-LINE = f"sessions_per_request of {PER_REQUEST} with session_cost_share of {NOTABLE} or more"
+PER_REQUEST = threshold("shape.session_per_request.per_request", 0.5, unit="1")
+NOTABLE = threshold("shape.session_per_request.notable", 0.1)
+LINE = "sessions_per_request of {PER_REQUEST} with session_cost_share of {NOTABLE} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     sessions = vitals.number("sessions_per_request")
     if sessions is None:
         return missing(vitals, "sessions_per_request")
-    if sessions < PER_REQUEST:
+    if sessions < vitals.line(PER_REQUEST):
         return quiet(f"{sessions:.2f} sessions are opened per request")
     cost = vitals.number("session_cost_share")
     price = "" if cost is None else f", which is at least {percent(cost)} of the processor time"
@@ -30,5 +31,7 @@ def check(vitals: Vitals) -> Report:
         "keep sessions open and share them",
         "sessions_per_request",
         "session_cost_share",
-        severity=Severity.LOW if cost is not None and cost < NOTABLE else Severity.MEDIUM,
+        severity=Severity.LOW
+        if cost is not None and cost < vitals.line(NOTABLE)
+        else Severity.MEDIUM,
     )

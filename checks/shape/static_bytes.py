@@ -7,10 +7,11 @@ Source: RFC 9111 (HTTP caching); 30 % of the bytes is this tool's default.
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-MANY = 0.3
-LINE = f"static_byte_share of {MANY} or more"
+MANY = threshold("shape.static_bytes.many", 0.3)
+LINE = "static_byte_share of {MANY} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -18,7 +19,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("static_byte_share")
     if share is None:
         return missing(vitals, "static_byte_share")
-    if share < MANY:
+    if share < vitals.line(MANY):
         return quiet(f"{percent(share)} of bytes are static files")
     return fires(
         vitals,

@@ -7,12 +7,13 @@ is mild.
 """
 
 from checks.core import Report, Severity
+from checks.shape.missing_index import NOTABLE as NO_INDEX
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-LARGE = 0.2
-NO_INDEX = 0.1
-LINE = f"top_statement_share of {LARGE} or more"
+LARGE = threshold("shape.top_statement.large", 0.2)
+LINE = "top_statement_share of {LARGE} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -20,7 +21,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("top_statement_share")
     if share is None:
         return missing(vitals, "top_statement_share")
-    if share < LARGE:
+    if share < vitals.line(LARGE):
         return quiet(f"the largest statement owns {percent(share)} of the time")
     indexable = vitals.number("indexable_share")
     return fires(
@@ -29,6 +30,6 @@ def check(vitals: Vitals) -> Report:
         "read its plan; look for rows read and thrown away",
         "top_statement_share",
         severity=Severity.LOW
-        if indexable is not None and indexable < NO_INDEX
+        if indexable is not None and indexable < vitals.line(NO_INDEX)
         else Severity.MEDIUM,
     )

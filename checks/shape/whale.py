@@ -8,10 +8,11 @@ Source: Slack outgrew sharding by workspace for this reason ("Scaling Datastores
 
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
+from checks.threshold import threshold
 from checks.vitals import Vitals
 
-TOO_LARGE = 0.3
-LINE = f"biggest_tenant_share of {TOO_LARGE} or more"
+TOO_LARGE = threshold("shape.whale.too_large", 0.3)
+LINE = "biggest_tenant_share of {TOO_LARGE} or more"
 
 
 def check(vitals: Vitals) -> Report:
@@ -19,7 +20,7 @@ def check(vitals: Vitals) -> Report:
     share = vitals.number("biggest_tenant_share")
     if share is None:
         return missing(vitals, "biggest_tenant_share")
-    if share < TOO_LARGE:
+    if share < vitals.line(TOO_LARGE):
         return quiet(f"the largest tenant has {percent(share)} of the data")
     return fires(
         vitals,

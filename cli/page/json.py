@@ -87,6 +87,7 @@ def assessment(
         },
         "saturated": {"resource": decision.saturated, **asdict(decision.saturated_because)},
         "direction": decision.direction,
+        "overruled": [asdict(one) for one in decision.overruled],
         **(projection(ahead) if ahead else {}),
     }
 
@@ -212,6 +213,7 @@ def entries(chosen: dict[str, Entry]) -> list[Json]:
             "kind": one.kind,
             "title": one.title,
             "head": {label: said for label, said in one.head if said},
+            "thresholds": [asdict(each) for each in one.lines],
             "body": one.body,
         }
         for one in chosen.values()

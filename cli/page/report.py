@@ -7,7 +7,12 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from checks.busy import FULL_MACHINE
+from checks.config import cache_eviction
 from checks.core import Fact
+from checks.limits import connection_demand, connections, idle_in_transaction, int4_keys, xid_age
+from checks.saturation import app_cpu, database_cpu, locks, storage_io
+from checks.threshold import Threshold
 from checks.vitals import Vitals
 from cli import figures, words
 from cli.decided import Decided
@@ -21,19 +26,19 @@ from playbooks.model.cheapest import Chosen
 BACKTICKS = re.compile(r"`([^`]+)`")
 HERE = Path(__file__).parent
 FORMATS = {"html": "report.html.jinja", "md": "report.md.jinja"}
-CEILINGS: dict[str, tuple[str, float]] = {
-    "database_cpu": ("Database processor", 0.65),
-    "app_cpu": ("Application processor", 0.7),
-    "host_cpu": ("Machine", 0.85),
-    "iops_share": ("Storage operations", 0.8),
-    "throughput_share": ("Storage bytes", 0.8),
-    "io_wait_share": ("Sessions waiting for storage", 0.3),
-    "lock_wait_share": ("Sessions waiting for locks", 0.3),
-    "idle_in_transaction_share": ("Sessions idle in a transaction", 0.3),
-    "connection_demand_share": ("Connection budget at the largest size", 1.0),
-    "cache_memory_share": ("Cache memory", 0.75),
-    "xid_age_share": ("Transaction ids", 0.5),
-    "int4_fill": ("Four-byte keys", 0.7),
+CEILINGS: dict[str, tuple[str, Threshold]] = {
+    "database_cpu": ("Database processor", database_cpu.WARN),
+    "app_cpu": ("Application processor", app_cpu.FULL),
+    "host_cpu": ("Machine", FULL_MACHINE),
+    "iops_share": ("Storage operations", storage_io.NEAR_CAP),
+    "throughput_share": ("Storage bytes", storage_io.NEAR_CAP),
+    "io_wait_share": ("Sessions waiting for storage", storage_io.WAITING),
+    "lock_wait_share": ("Sessions waiting for locks", locks.CONVOY),
+    "idle_in_transaction_share": ("Sessions idle in a transaction", idle_in_transaction.TOO_MANY),
+    "connection_demand_share": ("Connection budget at the largest size", connection_demand.FULL),
+    "cache_memory_share": ("Cache memory", cache_eviction.NEAR),
+    "xid_age_share": ("Transaction ids", xid_age.WARN),
+    "int4_fill": ("Four-byte keys", int4_keys.WARN),
 }
 """What the saturation picture shows: a name, and the share from which its check fires."""
 
@@ -125,14 +130,16 @@ def _words(root: Path, found: Decided, ahead: Projected) -> dict[str, object]:
 def bars(vitals: Vitals) -> list[Bar]:
     """The resources that were measured or told, fullest against its own line first."""
     found = [
-        _bar(name, share, value)
-        for name, (_, share) in CEILINGS.items()
+        _bar(name, vitals.line(from_), value)
+        for name, (_, from_) in CEILINGS.items()
         if (value := vitals.number(name)) is not None
     ]
     used, limit = vitals.number("connections_used"), vitals.number("max_connections")
     if used is not None and limit:
         said = f"{used:.0f} of {limit:.0f}"
-        found.append(Bar(name="Database sessions", share=used / limit, counts_from=0.5, said=said))
+        counts_from = vitals.line(connections.WARN)
+        share = used / limit
+        found.append(Bar(name="Database sessions", share=share, counts_from=counts_from, said=said))
     return sorted(found, key=lambda one: (-one.share / one.counts_from, one.name))
 
 

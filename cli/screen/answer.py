@@ -54,7 +54,10 @@ def reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]
     rows.append(("Direction", decision.direction))
     if decision.then:
         rows.append(("Then", ", ".join(decision.then)))
-    return rows
+    return rows + [
+        ("Overruled" if not number else "", words.overruled(one))
+        for number, one in enumerate(decision.overruled)
+    ]
 
 
 def _of(verdict: Verdict, rung: Rung) -> list[tuple[str, str]]:

@@ -1,8 +1,16 @@
 """The screens of `rung explain`."""
 
+from rich.console import Console
+
+from cli import figures
 from cli.catalogue import Entry
 from cli.screen import paper, prose
+from playbooks.core import Drawn
 
+GRADES = (
+    "A: documented. B: said by those who run it. C: a default of rung's own. A line in rung.toml, or under"
+    " [tool.rung] in pyproject.toml, draws one elsewhere:"
+)
 HEADINGS = {"rung": "Rungs", "check": "Checks", "figure": "Figures"}
 
 
@@ -14,6 +22,27 @@ def one(entry: Entry) -> None:
     console.print()
     paper.pairs(console, [(label, said) for label, said in entry.head if said])
     prose.write(console, entry.body)
+    thresholds(console, entry)
+
+
+def thresholds(console: Console, entry: Entry) -> None:
+    """From which values it counts, who stands for each, and how a project draws its own."""
+    if not entry.lines:
+        return
+    paper.section(console, "Thresholds")
+    paper.columns(console, [row(one) for one in entry.lines], fixed=2)
+    console.print()
+    paper.block(console, GRADES)
+    first = entry.lines[0]
+    paper.command(console, f"thresholds.{first.name} = {first.own:g}")
+
+
+def row(one: Drawn) -> tuple[str, str, str]:
+    """Its name, its value in force, its grade with its source, and rung's own value where it is overruled."""
+    said = f"{one.grade}  {one.source}"
+    if one.overruled:
+        said = f"this project's own; rung's is {figures.drawn(one.own, one.unit)} ({said})"
+    return one.name, figures.drawn(one.value, one.unit), said
 
 
 def everything(entries: dict[str, Entry]) -> None:

@@ -29,7 +29,7 @@ def saved(share: float, speedup: float) -> float:
 def bounds(vitals: Vitals) -> tuple[float, float] | None:
     """The span of after / before of the database's time; None where no notable share was measured."""
     share = vitals.number("indexable_share")
-    if share is None or share < NOTABLE:
+    if share is None or share < vitals.line(NOTABLE):
         return None
     speedup = vitals.number("index_speedup") or TYPICAL_SPEEDUP
     if share > TRUSTED_SHARE and speedup >= 1 / AT_LEAST:

@@ -69,7 +69,7 @@ def hope(looks: Looks) -> Prediction | None:
     now = vitals.number("p95_ms") if vitals is not None else None
     if now is None:
         return None
-    return Prediction(vital="p95_ms", before=now, low=0.0, high=TARGET_MS, unit="ms",
+    return Prediction(vital="p95_ms", before=now, low=0.0, high=TARGET_MS.value, unit="ms",
                       formula="the hope: users are served in time again")  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from checks.core import Fact
+from checks.threshold import Threshold
 from checks.vitals import meaning_of
 from playbooks.core import Because, Decision
 from tests.playbooks.test_profiles import PROFILES, decision_on
@@ -41,9 +42,9 @@ def derived(facts: tuple[Fact, ...], check: str) -> set[float]:
     """Facts, their complements, products, quotients and differences, and what follows from a check's constants."""
     values = {float(one.value) for one in facts if not isinstance(one.value, str)}
     constants = {
-        float(value)
+        float(value.value if isinstance(value, Threshold) else value)
         for name, value in (vars(import_module(f"checks.{check}")).items() if check else ())
-        if name.isupper() and isinstance(value, int | float)
+        if name.isupper() and isinstance(value, int | float | Threshold)
     }
     pairs = {
         each

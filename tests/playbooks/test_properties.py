@@ -170,7 +170,9 @@ def test_a_guess_of_low_confidence_is_no_sign_for_a_way_of_no_return() -> None:
     held = frozenset({"query_index", "cache_shared", "partition", "split_db"})
     seen = vitals(**SITUATIONS["summit"])
     assert decide(Looks().with_(seen), held=held).next == "shard"
-    doubtful = Vitals(**{one.name: _doubted(getattr(seen, one.name)) for one in fields(seen)})
+    doubtful = Vitals(
+        **{one.name: _doubted(getattr(seen, one.name)) for one in fields(seen) if one.metadata}
+    )
     assert decide(Looks().with_(doubtful), held=held).next is None
 
 

@@ -80,6 +80,7 @@ def _looked(tree: Tree, said: Overruling, files: tuple[ComposeFile, ...]) -> Rep
         unread=tuple(sorted(tree.unread.items())),
         python=sight.python,
         context=around,
+        thresholds=overruling.thresholds(said),
     )
 
 

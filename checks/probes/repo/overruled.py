@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from checks.probes.repo.context.model import Context, Owner, Setting, Target
-from checks.probes.repo.overruling import Overruling
+from checks.probes.repo.overruling import Overruling, drawn_at, thresholds
 from checks.probes.repo.snapshot import Component, ComposeFile, RepoFact, Role, State
 
 
@@ -114,6 +114,8 @@ def _lines(said: Overruling) -> Iterator[str]:
     for table in ("facts", "kinds", "roles", "settings", "owners"):
         for key, value in said.of(table).items():
             yield f"{said.place(key)}: {table}.{key} = {value}"
+    for name, drawn in thresholds(said).items():
+        yield f"{drawn_at(said, name)}: thresholds.{name} = {drawn:g}"
     for key in ("production", "not_production"):
         if said.said.get(key):
             yield f"{said.place(key)}: {key} = {', '.join(said.said[key])}"

@@ -11,6 +11,7 @@ roles.clock = "scheduler"         # of a service or workload, by its name
 settings.DEBUG = "False"          # what production really has
 owners.rate_limit = "Cloudflare"  # who answers a concern
 not_production = ["legacy/**"]    # and production = ["demos/shop/**"]
+thresholds.saturation.database_cpu.warn = 0.7   # from which value something counts (`rung explain RUNG`)
 target = {requests_per_second = 200, daily_users = 50000, slo = "99.9", rung = "cache_shared"}
 ```
 """
@@ -19,8 +20,9 @@ import difflib
 import fnmatch
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from checks.core import Place, Problem
@@ -40,7 +42,7 @@ CONCERNS = (
 )
 TARGET = ("rung", "requests_per_second", "daily_users", "slo")
 KEYS = (
-    "facts", "kinds", "roles", "settings", "owners", "not_production", "production", "target",
+    "facts", "kinds", "roles", "settings", "owners", "not_production", "production", "target", "thresholds",
 )  # fmt: skip
 
 
@@ -73,9 +75,9 @@ def read(tree: Tree) -> Overruling:
     Raises:
         Problem: a key that is not known, or a value of another form.
     """
-    found = _written(tree)
+    found = written(lambda path: tree.text(path) if path in tree.sizes else None)
     _known(found, found.said, KEYS, "")
-    for key in ("facts", "kinds", "roles", "settings", "owners", "target"):
+    for key in ("facts", "kinds", "roles", "settings", "owners", "target", "thresholds"):
         if not isinstance(found.said.get(key, {}), Mapping):
             raise _wrong(found, key, f"{key} takes names and values")
     _known(found, found.of("facts"), FACET_NAMES, "facts.")
@@ -84,13 +86,53 @@ def read(tree: Tree) -> Overruling:
     _values(found, "kinds", KINDS)
     _values(found, "roles", tuple(one.value for one in Role))
     _typed(found)
+    thresholds(found)
     tree.judge = _judge(found)
     return found
 
 
-def _written(tree: Tree) -> Overruling:
+def thresholds(found: Overruling) -> dict[str, float]:
+    """The thresholds that the configuration draws, by name.
+
+    Raises:
+        Problem: no threshold has that name, or the value is not in its range.
+    """
+    given = found.of("thresholds")
+    if not given:
+        return {}
+    from checks.thresholds import (
+        overruled,  # knows every check, which a look does not need otherwise
+    )
+
+    return overruled(given, lambda name: drawn_at(found, name))
+
+
+def drawn_in(root: Path) -> dict[str, float]:
+    """The thresholds that the project in this folder draws, without a look at the rest of it.
+
+    Raises:
+        Problem: as `thresholds`.
+    """
+
+    def text_of(path: str) -> str | None:
+        try:
+            return (root / path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    return thresholds(written(text_of))
+
+
+def drawn_at(found: Overruling, name: str) -> str:
+    """The line that draws this threshold, written with dots or in a table of its own."""
+    whole = name if name in found.text else name.rpartition(".")[2]
+    return str(found.place(whole))
+
+
+def written(text_of: Callable[[str], str | None]) -> Overruling:
+    """The configuration, from what gives the text of a file by its path (None where there is none)."""
     for path in ("pyproject.toml", "rung.toml"):
-        text = tree.text(path) if path in tree.sizes else None
+        text = text_of(path)
         if text is None or (path == "pyproject.toml" and "[tool.rung" not in text):
             continue
         try:

@@ -205,6 +205,8 @@ class Repo:
     unread: tuple[tuple[str, str], ...] = ()
     python: PythonApp | None = None
     context: Context = field(default_factory=Context)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """Thresholds that the project's configuration draws itself, by name (`checks/thresholds.py`)."""
 
     def facts(self, name: str) -> tuple[RepoFact, ...]:
         """Every component's facts of this facet, the active ones first."""
