@@ -8,11 +8,11 @@ from checks.vitals import Vitals, unit_of
 
 def vitals(**values: Scalar) -> Vitals:
     """These quantities as if they had been measured."""
-    return Vitals(
-        **{
-            name: Fact(name=name, value=value, unit=unit_of(name), where="test")
+    return Vitals().with_facts(
+        *(
+            Fact(name=name, value=value, unit=unit_of(name), where="test")
             for name, value in values.items()
-        }
+        )
     )
 
 

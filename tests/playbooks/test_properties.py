@@ -1,6 +1,6 @@
 """What must hold of every decision, whatever the vitals."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,8 @@ import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from checks.core import Confidence, Fact, Looks, Scalar
-from checks.vitals import Vitals, names, unit_of
+from checks.core import Confidence, Looks, Scalar
+from checks.vitals import names, unit_of
 from playbooks.core import Answer, Decision
 from playbooks.decide import decide
 from playbooks.pages import rungs
@@ -170,14 +170,8 @@ def test_a_guess_of_low_confidence_is_no_sign_for_a_way_of_no_return() -> None:
     held = frozenset({"query_index", "cache_shared", "partition", "split_db"})
     seen = vitals(**SITUATIONS["summit"])
     assert decide(Looks().with_(seen), held=held).next == "shard"
-    doubtful = Vitals(
-        **{one.name: _doubted(getattr(seen, one.name)) for one in fields(seen) if one.metadata}
-    )
+    doubtful = seen.with_facts(*(replace(one, confidence=Confidence.LOW) for one in seen.known()))
     assert decide(Looks().with_(doubtful), held=held).next is None
-
-
-def _doubted(fact: Fact | None) -> Fact | None:
-    return None if fact is None else replace(fact, confidence=Confidence.LOW)
 
 
 FULLNESS = (
