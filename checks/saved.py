@@ -7,10 +7,10 @@ vitals:                       # enough to decide on; `name: value` is taken as t
   p95_ms: {value: 2300, where: "our dashboard", window: "last week", confidence: medium}
 snapshots: {}                 # whole looks by type: Postgres, PgBouncer, Redis, Prometheus, Http, ..., Repo
 ```
-Each of the keys may be left out; `totals` holds counters for the next look to go on from. No password is
-ever in it, and no value of anybody's data: the constants of statements go when they are read, those of index
-definitions here, where equal ones keep one number. One exception, which whoever saves is told: the lab's blueprint
-(`--lab`) holds the planner's statistics, and those hold single values of columns.
+Each of the keys may be left out, and a file of vitals alone needs none of them; `totals` holds counters for the next
+look to go on from. No password is ever in it, and no value of anybody's data: the constants of statements go when
+they are read, those of index definitions here, where equal ones keep one number. One exception, which whoever saves
+is told: the lab's blueprint (`--lab`) holds the planner's statistics, and those hold single values of columns.
 """
 
 import json
@@ -71,7 +71,11 @@ def load(path: Path) -> Looks:
         Problem: the file cannot be read, is broken, or has a key that is not known.
     """
     data = _read(path)
+    if data and not data.keys() & set(KEYS) and any(str(one) in names() for one in data):
+        data = {"vitals": data}
     for key in data:
+        if str(key) in names():
+            raise Problem(f"{path} has {key} beside `vitals`", f"put {key} under `vitals:`")
         if key not in KEYS:
             raise unknown_key(str(key), KEYS, str(path))
     if data.get("schema", SCHEMA) != SCHEMA:

@@ -105,7 +105,11 @@ Tell = Annotated[
 ]
 From = Annotated[
     Path | None,
-    typer.Option("--from", metavar="FILE", help="Start from a look that `--save` wrote."),
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Start from a look that `--save` wrote, or from your own `name: value` lines.",
+    ),
 ]
 Seconds = Annotated[
     float,

@@ -48,6 +48,11 @@ STATIONS = {
 }
 
 
+def are(station: str) -> str:
+    """The verb that a station's name takes."""
+    return "are" if STATIONS[station].endswith("processes") else "is"
+
+
 def hours(count: float) -> str:
     """within minutes, up to 4 hours, within a day."""
     if count < 1:

@@ -146,18 +146,40 @@ def aimed(case: Case) -> list[Rung]:
 
 
 def aimed_but_for_needs(case: Case) -> tuple[str, ...]:
-    """The vitals whose absence alone holds back a rung that is asked for, aimed and not vetoed; cheapest rung first."""
+    """The vitals whose absence alone holds back a rung that is asked for, aimed and not vetoed; cheapest rung first.
+
+    For a rung that is hard to take back that is also what could speak against it and was not looked at.
+    """
     close = [
+        one
+        for one in asked_of(case)
+        if not (case.holds(one) or one.name in case.failed or case.hearing(one).vetoes)
+        and fits(one, case.vitals)
+        and (not gate_lacks(case, one) or silent(case, one))
+    ]
+    ladder = {one.name for one in case.rungs}
+    needs = [
+        need
+        for one in cheapest(close)
+        for need in (*unmet(case, one), *silent(case, one))
+        if need not in ladder
+    ]
+    return tuple(one for one in dict.fromkeys(needs) if case.vitals.fact(one) is None)
+
+
+def asked_of(case: Case) -> list[Rung]:
+    """The rungs that the evidence asks for against the full resource, whether they may be taken or not."""
+    return [
         one
         for one in case.rungs
         if any(case.saturated in aims(one, each) for each in case.hearing(one).raised)
-        and not (case.holds(one) or one.name in case.failed or case.hearing(one).vetoes)
-        and fits(one, case.vitals)
-        and not gate_lacks(case, one)
     ]
-    ladder = {one.name for one in case.rungs}
-    needs = [need for one in cheapest(close) for need in unmet(case, one) if need not in ladder]
-    return tuple(one for one in dict.fromkeys(needs) if case.vitals.fact(one) is None)
+
+
+def silent(case: Case, rung: Rung) -> tuple[str, ...]:
+    """The vitals that could veto a gated rung and are not known, where it has its signs."""
+    enough = rung.gate and len(case.signals(rung)) >= rung.gate
+    return case.hearing(rung).veto_wants if enough else ()
 
 
 def is_open(case: Case, rung: Rung) -> bool:
@@ -202,9 +224,9 @@ def gate_lacks(case: Case, rung: Rung) -> str:
         )
     if not rung.gate:
         return ""
-    silent = case.hearing(rung).veto_wants
-    if silent:
-        return f"what could speak against it is not known: {', '.join(silent)}"
+    unheard = silent(case, rung)
+    if unheard:
+        return f"what could speak against it is not known: {', '.join(unheard)}"
     cheaper = untried(case, rung) if rung.cost >= ONE_WAY else ()
     return f"cheaper steps come first: {', '.join(cheaper)}" if cheaper else ""
 

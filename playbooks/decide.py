@@ -25,6 +25,17 @@ IN_USE = {"pooler": "pool", "cache": "cache_shared", "queue": "async_queue"}
 """Vitals whose word shows a rung as already taken by the project itself."""
 COUNTED = {"replicas": ("read_replica", 1), "instances": ("scale_app", 2)}
 """Vitals whose number does, from this number on."""
+TELLING = (
+    "database_cpu",
+    "app_cpu",
+    "p50_ms",
+    "database_ms_per_request",
+    "processor_ms_per_request",
+    "lock_wait_share",
+    "pool_wait_ms",
+    "io_wait_share",
+)
+"""Where it is not known what is short: the measurement that tells one resource from the next, in this order."""
 NOTHING_THERE = {"", "none", "no", "false", "0"}
 
 
@@ -119,7 +130,7 @@ def _ask(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> Ask | Non
     if choice.rung is not None:
         return None
     if case.saturated is Resource.UNKNOWN:
-        unknown = [one for one in ("database_cpu", "app_cpu") if case.vitals.fact(one) is None]
+        unknown = [one for one in TELLING if case.vitals.fact(one) is None]
         return ask_for(unknown[0]) if unknown else None
     needed = aimed_but_for_needs(case)
     if needed:

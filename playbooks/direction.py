@@ -2,7 +2,7 @@
 
 from checks.signal import size
 from playbooks.case import Case
-from playbooks.choose import Choice
+from playbooks.choose import Choice, asked_of, cheapest
 from playbooks.core import Resource
 
 VERTICAL = {"vertical"}
@@ -45,9 +45,11 @@ def _move(case: Case, choice: Choice) -> str:
 def _none(case: Case) -> str:
     if case.saturated in {Resource.NOTHING, Resource.UNKNOWN, Resource.PEOPLE}:
         return "neither: nothing that was measured asks for a machine"
-    return (
-        f"neither: {case.saturated.value} is short, and no rung that was measured relieves it now"
-    )
+    barred = [one for one in cheapest(asked_of(case)) if one.name not in VERTICAL]
+    for one in barred:
+        if vetoes := case.hearing(one).vetoes:
+            return f"neither yet: {one.name} would relieve what is short, but {vetoes[0].message}"
+    return "neither: no rung that was measured relieves what is short now"
 
 
 def headroom(case: Case) -> str:

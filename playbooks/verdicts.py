@@ -6,10 +6,14 @@ from types import ModuleType
 from checks.core import Confidence, Finding, Outcome
 from checks.thresholds import condition
 from checks.vitals import how_to_measure, meaning_of
+from playbooks.aim import aims
 from playbooks.case import Case, Hearing
 from playbooks.choose import Choice, gate_lacks, lacking, unmeasured, unmet
 from playbooks.core import Answer, Because, Prediction, Resource, Rung, Verdict
 from playbooks.predict import promise
+
+SLOW = 2
+"""Cost class from which a step takes days to weeks: small repairs go on beside it."""
 
 
 def verdict(case: Case, rung: Rung, choice: Choice) -> Verdict:
@@ -87,10 +91,22 @@ def _asked_for(
 def _why_later(case: Case, rung: Rung, choice: Choice, hearing: Hearing) -> str:
     if not hearing.raised:
         return "true, and it does not press now"
-    if case.saturated not in rung.relieves and choice.step == "cheap":
+    if not _aimed(case, rung, hearing) and choice.step == "cheap":
         full = "no resource is full" if case.saturated is Resource.NOTHING else case.saturated.value
-        return f"it does not relieve what is short now ({full})"
+        beside = (
+            "; what takes hours need not wait for it" if _quick_beside(case, rung, choice) else ""
+        )
+        return f"it does not relieve what is short now ({full}){beside}"
     return f"{choice.rung} comes first" if choice.rung else "something must be measured first"
+
+
+def _aimed(case: Case, rung: Rung, hearing: Hearing) -> bool:
+    return any(case.saturated in aims(rung, one) for one in hearing.raised)
+
+
+def _quick_beside(case: Case, rung: Rung, choice: Choice) -> bool:
+    """Whether a repair of hours stands behind a step of weeks or more."""
+    return rung.cost == 0 and choice.rung is not None and case.rung(choice.rung).cost >= SLOW
 
 
 def _silent(case: Case, rung: Rung, hearing: Hearing) -> tuple[Answer, tuple[Because, ...]]:
@@ -174,7 +190,7 @@ def _ahead(case: Case, rung: Rung, choice: Choice, raising: list[str]) -> str:
     still = lines(case, raising, "; or ")
     if hearing_is_mild(case, rung):
         return f"measured: {still}"
-    if case.saturated not in rung.relieves and choice.step == "cheap":
+    if not _aimed(case, rung, case.hearing(rung)) and choice.step == "cheap":
         full = " or ".join(one.value for one in rung.relieves)
         return f"{full} the resource that is full, and still: {still}"
     ahead = unmet(case, rung) or ((choice.rung,) if choice.rung else ())

@@ -26,7 +26,8 @@ def check(vitals: Vitals) -> Report:
         return quiet(f"{services:g} services for {teams:g} teams")
     return fires(
         vitals,
-        f"{services:g} services for {teams:g} teams: {ratio:.1f} each",
+        f"{services:g} services for {teams:g} team{'s' * (teams != 1)}"
+        + (f": {ratio:.1f} each" if teams != 1 else ""),
         "merge services that change together",
         "services",
         "teams",

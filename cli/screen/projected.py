@@ -49,7 +49,7 @@ def capacity_rows(found: Capacity | Refused) -> list[tuple[str, str]]:
         (
             "Breaks at",
             f"about {number(now.most)} requests/s ({number(found.measured_at)} now): "
-            f"{words.STATIONS[now.first]} is full first; with room to {number(now.safe)}",
+            f"{words.STATIONS[now.first]} {words.are(now.first)} full first; plan for {number(now.safe)} at most",
         )
     ]
     best = [_after(one) for one in found.after[:BEST]]

@@ -89,6 +89,25 @@ def test_vitals_alone_are_enough_and_count_as_told(tmp_path: Path) -> None:
     assert vitals.owner.where == "told in told.yml"
 
 
+def test_a_file_of_figures_needs_no_heading(tmp_path: Path) -> None:
+    flat, headed = tmp_path / "flat.yml", tmp_path / "headed.yml"
+    flat.write_text("p95_ms: 2300\nteams: 2\n", encoding="utf-8")
+    headed.write_text("vitals:\n  p95_ms: 2300\n  teams: 2\n", encoding="utf-8")
+    for file in (flat, headed):
+        vitals = fill(load(file))
+        assert (vitals.number("p95_ms"), vitals.number("teams")) == (2300, 2)
+    flat.write_text("p95_ms: 2300\nteams: 2\nteems: 3\n", encoding="utf-8")
+    with pytest.raises(Problem, match="teems"):
+        load(flat)
+
+
+def test_figures_half_under_the_heading_are_not_guessed_at(tmp_path: Path) -> None:
+    file = tmp_path / "half.yml"
+    file.write_text("teams: 2\nvitals:\n  p95_ms: 2300\n", encoding="utf-8")
+    with pytest.raises(Problem, match="teams beside `vitals`"):
+        load(file)
+
+
 def test_a_whole_fact_keeps_its_source(tmp_path: Path) -> None:
     path = tmp_path / "facts.yml"
     path.write_text(
