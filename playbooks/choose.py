@@ -132,17 +132,7 @@ def lacking(vitals: Vitals) -> str:
 
 def aimed(case: Case) -> list[Rung]:
     """The rungs that are open, asked for, and relieve the full resource; cheapest first."""
-    resources = {case.saturated}
-    if case.saturated is Resource.NOTHING:
-        resources.add(Resource.PEOPLE)
-    return cheapest(
-        [
-            one
-            for one in case.rungs
-            if any(resources & aims(one, each) for each in case.hearing(one).raised)
-            and is_open(case, one)
-        ]
-    )
+    return cheapest([one for one in asked_of(case) if is_open(case, one)])
 
 
 def aimed_but_for_needs(case: Case) -> tuple[str, ...]:
@@ -168,11 +158,17 @@ def aimed_but_for_needs(case: Case) -> tuple[str, ...]:
 
 
 def asked_of(case: Case) -> list[Rung]:
-    """The rungs that the evidence asks for against the full resource, whether they may be taken or not."""
+    """The rungs that the evidence asks for against the full resource, whether they may be taken or not.
+
+    Where machines have room, people may still be what is short.
+    """
+    resources = {case.saturated}
+    if case.saturated is Resource.NOTHING:
+        resources.add(Resource.PEOPLE)
     return [
         one
         for one in case.rungs
-        if any(case.saturated in aims(one, each) for each in case.hearing(one).raised)
+        if any(resources & aims(one, each) for each in case.hearing(one).raised)
     ]
 
 

@@ -65,6 +65,10 @@ def decide(
     if saturated is Resource.NOTHING and (asking := _people(case, choice)):
         saturated, because = Resource.PEOPLE, asking
         case = replace(case, saturated=saturated)
+    if choice.rung is None and (beyond := saturation.beyond(saturated, vitals)):
+        saturated, because = beyond
+        case = replace(case, saturated=saturated)
+        choice = choose(case)
     judged = tuple(verdict(case, one, choice) for one in case.rungs)
     verdicts = tuple(replace(one, terms=terms(case, case.rung(one.rung), judged)) for one in judged)
     return Decision(

@@ -58,7 +58,7 @@ def name(vitals: Vitals) -> Named:
         if found is not None:
             return found
     levels = [one for one in PROCESSORS if vitals.number(one) is not None]
-    if _late(vitals) and len(levels) == len(PROCESSORS):
+    if _late(vitals) and not vitals.number("spikes_aligned") and len(levels) == len(PROCESSORS):
         return Resource.UNKNOWN, _unexplained(vitals)
     if len(levels) < 2:
         lacking = [words for one, words in PROCESSORS.items() if one not in levels]
@@ -66,6 +66,18 @@ def name(vitals: Vitals) -> Named:
         return Resource.UNKNOWN, Because(text=text)
     seen = ", ".join(f"{one} {percent(vitals.number(one) or 0.0)}" for one in levels)
     return Resource.NOTHING, _because(vitals, f"no resource is full: {seen}", *levels)
+
+
+def beyond(full: Resource, vitals: Vitals) -> Named | None:
+    """Where no step relieves a full application: the database behind it, which more processes would only fill."""
+    if full is not Resource.APP_CPU or database_cpu.check(vitals).outcome is not Outcome.PROBLEM:
+        return None
+    application, database = vitals.number("app_cpu") or 0.0, vitals.number("database_cpu") or 0.0
+    text = (
+        f"the application uses {percent(application)} of what its processes can use, and more of them would meet "
+        f"a database at {percent(database)}"
+    )
+    return Resource.DATABASE_CPU, _because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
 
 
 def _stop(vitals: Vitals) -> Named | None:

@@ -3,8 +3,8 @@
 Why: then, and only then, more application processes carry more load; with a busy database they would only
 queue there. On one full machine the application is the limit too, where it uses more of it than the database.
 What to do: take repeated work away first (cache), then more processes, then more machines (rung scale_app).
-Source: waiting grows as 1 / (1 - use): 3.3 times the service time at 70 %. That the database must be under one
-half is this tool's default.
+Source: waiting grows as 1 / (1 - use): 3.3 times the service time at 70 %. That the database must be under the line
+from which its own processor is acted on is this tool's default.
 """
 
 from checks.busy import cores_used, machine_full
@@ -20,7 +20,11 @@ FULL = threshold(
     source="arithmetic: waiting is 3.3 times the service time at 0.7 (M/M/1)",
 )
 ACT = threshold("saturation.app_cpu.act", 0.85)
-DATABASE_HAS_ROOM = threshold("saturation.app_cpu.database_has_room", 0.5)
+DATABASE_HAS_ROOM = threshold(
+    "saturation.app_cpu.database_has_room",
+    0.65,
+    source="the line of saturation.database_cpu.warn: below it the database is not what is short",
+)
 LINE = (
     "app_cpu of {FULL} or more (or full at growth_per_year or launch_load_factor, "
     "or the larger part of a full machine) "

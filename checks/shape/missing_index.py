@@ -8,7 +8,6 @@ calls a statement slow; 10 % (notable) and 50 % (dominating) are this tool's def
 """
 
 from checks.core import Reason, Report, Severity, unknown
-from checks.saturation.app_cpu import DATABASE_HAS_ROOM as IDLE
 from checks.saturation.app_cpu import FULL as ELSEWHERE
 from checks.signal import fires, missing, percent, quiet
 from checks.threshold import threshold
@@ -16,6 +15,7 @@ from checks.vitals import Vitals
 
 NOTABLE = threshold("shape.missing_index.notable", 0.1)
 DOMINATING = threshold("shape.missing_index.dominating", 0.5)
+IDLE = threshold("shape.missing_index.idle", 0.5)
 ENOUGH_CALLS = 100
 LINE = "indexable_share of {NOTABLE} or more"
 GRAVE = "indexable_share of {DOMINATING} or more"

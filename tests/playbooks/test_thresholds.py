@@ -27,7 +27,7 @@ def decision(start: str, lines: dict[str, float], **change: Any) -> Decision:
 
 MOVED = [
     ("busy", {"database_cpu": 0.7, "active_sessions": 2}, {"saturation.database_cpu.warn": 0.75}),
-    ("healthy", {"app_cpu": 0.45}, {"load.headroom.easy": 0.4}),
+    ("healthy", {"app_cpu": 0.72}, {"saturation.app_cpu.full": 0.75}),
     ("healthy", {"p95_ms": 300, "p95_target_ms": None}, {"load.headroom.target_ms": 250}),
     ("healthy", {"error_share": 0.005}, {"load.errors.too_many": 0.004}),
     ("healthy", {"disk_runway_days": 45}, {"limits.disk.stop_days": 60}),

@@ -28,7 +28,7 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     "seen",
     [
         {"app_cpu": 0.69, "database_cpu": 0.2},
-        {"app_cpu": 0.99, "database_cpu": 0.5},
+        {"app_cpu": 0.99, "database_cpu": 0.65},
         {"app_cpu": 0.1, "database_cpu": 0.99},
         {"app_cpu": 0.56, "database_cpu": 0.1, "database_cores": 2, "host_cpu": 0.6},
         {"app_cpu": 0.3, "database_cpu": 0.2, "database_cores": 2, "host_cpu": 1.0},
