@@ -1,11 +1,12 @@
 """What the lab's own catalogs tell of tables and columns: sizes, types and the planner's statistics."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 
 from checks.lab import sizes
 from checks.lab.candidate import Candidate
-from checks.lab.shadow import Shadow
+from checks.lab.plans import Planner
 
 _COLUMNS = """
 select n.nspname, c.relname, a.attname, a.attnum, format_type(a.atttypid, null), t.typalign, t.typlen, a.attnotnull,
@@ -41,23 +42,36 @@ class Column:
     bounds: tuple[str, ...] = ()
     """The bounds of the histogram, as text."""
     correlation: float = 0.0
+    row: str | None = None
+    """Its value in one row that is there, as text, where rows were sampled (a scratch copy)."""
 
 
 class Known:
-    """Tables and columns of a lab, read once."""
+    """Tables and columns of a lab or a copy, read once."""
 
-    def __init__(self, shadow: Shadow) -> None:
+    def __init__(self, planner: Planner) -> None:
         self.columns: dict[tuple[str, str], dict[str, Column]] = {}
         self.rows: dict[tuple[str, str], float] = {}
-        for row in shadow.rows(_COLUMNS):
+        for row in planner.rows(_COLUMNS):
             table = (row[0], row[1])
             self.rows[table] = max(0.0, row[14])
             self.columns.setdefault(table, {})[row[2]] = _column(row, max(0.0, row[14]))
-        self.pages = {(row[0], row[1]): int(row[2]) for row in shadow.rows(
+        self.pages = {(row[0], row[1]): int(row[2]) for row in planner.rows(
             "select n.nspname, c.relname, pg_relation_size(c.oid) / 8192 from pg_class c join pg_namespace n"
             " on n.oid = c.relnamespace where c.relkind in ('r', 'm') and n.nspname !~ '^pg_'"
             " and n.nspname not in ('information_schema', 'rung_lab')"
         )}  # fmt: skip
+
+    def with_rows(self, rows: Mapping[tuple[str, str], Mapping[str, str]]) -> "Known":
+        """The same, and one row's values for some tables: values that occur together."""
+        made = copy(self)
+        made.columns = {
+            table: {
+                name: replace(one, row=rows.get(table, {}).get(name)) for name, one in found.items()
+            }
+            for table, found in self.columns.items()
+        }
+        return made
 
     def column(self, schema: str, table: str, name: str) -> Column | None:
         """The column of this name."""

@@ -6,18 +6,15 @@ Only EXPLAIN is ever sent: the tables are empty behind their sizes. An index tha
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from checks.lab.blueprint import Blueprint
 from checks.lab.files import heighten, stretch
 from checks.lab.loading import ADMIN, OWNER, LeftOut, load
+from checks.lab.plans import Plan, plan_of
 from checks.lab.server import Server, running
 from checks.lab.sizes import Size, height_of
-
-if TYPE_CHECKING:
-    pass
 
 PLAN_S = 5
 """Seconds that planning one statement may take."""
@@ -28,23 +25,6 @@ select quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.oid, c.relkind
 from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am m on m.oid = c.relam
 left join pg_index i on i.indexrelid = c.oid
 where c.relkind in ('r', 'm', 'i') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What the planner would do."""
-
-    cost: float
-    rows: float
-    """Rows that it expects to return."""
-    uncut: float
-    """The price where no LIMIT ends the reading early."""
-    uncut_rows: float
-    """Rows that it expects below the LIMIT."""
-    indexes: frozenset[str]
-    """Names of the indexes that it reads."""
-    tree: Mapping[str, Any]
-    """The plan as EXPLAIN (FORMAT JSON) has it."""
 
 
 class Shadow:
@@ -156,14 +136,7 @@ class Shadow:
             )  # PG_DIAG_MESSAGE_PRIMARY
             return said.decode(errors="replace").strip().splitlines()[0][:200]
         tree = json.loads(found.get_value(0, 0) or b"[]")[0]["Plan"]
-        return Plan(
-            cost=float(tree["Total Cost"]),
-            uncut=float(_uncut(tree)["Total Cost"]),
-            uncut_rows=float(_uncut(tree)["Plan Rows"]),
-            rows=float(tree["Plan Rows"]),
-            indexes=frozenset(one["Index Name"] for one in nodes(tree) if "Index Name" in one),
-            tree=tree,
-        )
+        return plan_of(tree)
 
     def _set(self, name: str, value: str) -> None:
         import psycopg
@@ -187,24 +160,6 @@ class Shadow:
         """End the sessions."""
         self._admin.close()
         self._owner.close()
-
-
-def _uncut(tree: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What stands below the outermost LIMIT; all of it where there is none."""
-    one = tree
-    while len(one.get("Plans", ())) == 1:
-        if one["Node Type"] == "Limit":
-            below: Mapping[str, Any] = one["Plans"][0]
-            return below
-        one = one["Plans"][0]
-    return tree
-
-
-def nodes(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every node of a plan, the top first."""
-    yield tree
-    for one in tree.get("Plans", ()):
-        yield from nodes(one)
 
 
 @contextlib.contextmanager

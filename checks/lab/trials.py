@@ -10,7 +10,8 @@ from checks.lab.candidate import Candidate, Key
 from checks.lab.candidates import Wish, wishes
 from checks.lab.examples import hidden_parameters
 from checks.lab.known import Known
-from checks.lab.shadow import Plan, Shadow
+from checks.lab.plans import Plan
+from checks.lab.shadow import Shadow
 from checks.lab.sizes import Size
 from checks.lab.wants import Want, wants
 from checks.lab.workload import Question

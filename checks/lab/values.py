@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from checks.accesses import Schema, owner, read_tables
 from checks.lab.known import Column, Known
+from checks.lab.typical import another, equal, in_array, limits, literal, parts, several
 from checks.probes.postgres import Table
 from checks.sql import parse
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
 MOST_TEXTS = 12
-FEW_VALUES = 24
-"""Different values up to which each common one is tried; this tool's default."""
 USUAL_LIMITS = (1, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 PIECE = 12
 """Letters of the word that stands for a pattern's."""
@@ -115,10 +114,9 @@ class _Choices:
         place = self._places.get(number)
         if place is None:
             return ["NULL"]
-        if isinstance(place.parent, exp.Limit):
-            return [str(self._limit)]
-        if isinstance(place.parent, exp.Offset):
-            return ["100"]
+        fixed = _by_place(place, self._limit)
+        if fixed:
+            return fixed
         condition = place.find_ancestor(
             exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.In, exp.Between, exp.Like, exp.ILike,
             exp.ArrayContainsAll,
@@ -130,19 +128,21 @@ class _Choices:
             return [literal(one) for one in _patterns(column, place)]
         if isinstance(condition, exp.ArrayContainsAll):
             # A document of the histogram is found in a hundredth of the rows, one that is not in next to none.
-            return [
-                literal(one)
-                for one in ('{"rung": 0}', *column.bounds[len(column.bounds) // 2 :][:1])
-            ]
+            if column.row is not None:
+                return [literal(one) for one in parts(column.row)]
+            middle = column.bounds[len(column.bounds) // 2 :][:1]
+            return [literal(one) for one in ('{"rung": 0}', *middle)]
         if isinstance(condition, exp.GT | exp.GTE | exp.LT | exp.LTE | exp.Between):
             upper = _upper(condition, place)
             return [
                 literal(one)
-                for one in _limits(column, None if upper and _two_sided(condition) else upper)
+                for one in limits(column, None if upper and _two_sided(condition) else upper)
             ]
-        found = _equal(column)
+        if isinstance(condition.parent, exp.Update):
+            return [literal(another(column))]
+        found = equal(column)
         if place.find_ancestor(exp.Any):
-            return [literal("{" + ",".join(_in_array(one) for one in _several(column)) + "}")]
+            return [literal("{" + ",".join(in_array(one) for one in several(column)) + "}")]
         return [literal(one) for one in found]
 
     def _column(self, condition: "exp.Expr", place: "exp.Parameter") -> Column | None:
@@ -171,57 +171,26 @@ class _Choices:
         return None
 
 
-def literal(value: str) -> str:
-    """The value as a literal without a type, which takes its type from what it is compared with, as `$n` does."""
-    escaped = value.replace("\\", "\\\\") if "\\" in value else value
-    quoted = "'" + escaped.replace("'", "''") + "'"
-    return f"E{quoted}" if "\\" in value else quoted
+def _by_place(place: "exp.Parameter", limit: int) -> list[str]:
+    """What a parameter must be by where it stands, whatever the columns hold; empty where that does not tell."""
+    from sqlglot import exp
 
-
-def _equal(column: Column) -> list[str]:
-    """Where there are few values each common one, the rarest first; else one in the middle, then the commonest."""
-    middle = [column.bounds[len(column.bounds) // 2]] if column.bounds else []
-    if column.common and column.distinct <= FEW_VALUES:
-        return (
-            [*reversed(column.common[:4]), *middle][:5]
-            if len(column.common) <= 4
-            else _spread(column.common)
-        )
-    commonest = [column.common[len(column.common) // 2], column.common[0]] if column.common else []
-    return [*middle, *commonest] or ["1"]
-
-
-def _spread(common: Sequence[str]) -> list[str]:
-    last = len(common) - 1
-    places = dict.fromkeys((last, last * 2 // 3, last // 3, 0))
-    return [common[one] for one in places]
-
-
-def _several(column: Column) -> list[str]:
-    known = column.bounds or column.common
-    return list(known[:: max(1, len(known) // 20)][:20]) or ["1"]
-
-
-def _in_array(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _limits(column: Column, upper: bool | None) -> list[str]:
-    """Near the end that leaves few rows, then further from it: applications ask for what is recent.
-
-    Args:
-        column: that is limited.
-        upper: the condition holds below the value, or above it; None for the upper end of a span.
-    """
-    known = column.bounds or column.common
-    if not known:
-        return ["1"]
-    last = len(known) - 1
-    if upper is None:
-        return [known[max(0, last - 1)]]
-    ends = (0.98, 0.8, 0.5) if not upper else (0.98, 0.5, 0.02)
-    return list(dict.fromkeys(known[round(last * one)] for one in ends))
+    above = place.parent
+    if isinstance(above, exp.Limit | exp.Fetch):
+        return [str(limit)]
+    if isinstance(above, exp.Offset):
+        return ["100"]
+    if isinstance(above, exp.Group | exp.Ordered):
+        return ["1", "2", "3"]
+    if isinstance(above, exp.TimestampTrunc | exp.DateTrunc) and place.arg_key == "unit":
+        return ["'day'"]
+    if isinstance(above, exp.TimeToStr):
+        return ["'YYYY-MM-DD'"]
+    if isinstance(above, exp.Interval) or (
+        isinstance(above, exp.Cast) and above.is_type(exp.DataType.Type.INTERVAL)
+    ):
+        return ["'1 day'"]
+    return []
 
 
 def _two_sided(condition: "exp.Expr") -> bool:
@@ -255,9 +224,10 @@ def _patterns(column: Column, place: "exp.Parameter") -> list[str]:
 
     known = column.bounds or column.common
     value = known[len(known) // 2] if known else "example"
+    value = column.row or value
     start = max(0, len(value) // 2 - PIECE // 2)
     word = value[start : start + PIECE].replace("%", "").replace("_", "").replace("\\", "")
-    words = [word[::-1], word]
+    words = [word] if column.row else [word[::-1], word]
     pieces = place.parent
     if not isinstance(pieces, exp.DPipe):
         return [f"%{one}%" for one in words]

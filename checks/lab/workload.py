@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from checks.accesses import Schema, deleted_from
 from checks.lab.known import Known
-from checks.lab.shadow import Plan, Shadow
-from checks.lab.values import cut, literal, searches, texts
+from checks.lab.plans import Plan, Planner
+from checks.lab.typical import literal
+from checks.lab.values import cut, searches, texts
 from checks.probes.postgres import Kind, Postgres, Statement
 from checks.sql import quoted
 
@@ -83,21 +84,21 @@ class Workload:
     """Of all statements, also those not looked at."""
 
 
-def workload(postgres: Postgres, shadow: Shadow, known: Known) -> Workload:
+def workload(postgres: Postgres, planner: Planner, known: Known) -> Workload:
     """Plan the busiest statements of this look as they run now."""
     schema = Schema(postgres)
     total_ms = postgres.statements.exec_ms if postgres.statements else 0.0
     found: list[tuple[Statement, list[Guess]]] = []
     unplanned: list[Unplanned] = []
     for statement in busiest(postgres):
-        planned, reason = _planned(statement, schema, shadow, known)
+        planned, reason = _planned(statement, schema, planner, known)
         if planned:
             found.append((statement, planned))
         else:
             unplanned.append(Unplanned(statement=statement, reason=reason))
     each = [one.exec_ms / one.calls / max(plans[0][1].cost, 0.01) for one, plans in found]
     rough = statistics.median(each) if each else 0.0
-    chosen = [_chosen(one, plans, rough, postgres, shadow, known) for one, plans in found]
+    chosen = [_chosen(one, plans, rough, postgres, planner, known) for one, plans in found]
     rate = _rate(chosen)
     return Workload(
         questions=tuple(replace(one, blind=_is_blind(one, rate)) for one in chosen),
@@ -122,7 +123,7 @@ def busiest(postgres: Postgres) -> list[Statement]:
 
 
 def _planned(
-    statement: Statement, schema: Schema, shadow: Shadow, known: Known
+    statement: Statement, schema: Schema, planner: Planner, known: Known
 ) -> tuple[list[Guess], str]:
     if not statement.text:
         return [], "its text is hidden from this user"
@@ -133,20 +134,20 @@ def _planned(
         return [], "it inserts rows: an index only adds to its work"
     found, reason = list[Guess](), ""
     for text in texts(statement.text, schema, known, statement.rows / statement.calls):
-        plan = shadow.plan(text)
+        plan = planner.plan(text)
         if isinstance(plan, Plan):
             found.append((text, plan))
         else:
             reason = plan
     if not found:
-        plan = shadow.generic(statement.text)
+        plan = planner.generic(statement.text)
         if isinstance(plan, Plan):
             return [], f"no plausible values were found for its parameters: {reason}"
     return found, reason
 
 
 def _chosen(
-    statement: Statement, guesses: Sequence[Guess], rate: float, postgres: Postgres, shadow: Shadow,
+    statement: Statement, guesses: Sequence[Guess], rate: float, postgres: Postgres, planner: Planner,
     known: Known,
 ) -> Question:  # fmt: skip
     """The values whose plans fit the rows and the time that were measured: the best, and those nearly as good."""
@@ -163,7 +164,7 @@ def _chosen(
     bar = min(misfit(plan) for _, plan in guesses) + AS_GOOD
     kept = [one for one in guesses if misfit(one[1]) <= bar][:MOST_GUESSES]
     also = _children(statement, postgres, known)
-    priced = [one for one in (shadow.plan(each) for each in also) if isinstance(one, Plan)]
+    priced = [one for one in (planner.plan(each) for each in also) if isinstance(one, Plan)]
     found = Question(
         statement=statement,
         texts=tuple(text for text, _ in kept),

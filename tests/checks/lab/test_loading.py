@@ -6,7 +6,8 @@ import psycopg
 
 from checks.lab.blueprint import Blueprint
 from checks.lab.loading import entries
-from checks.lab.shadow import Plan, shadow
+from checks.lab.plans import Plan
+from checks.lab.shadow import shadow
 from checks.lab.source import environment, take
 
 HEAD = "--\n-- Name: {name}; Type: {kind}; Schema: public; Owner: -\n--\n\n{text}\n\n"

@@ -4,7 +4,8 @@ import psycopg
 
 from checks.lab.candidate import Candidate, Key
 from checks.lab.known import Known
-from checks.lab.shadow import Plan, Shadow, shadow
+from checks.lab.plans import Plan
+from checks.lab.shadow import Shadow, shadow
 from checks.lab.source import take
 from tests.bench.suite.seen import Seen
 from tests.bench.suite.templates import TEMPLATES
