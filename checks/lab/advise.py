@@ -9,7 +9,7 @@ from checks.lab.loading import LeftOut
 from checks.lab.search import Search
 from checks.lab.shadow import Shadow, shadow
 from checks.lab.trials import Tester, Trials, run
-from checks.lab.values import literal
+from checks.lab.typical import literal
 from checks.lab.workload import Workload, busiest, workload
 from checks.lab.writes import WriteCost, cost, writes
 from checks.prices import serves
@@ -75,6 +75,8 @@ class LabAdvice:
     """Expected time of them with the proposals, their writes paid."""
     examined: int
     plans: int
+    read: frozenset[str] = frozenset()
+    """Names of the existing indexes that the statements' plans read."""
 
 
 _RECENT: list[tuple[Postgres, Blueprint, LabAdvice]] = []
@@ -91,12 +93,12 @@ def advise(postgres: Postgres, blueprint: Blueprint) -> LabAdvice:
         if seen is postgres and built is blueprint:
             return advice
     with shadow(blueprint) as lab:
-        found = advised(_completed(postgres, blueprint), lab)
+        found = advised(completed(postgres, blueprint), lab)
     _RECENT[:] = [(postgres, blueprint, found)]
     return found
 
 
-def _completed(postgres: Postgres, blueprint: Blueprint) -> Postgres:
+def completed(postgres: Postgres, blueprint: Blueprint) -> Postgres:
     """The look with the constants put back that a session's own text shows."""
     if postgres.statements is None:
         return postgres
@@ -140,6 +142,7 @@ def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
         left_ms=load.total_ms - asked + search.left(every) + paid,
         examined=len(load.questions),
         plans=lab.plans,
+        read=frozenset[str]().union(*(one.indexes for one in load.questions)),
     )
 
 

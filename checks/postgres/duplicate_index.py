@@ -33,19 +33,26 @@ def check(postgres: Postgres) -> Report:
         return report
     if not postgres.indexes:
         return not_applicable("there is no index")
-    plain = [one for index in postgres.indexes if (one := _plain(index)) is not None]
-    gone, found = set[tuple[str, str]](), list[Finding]()
-    for one in sorted(plain, key=lambda one: (len(one.keys), one.index.unique, one.index.name)):
-        keeper = _keeper(one, plain, gone)
-        if keeper is not None:
-            gone.add((one.index.schema, one.index.name))
-            found.append(_finding(one.index, keeper))
+    found = [_finding(index, keeper) for index, keeper in doubles(postgres)]
+    plain = [one for one in postgres.indexes if _plain(one) is not None]
     return answer(
         found,
         examined=len(plain),
         total=len(postgres.indexes),
         note=f"{len(plain)} plain indexes, none covers another",
     )
+
+
+def doubles(postgres: Postgres) -> list[tuple[Index, Index]]:
+    """Each index whose work another one does as well, and that other one; of two that are alike one stays."""
+    plain = [one for index in postgres.indexes if (one := _plain(index)) is not None]
+    gone, found = set[tuple[str, str]](), list[tuple[Index, Index]]()
+    for one in sorted(plain, key=lambda one: (len(one.keys), one.index.unique, one.index.name)):
+        keeper = _keeper(one, plain, gone)
+        if keeper is not None:
+            gone.add((one.index.schema, one.index.name))
+            found.append((one.index, keeper))
+    return found
 
 
 def _plain(index: Index) -> _Plain | None:
@@ -57,7 +64,7 @@ def _plain(index: Index) -> _Plain | None:
 
 
 def _keeper(one: _Plain, plain: Sequence[_Plain], gone: set[tuple[str, str]]) -> Index | None:
-    if one.index.constraint:
+    if one.index.constraint or one.index.attached:
         return None
     for other in plain:
         if other.index.name == one.index.name or (other.index.schema, other.index.name) in gone:

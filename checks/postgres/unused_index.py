@@ -31,7 +31,7 @@ def check(postgres: Postgres) -> Report:
     if span is None or span < DAY_S:
         return few(f"the statistics cover {window(span)}; a day is needed")
     eligible = [one for one in postgres.indexes if _could_go(one, postgres)]
-    busy = [one for one in eligible if _scans(one, postgres) >= ENOUGH_SCANS]
+    busy = [one for one in eligible if table_scans(one, postgres) >= ENOUGH_SCANS]
     found = [_finding(one, postgres) for one in busy if one.scans == 0]
     return answer(
         found,
@@ -44,7 +44,12 @@ def check(postgres: Postgres) -> Report:
 
 
 def _could_go(one: Index, postgres: Postgres) -> bool:
-    needed = one.unique or one.constraint or not one.valid or one.bytes < LEAST_BYTES
+    return one.bytes >= LEAST_BYTES and droppable(one, postgres)
+
+
+def droppable(one: Index, postgres: Postgres) -> bool:
+    """Whether nothing but reading needs this index: no constraint, no foreign key, no partitioned table's index."""
+    needed = one.unique or one.constraint or one.attached or not one.valid
     return not needed and not _serves_a_key(one, postgres)
 
 
@@ -55,7 +60,8 @@ def _serves_a_key(one: Index, postgres: Postgres) -> bool:
     return any(serves(one, key.columns) for key in keys)
 
 
-def _scans(one: Index, postgres: Postgres) -> int:
+def table_scans(one: Index, postgres: Postgres) -> int:
+    """Scans of all indexes of its table: whether anybody reads there by index at all."""
     table = postgres.table(one.schema, one.table)
     return table.index_scans if table is not None else 0
 

@@ -21,7 +21,7 @@ select n.nspname, t.relname, i.relname,
   case when x.indexrelid in (select relation from locked) then i.relpages * {BLOCK}
     else pg_relation_size(x.indexrelid) end,
   coalesce(s.idx_scan, 0), (not x.indisvalid) and p.pid is not null,
-  coalesce(s.idx_tup_read, 0)
+  coalesce(s.idx_tup_read, 0), exists (select from pg_inherits h where h.inhrelid = x.indexrelid)
 from pg_index x
 join pg_class i on i.oid = x.indexrelid
 join pg_class t on t.oid = x.indrelid
@@ -53,6 +53,7 @@ def read(reading: Reading) -> tuple[Index, ...]:
             scans=row[12],
             being_built=row[13],
             entries_read=row[14],
+            attached=row[15],
         )
         for row in rows
     )

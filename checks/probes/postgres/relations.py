@@ -76,6 +76,8 @@ class Index:
     being_built: bool = False
     entries_read: int = 0
     """Index entries returned by scans."""
+    attached: bool = False
+    """Part of a partitioned table's index, and cannot be dropped without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
