@@ -125,6 +125,8 @@ def _kept(one: object) -> object:
 
 def _kinds() -> Mapping[str, type]:
     from checks.lab.blueprint import Blueprint
+    from checks.lab.proof.result import Proof
+    from checks.lab.replicas import Replicas
     from checks.probes.host import Host
     from checks.probes.http import Http
     from checks.probes.kafka import Kafka
@@ -138,7 +140,8 @@ def _kinds() -> Mapping[str, type]:
     from checks.probes.told import Told
 
     kinds = (
-        Blueprint, Host, Http, Kafka, Metrics, PgBouncer, Postgres, Prometheus, RabbitMq, Redis, Repo, Told,
+        Blueprint, Host, Http, Kafka, Metrics, PgBouncer, Postgres, Prometheus, Proof, RabbitMq, Redis, Replicas,
+        Repo, Told,
     )  # fmt: skip
     return {one.__name__: one for one in kinds}
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from checks.lab.proof.wish import BUDGET_S, wish
 from cli import options
 from cli.named import NOTHING, Named, with_sources
 
@@ -19,6 +20,9 @@ def add(
     save_plan: options.SavePlan = None,
     named: Named = NOTHING,
     lab: options.Lab = False,
+    scratch: options.Scratch = None,
+    scratch_seconds: options.ScratchSeconds = BUDGET_S,
+    scratch_keep: options.ScratchKeep = False,
     as_json: options.AsJson = False,
     output: options.Output = None,
 ) -> int:
@@ -32,7 +36,11 @@ def add(
 
     buildable(rung)
     insist_on_somebody(yes=yes, as_json=as_json, dry=dry_run or save_plan is not None)
-    sources = replace(named.sources(path), lab=lab)
+    sources = replace(
+        named.sources(path),
+        lab=lab,
+        scratch=wish(scratch, scratch_seconds, keep=scratch_keep, lab=lab),
+    )
     found = decided(sources)
     found.seen.insist()
     wishes = Wishes(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checks.lab.proof.wish import BUDGET_S, wish
 from cli import options, tried
 from cli.named import NOTHING, Named, with_sources
 
@@ -38,6 +39,10 @@ def assess(
     path: options.Folder = Path(),
     named: Named = NOTHING,
     lab: options.Lab = False,
+    scratch: options.Scratch = None,
+    scratch_seconds: options.ScratchSeconds = BUDGET_S,
+    scratch_keep: options.ScratchKeep = False,
+    replica_url: options.ReplicaUrls = None,
     save: options.Save = None,
     facts: options.Facts = False,
     everything: options.Everything = False,
@@ -65,7 +70,12 @@ def assess(
     from cli.decided import decided
     from cli.projected import Wanted, projected
 
-    sources = replace(named.sources(path), lab=lab)
+    sources = replace(
+        named.sources(path),
+        lab=lab,
+        scratch=wish(scratch, scratch_seconds, keep=scratch_keep, lab=lab),
+        replica_urls=tuple(replica_url or ()),
+    )
     if incident:
         sources = replace(sources, tell=(*sources.tell, "incident=yes"))
     found = decided(sources)

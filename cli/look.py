@@ -11,9 +11,12 @@ from typing import Any
 
 from checks.core import Looks, Problem
 from checks.lab.blueprint import Blueprint
+from checks.lab.proof.result import Proof
+from checks.lab.proof.wish import Scratch
 from checks.probes.repo.snapshot import Repo
 from cli import sent
 from cli.figures import told
+from cli.look_lab import with_lab
 
 UNREACHED = 2
 LEAST_S = 60.0
@@ -44,6 +47,10 @@ class Sources:
     seconds: float = 0.0
     lab: bool = False
     """Take what the index lab is built from too."""
+    scratch: Scratch | None = None
+    """Prove the lab's proposals on this copy."""
+    replica_urls: tuple[str, ...] = ()
+    """Replicas whose use of the indexes counts before the lab lets one go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +121,7 @@ def look(sources: Sources) -> Seen:
     taken, unreached, standing = _live(sources)
     looks = looks.with_(*taken, *_told(sources))
     if sources.lab and not (sources.database_url and unreached):
-        looks = looks.with_(_blueprint(sources, looks))
+        looks = with_lab(sources, looks)
     return Seen(
         looks=looks.with_(fill(looks)),
         unreached=tuple(unreached),
@@ -132,35 +139,10 @@ def _saved(sources: Sources) -> Looks:
     return (
         looks
         if sources.lab
-        else Looks({kind: one for kind, one in looks.taken.items() if kind is not Blueprint})
+        else Looks(
+            {kind: one for kind, one in looks.taken.items() if kind not in (Blueprint, Proof)}
+        )
     )
-
-
-def _blueprint(sources: Sources, looks: Looks) -> Blueprint:
-    """Schema and statistics of the database that was looked at, or as they were saved."""
-    from checks.probes.postgres import Postgres
-
-    seen = looks.get(Postgres)
-    if sources.database_url and seen is not None:
-        from checks.lab.advise import tables
-        from checks.lab.source import take
-        from checks.probes.postgres.reading import quiet
-
-        listed = seen.statements.rows if seen.statements else ()
-        return take(
-            sources.database_url,
-            tables(seen),
-            total=seen.tables_total,
-            statements={one.id: one.text for one in listed},
-            tell=sent.show if sources.show_sql else quiet,
-        )
-    saved = looks.get(Blueprint)
-    if saved is None or seen is None:
-        raise Problem(
-            "the index lab needs a database, or a look at one that was saved with --lab",
-            "rung assess --lab --database-url URL --save FILE, later --lab --from FILE",
-        )
-    return saved
 
 
 def _told(sources: Sources) -> list[object]:

@@ -128,6 +128,31 @@ Lab = Annotated[
         help="Try indexes in a private PostgreSQL with the database's schema and statistics, no rows.",
     ),
 ]
+Scratch = Annotated[
+    str | None,
+    typer.Option(
+        "--scratch",
+        metavar="URL",
+        help="Prove what --lab proposes on this copy, which may be written to; all of it is undone.",
+    ),
+]
+ScratchSeconds = Annotated[
+    float,
+    typer.Option(
+        "--scratch-seconds", min=1.0, metavar="N", help="Seconds that the proof may take."
+    ),
+]
+ScratchKeep = Annotated[
+    bool, typer.Option("--scratch-keep", help="Leave on the copy the indexes that helped.")
+]
+ReplicaUrls = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--replica-url",
+        metavar="URL",
+        help="Ask this replica, too, which indexes it reads, before --lab lets one go (repeatable).",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a screen.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take every default and ask nothing.")]
 DryRun = Annotated[

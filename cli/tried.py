@@ -8,6 +8,8 @@ from checks.core import Looks
 
 if TYPE_CHECKING:
     from checks.lab.advise import LabAdvice
+    from checks.lab.drops import Drops
+    from checks.lab.proof.result import Proof
 
 
 def show(looks: Looks) -> None:
@@ -16,7 +18,7 @@ def show(looks: Looks) -> None:
     if advice is not None:
         from cli.screen import lab
 
-        lab.show(advice)
+        lab.show(advice, _proof(looks), _drops(looks, advice))
 
 
 def page(looks: Looks) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def page(looks: Looks) -> dict[str, Any]:
         return {}
     from cli.page import lab
 
-    return {"lab": lab.page(advice)}
+    return {"lab": lab.page(advice, _proof(looks), _drops(looks, advice))}
 
 
 def warn(looks: Looks, path: Path) -> None:
@@ -37,6 +39,27 @@ def warn(looks: Looks, path: Path) -> None:
         sys.stderr.write(
             f"{path} holds statistics with single values of columns: treat it as their data\n"
         )
+
+
+def _proof(looks: Looks) -> "Proof | None":
+    from checks.lab.proof.result import Proof
+
+    return looks.get(Proof)
+
+
+def _drops(looks: Looks, advice: "LabAdvice") -> "Drops":
+    """What could go once the proposals that are left are there."""
+    from checks.lab.drops import Drops, drops
+    from checks.lab.proof.kept import kept
+    from checks.lab.replicas import Replicas
+    from checks.probes.postgres import Postgres
+
+    postgres, replicas = looks.get(Postgres), looks.get(Replicas) or Replicas()
+    return (
+        Drops(drops=())
+        if postgres is None
+        else drops(postgres, kept(advice, _proof(looks)), advice.read, replicas)
+    )
 
 
 def _advice(looks: Looks) -> "LabAdvice | None":

@@ -1,13 +1,16 @@
 """The index lab's advice as JSON, under the key `lab` of `rung assess --lab --json`."""
 
 from checks.lab.advise import LabAdvice
+from checks.lab.drops import Drops
+from checks.lab.proof.result import Proof, TriedIndex
 from cli.page.json import Json
 
 
-def page(advice: LabAdvice) -> Json:
-    """Proposals, the statements that none helps, and what the lab could not build."""
+def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
+    """Proposals and what a copy measured, what could go, what no index helps, and what the lab could not build."""
     return {
         "backend": "lab",
+        "proof": _proof(proof) if proof is not None else None,
         "examined": advice.examined,
         "plans": advice.plans,
         "total_ms": round(advice.total_ms, 3),
@@ -27,6 +30,7 @@ def page(advice: LabAdvice) -> Json:
                 "write_ms": round(one.writes.ms, 3),
                 "updates_off_page": round(one.writes.ends_hot),
                 "replaces": list(one.replaces),
+                "measured": _measured(proof.index(one.index.name)) if proof is not None else None,
                 "statements": [
                     {
                         "id": each.statement.id,
@@ -41,6 +45,15 @@ def page(advice: LabAdvice) -> Json:
             }
             for one in advice.proposals
         ],
+        "drops": [
+            {"schema": one.index.schema, "table": one.index.table, "name": one.index.name, "why": one.why.value,
+             "because": one.because, "bytes": one.index.bytes, "doubts": list(one.doubts), "ddl": one.ddl,
+             "undo": one.undo}
+            for one in dropped.drops
+        ],
+        "not_dropped": [
+            {"name": one.index.name, "bytes": one.index.bytes, "because": one.because} for one in dropped.spared
+        ],
         "not_helped": [
             {"id": one.statement.id, "text": one.statement.text, "ms": round(one.statement.exec_ms, 3),
              "reason": one.reason}
@@ -50,3 +63,44 @@ def page(advice: LabAdvice) -> Json:
             {"kind": one.kind, "name": one.name, "reason": one.reason} for one in advice.left_out
         ],
     }  # fmt: skip
+
+
+def _measured(one: TriedIndex | None) -> Json | None:
+    """What one index came to on the copy."""
+    if one is None:
+        return None
+    return {
+        "kept": one.kept.value,
+        "reason": one.reason,
+        "share": None if one.share is None else round(one.share, 6),
+        "bytes": one.bytes,
+        "build_s": one.build_s,
+    }
+
+
+def _proof(proof: Proof) -> Json:
+    """The copy, and every statement that ran there."""
+    return {
+        "backend": "scratch copy",
+        "url": proof.url,
+        "version": proof.version,
+        "seconds": proof.seconds,
+        "left": None if proof.left is None else round(proof.left, 6),
+        "stayed": proof.stayed,
+        "notes": list(proof.notes),
+        "statements": [
+            {
+                "id": one.id,
+                "before_ms": one.before_ms,
+                "after_ms": one.after_ms,
+                "at_least": one.at_least,
+                "answers": one.answers.value,
+                "indexes": list(one.indexes),
+                "slower": one.slower,
+                "expected_rows": one.expected_rows,
+                "rows": one.rows,
+            }
+            for one in proof.statements
+        ],
+        "not_measured": [{"id": one.id, "reason": one.reason} for one in proof.untimed],
+    }

@@ -3,20 +3,27 @@
 from rich.console import Console
 
 from checks.lab.advise import Gain, LabAdvice, Proposal
+from checks.lab.drops import Drops
+from checks.lab.proof.kept import kept
+from checks.lab.proof.result import Proof
 from checks.probes.postgres import Statement
-from cli.screen import paper
+from cli.screen import lab_drops, lab_proof, paper
 
 MOST_GAINS, MOST_HELPLESS = 4, 8
 LONGEST = 90
 
 
-def show(advice: LabAdvice) -> None:
+def show(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> None:
     """The proposals, the largest saving first, then the statements that none of them helps."""
     console = paper.sheet()
     paper.section(console, "Index lab")
-    paper.block(console, _summary(advice))
-    for number, one in enumerate(advice.proposals, 1):
-        _proposal(console, number, one, advice)
+    paper.block(console, _summary(advice, proof))
+    standing = kept(advice, proof)
+    for number, one in enumerate(standing, 1):
+        _proposal(console, number, one, advice, proof)
+    if proof is not None:
+        lab_proof.show(console, advice, proof)
+    lab_drops.show(console, dropped)
     if advice.helpless:
         paper.section(console, "Statements that no index helps")
         rows = [(_share(one.statement.exec_ms, advice), _short(one.statement), one.reason)
@@ -29,7 +36,7 @@ def show(advice: LabAdvice) -> None:
         paper.block(console, f"not in the lab: {absent.kind} {absent.name}: {absent.reason}")
 
 
-def _summary(advice: LabAdvice) -> str:
+def _summary(advice: LabAdvice, proof: Proof | None) -> str:
     if not advice.proposals:
         return (
             f"{advice.examined} statements were planned against every index that they suggest:"
@@ -40,11 +47,18 @@ def _summary(advice: LabAdvice) -> str:
     return (
         f"{len(advice.proposals)} indexes ({megabytes:.0f} MB) would leave {left:.1%} of the statements' time, by"
         f" the plans that this database's own statistics give ({advice.examined} statements, {advice.plans} plans in"
-        " a private PostgreSQL 18 without a row of your data). Estimates: build one, measure, go on."
+        " a private PostgreSQL 18 without a row of your data). "
+        + (
+            "Priced, not measured: give --scratch URL a copy, or build one, measure, go on."
+            if proof is None
+            else lab_proof.summary(advice, proof)
+        )
     )
 
 
-def _proposal(console: Console, number: int, one: Proposal, advice: LabAdvice) -> None:
+def _proposal(
+    console: Console, number: int, one: Proposal, advice: LabAdvice, proof: Proof | None
+) -> None:
     console.print()
     paper.command(console, f"{number}. {one.index.ddl}")
     rows = [
@@ -56,6 +70,8 @@ def _proposal(console: Console, number: int, one: Proposal, advice: LabAdvice) -
             "SHARE UPDATE EXCLUSIVE while it is built: reads and writes go on, other changes of the table wait",
         ),
     ]
+    if proof is not None:
+        rows[2:2] = lab_proof.rows(one, proof)
     rows += [("helps", _gain(each)) for each in one.gains[:MOST_GAINS]]
     if len(one.gains) > MOST_GAINS:
         rows.append(("helps", f"and {len(one.gains) - MOST_GAINS} more"))
@@ -63,7 +79,7 @@ def _proposal(console: Console, number: int, one: Proposal, advice: LabAdvice) -
         rows.append(
             ("replaces", f"{', '.join(one.replaces)}: drop it once no replica reads it any more")
         )
-    if any(each.blind for each in one.gains):
+    if proof is None and any(each.blind for each in one.gains):
         rows.append(
             ("doubt", "the planner's price is far from the measured time: try it on a copy first")
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from checks.candidates import IndexCandidate, index_candidates
 from checks.core import Looks, Problem
 from checks.lab.blueprint import Blueprint
+from checks.lab.proof.result import Proof
 from checks.probes.postgres import Postgres
 from checks.probes.repo.snapshot import Repo
 from scaffold.core import Value
@@ -39,7 +40,9 @@ def defaults(looks: Looks) -> Answers:
     longest = LONGEST_DJANGO if form == "django" else LONGEST
     blueprint = looks.get(Blueprint)
     if postgres is not None and blueprint is not None:
-        entries, why = query_index_lab.entries(postgres, blueprint, built, longest)
+        entries, why = query_index_lab.entries(
+            postgres, blueprint, looks.get(Proof), built, longest
+        )
     else:
         chosen = _chosen(index_candidates(postgres), built) if postgres else ()
         entries, why = _entries(chosen, postgres, longest), _why(chosen, built)

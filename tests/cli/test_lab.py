@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -65,6 +66,77 @@ def test_without_the_option_a_saved_blueprint_is_left_alone(
     rung("assess", project, "--database-url", visits, "--lab", "--save", kept)
     ran = rung("assess", project, "--from", kept, "--json")
     assert ran.code == 0 and "lab" not in json.loads(ran.out)
+
+
+@pytest.fixture
+def copied(visits: str) -> Iterator[str]:
+    """A copy of the database, which may be written to."""
+    server, _, name = visits.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+        admin.execute(f"create database {name}_copy template {name}")
+    yield f"{visits}_copy"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+        admin.execute(f"drop database {name}_copy with (force)")
+
+
+def test_a_copy_proves_it_and_keeps_nothing(visits: str, copied: str, project: Path) -> None:
+    ran = rung("assess", project, "--database-url", visits, "--lab", "--scratch", copied, width=100)
+    assert ran.code == 0
+    said = " ".join(ran.out.partition("Index lab")[2].split())
+    assert "1 of 1 indexes help" in said and "All of it was undone there" in said
+    assert "measured saves" in said and "1 same, of 1 statements measured" in said
+    assert "postgres:postgres" not in ran.out + ran.err
+    with psycopg.connect(copied) as one:
+        row = one.execute("select count(*) from pg_indexes where tablename = 'visits'").fetchone()
+    assert row == (1,)
+
+
+def test_the_measured_figures_are_in_the_json_and_in_a_saved_look(
+    visits: str, copied: str, project: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "look.json"
+    named = ("--database-url", visits, "--lab", "--scratch", copied, "--save", kept, "--json")
+    live = json.loads(rung("assess", project, *named).out)["lab"]
+    again = json.loads(rung("assess", project, "--from", kept, "--lab", "--json").out)["lab"]
+    assert live == again
+    measured = live["proposals"][0]["measured"]
+    assert measured["kept"] == "kept" and measured["share"] > 0.5 and measured["bytes"] > 10**6
+    assert live["proof"]["statements"][0]["answers"] == "same"
+
+
+def test_without_a_copy_it_is_priced_and_says_so(visits: str, project: Path) -> None:
+    ran = rung("assess", project, "--database-url", visits, "--lab", width=100)
+    assert "Priced, not measured" in " ".join(ran.out.split())
+
+
+def test_the_database_itself_is_refused_as_a_copy(visits: str, project: Path) -> None:
+    ran = rung("assess", project, "--database-url", visits, "--lab", "--scratch", visits)
+    assert ran.code == 4
+    assert "is the database that was looked at" in ran.err and "postgres:postgres" not in ran.err
+
+
+def test_a_copy_without_the_lab_is_a_mistake(visits: str, project: Path) -> None:
+    ran = rung("assess", project, "--database-url", visits, "--scratch", visits)
+    assert ran.code == 2 and "add --lab" in ran.err
+    ran = rung("assess", project, "--database-url", visits, "--lab", "--scratch-keep")
+    assert ran.code == 2 and "--scratch URL" in ran.err
+
+
+def test_the_rung_holds_what_the_copy_measured(visits: str, copied: str, project: Path) -> None:
+    ran = rung(
+        "add",
+        "query_index",
+        project,
+        "--database-url",
+        visits,
+        "--lab",
+        "--scratch",
+        copied,
+        "--yes",
+    )
+    assert ran.code == 0
+    (file,) = (project / "db" / "indexes").glob("*.sql")
+    assert "(measured on a copy)" in file.read_text()
 
 
 def test_it_asks_for_a_database(project: Path) -> None:

@@ -1,0 +1,140 @@
+"""Values to run a statement with: of rows that are on the copy, so that what goes together in a row goes together here.
+
+Ranges and rare states come from the copy's statistics, chosen so that plan, rows and time fit what production measured
+(checks/lab/values.py and workload.py); each statement gets a few sets.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checks.accesses import Schema
+from checks.lab.known import Known
+from checks.lab.proof.copy import Copy, Failed
+from checks.lab.proof.inserts import inserts
+from checks.lab.values import searches
+from checks.lab.workload import Question, workload
+from checks.probes.postgres import Kind, Postgres, Statement, Table
+from checks.sql import parse, quoted
+
+SETS = 3
+"""Rows of each table that values are taken from."""
+SAMPLED_PAGES = 20.0
+SEARCH_S = 5.0
+LONGEST = 500
+"""Letters of a value that is used; longer ones are documents, which nobody compares whole."""
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One statement to measure, with its value sets."""
+
+    statement: Statement
+    texts: tuple[str, ...]
+    tables: frozenset[tuple[str, str]]
+
+    @property
+    def reads(self) -> bool:
+        """It changes nothing."""
+        return self.statement.kind is Kind.READ
+
+
+def subjects(
+    postgres: Postgres, wanted: Sequence[Statement], copy: Copy, known: Known
+) -> tuple[list[Subject], dict[str, str]]:
+    """The statements with values, and by id why the others have none."""
+    schema = Schema(postgres)
+    reached = {one.id: _tables(one, schema) for one in wanted}
+    samples = _sampled({each for found in reached.values() for each in found}, copy, known)
+    texts: dict[str, list[str]] = {one.id: [] for one in wanted}
+    reasons: dict[str, str] = {}
+    for place in range(SETS):
+        rows = {table: found[place] for table, found in samples.items() if len(found) > place}
+        found, why = _filled(postgres, wanted, copy, known.with_rows(rows))
+        reasons |= why
+        for number, text in found.items():
+            texts[number].append(text)
+    made = [
+        Subject(statement=one, texts=tuple(dict.fromkeys(texts[one.id])), tables=frozenset(reached[one.id]))
+        for one in wanted
+        if texts[one.id]
+    ]  # fmt: skip
+    return made, {number: why for number, why in reasons.items() if not texts[number]}
+
+
+def _filled(
+    postgres: Postgres, wanted: Sequence[Statement], copy: Copy, known: Known
+) -> tuple[dict[str, str], dict[str, str]]:
+    if postgres.statements is None:
+        return {}, {}
+    only = replace(postgres, statements=replace(postgres.statements, rows=tuple(wanted)))
+    load = workload(only, copy, known)
+    found = {one.statement.id: _nearest(one, copy) for one in load.questions}
+    reasons = {one.statement.id: one.reason for one in load.unplanned}
+    for one in wanted:
+        if one.id in reasons:
+            text = inserts(one.text, Schema(postgres), postgres, known, copy)
+            if text:
+                found[one.id] = text
+                del reasons[one.id]
+    return found, reasons
+
+
+def _nearest(question: Question, copy: Copy) -> str:
+    """Of what a search may look for, that which finds as many rows as production's calls did: nobody can tell but the
+    copy. Elsewhere the planner's own choice, the first."""
+    statement = question.statement
+    if len(question.texts) == 1 or not searches(statement.text):
+        return question.texts[0]
+    wanted = max(statement.rows / statement.calls, 0.1)
+
+    def off(text: str) -> float:
+        run = copy.run(text, SEARCH_S)
+        return float("inf") if isinstance(run, Failed) else _apart(run.tree["Actual Rows"], wanted)
+
+    return min(question.texts, key=off)
+
+
+def _apart(rows: float, wanted: float) -> float:
+    return abs(math.log(max(rows, 0.1) / wanted))
+
+
+def _tables(statement: Statement, schema: Schema) -> set[tuple[str, str]]:
+    """Every table that its text names, those inside sub-queries too."""
+    from sqlglot import exp
+
+    tree = parse(statement.text)
+    named = (schema.table(one) for one in tree.find_all(exp.Table)) if tree is not None else ()
+    return {(one.schema, one.name) for one in named if isinstance(one, Table)}
+
+
+def _sampled(
+    tables: set[tuple[str, str]], copy: Copy, known: Known
+) -> dict[tuple[str, str], list[Row]]:
+    """A few rows of each table from all over it, the same ones each time."""
+    found = {}
+    for table in sorted(tables):
+        names = sorted(known.columns.get(table, ()))
+        if names:
+            found[table] = _rows(table, names, copy, known.pages.get(table, 1))
+    return found
+
+
+def _rows(table: tuple[str, str], names: Sequence[str], copy: Copy, pages: int) -> list[Row]:
+    part = min(100.0, 100 * SAMPLED_PAGES / max(1, pages))
+    columns = ", ".join(f"left({quoted(one)}::text, {LONGEST + 1})" for one in names)
+    where = f"{quoted(table[0])}.{quoted(table[1])}"
+    query = (
+        f"select {columns} from {where} tablesample system ({part:.6f}) repeatable (1) limit 300"  # noqa: S608
+    )
+    rows = copy.attempted(query)
+    if not rows:
+        rows = copy.attempted(f"select {columns} from {where} limit 30")  # noqa: S608 (names are quoted)
+    places = [len(rows) * (2 * one + 1) // (2 * SETS) for one in range(SETS)] if rows else []
+    return [
+        {name: str(value) for name, value in zip(names, rows[place], strict=True)
+         if value is not None and len(str(value)) <= LONGEST}
+        for place in dict.fromkeys(places)
+    ]  # fmt: skip
