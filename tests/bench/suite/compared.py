@@ -1,16 +1,21 @@
-"""Builds several lists of indexes, each in a copy of the market place, and measures them interleaved."""
+"""Measures several lists of indexes on the market place, interleaved, each in a copy of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import psycopg
 
+from scaffold.demo.postgres import Postgres
+from tests.bench.suite.answers import differing
+from tests.bench.suite.copies import copy
 from tests.bench.suite.measured import mean_ms
 from tests.bench.suite.templates import TEMPLATES
 
-_BYTES = """
-select coalesce(sum(pg_relation_size(i.indexrelid)), 0) from pg_index i join pg_class c on c.oid = i.indexrelid
-where c.relnamespace = 'public'::regnamespace and not i.indisprimary"""
+RUNS, SECONDS = 100, 0.25
+"""Calls of one template in one turn, fewer where they take longer than these seconds (three at least)."""
+NOISE_MS = 0.02
+"""Differences of a mean under this are the clock's, not the statement's: a call through an index takes 0.02 ms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,57 +25,56 @@ class Compared:
     name: str
     indexes: int
     bytes: int
-    ms: Mapping[str, float]
-    """Milliseconds of an hour's calls, by template."""
+    """Real bytes of its indexes."""
+    means: Mapping[str, float]
+    """Mean milliseconds of a call, by template."""
 
-    def total_ms(self, names: Sequence[str] = ()) -> float:
-        """Of these templates, of all where none is named."""
-        return sum(ms for name, ms in self.ms.items() if not names or name in names)
+    def hour_ms(self, *, beyond: bool | None = None) -> float:
+        """Milliseconds of an hour's calls: of all templates, or of those that are (not) beyond plain btrees."""
+        return sum(
+            self.means[one.name] * one.calls
+            for one in TEMPLATES
+            if beyond is None or one.beyond is beyond
+        )
+
+    def slower(self, base: "Compared", share: float = 0.1) -> dict[str, float]:
+        """Templates that take more than this share longer than there, and how many times as long."""
+        return {
+            one.name: self.means[one.name] / base.means[one.name]
+            for one in TEMPLATES
+            if self.means[one.name] > base.means[one.name] * (1 + share)
+            and self.means[one.name] - base.means[one.name] > NOISE_MS
+        }
 
 
 def compare(
-    url_of: Callable[[str], str],
-    original: str,
-    lists: Mapping[str, Sequence[str]],
-    scale: float,
-    *,
-    rounds: int = 3,
-) -> list[Compared]:
-    """Measure each list.
+    server: Postgres, original: str, lists: Mapping[str, Sequence[str]], scale: float, rounds: int
+) -> tuple[list[Compared], list[str]]:
+    """Measure each list, and name the templates whose answers differ.
 
     Args:
-        url_of: the address of a database by its name, as a superuser.
-        original: the database to copy, without indexes.
+        server: that holds the original.
+        original: the filled database without indexes.
         lists: statements that build the indexes, by the list's name.
         scale: of the market place.
-        rounds: times that every template runs on every copy, in turns; the least mean counts.
+        rounds: turns in which every template runs on every copy; the least mean counts.
     """
-    sizes = {name: _copied(url_of, original, f"copy_{name}", ddl) for name, ddl in lists.items()}
+    made = {name: copy(server, original, ddl) for name, ddl in lists.items()}
     taken: dict[str, dict[str, float]] = {name: {} for name in lists}
-    lines = {name: psycopg.connect(url_of(f"copy_{name}"), autocommit=True) for name in lists}
-    try:
+    with contextlib.ExitStack() as open_lines:
+        lines = {
+            name: open_lines.enter_context(
+                contextlib.closing(psycopg.connect(server.url_of(one.database), autocommit=True))
+            )
+            for name, one in made.items()
+        }
         for template in TEMPLATES:
             for _ in range(rounds):
                 for name, line in lines.items():
-                    ms = mean_ms(line, template, scale, runs=10, seconds=0.5) * template.calls
+                    ms = mean_ms(line, template, scale, RUNS, SECONDS)
                     taken[name][template.name] = min(ms, taken[name].get(template.name, ms))
-    finally:
-        for line in lines.values():
-            line.close()
+        different = differing(list(lines.values()), scale)
     return [
-        Compared(name=name, indexes=len(ddl), bytes=sizes[name], ms=taken[name])
-        for name, ddl in lists.items()
-    ]
-
-
-def _copied(url_of: Callable[[str], str], original: str, copy: str, ddl: Sequence[str]) -> int:
-    with psycopg.connect(url_of("postgres"), autocommit=True) as admin:
-        admin.execute(f'drop database if exists "{copy}"')
-        admin.execute(f'create database "{copy}" template "{original}"')
-    with psycopg.connect(url_of(copy), autocommit=True) as one:
-        one.execute("create extension if not exists pg_trgm")
-        for statement in ddl:
-            one.execute(statement.replace(" CONCURRENTLY", "").encode())
-        one.execute("vacuum (analyze)")
-        row = one.execute(_BYTES).fetchone()
-    return int(row[0]) if row else 0
+        Compared(name=name, indexes=one.indexes, bytes=one.bytes, means=taken[name])
+        for name, one in made.items()
+    ], different
