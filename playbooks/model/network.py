@@ -22,6 +22,9 @@ class Station:
     name: str
     demand: float
     servers: float
+    span: tuple[float, float | None] | None = None
+    """Between which parts of its ceiling the true one lies in nine cases of ten (0.8, 1.3); None inside: without an
+    end. None where too few loads were watched to say."""
 
     @property
     def ceiling(self) -> float:
@@ -40,6 +43,8 @@ class Network:
     """Cores that application and database share; 0 where each has its own machine."""
     others: float = 0.0
     """Processor seconds of others on a shared machine for each request."""
+    limit: int = 0
+    """Requests that may be at work at once (threads, pooled connections); 0 where nothing limits them."""
 
     def queues(self) -> tuple[tuple[Station, ...], float]:
         """What is waited for, and the seconds elsewhere.
@@ -52,7 +57,10 @@ class Network:
         by_name = {one.name: one for one in self.stations}
         application = by_name["application"]
         work = application.demand + by_name["database"].demand + self.others
-        machine = Station(name="machine", demand=work, servers=self.shared_cores)
+        machine = Station(
+            name="machine", demand=work, servers=self.shared_cores,
+            span=_wider(application.span, by_name["database"].span),
+        )  # fmt: skip
         rest = tuple(one for one in self.stations if one.name not in {"application", "database"})
         return (application, machine, *rest), self.delay - application.demand
 
@@ -81,6 +89,15 @@ class Refused:
 
     why: str
     needs: tuple[str, ...] = ()
+
+
+def _wider(
+    one: tuple[float, float | None] | None, other: tuple[float, float | None] | None
+) -> tuple[float, float | None] | None:
+    if one is None or other is None:
+        return None
+    high = None if one[1] is None or other[1] is None else max(one[1], other[1])
+    return min(one[0], other[0]), high
 
 
 def network(vitals: Vitals) -> Network | Refused:

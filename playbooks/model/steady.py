@@ -63,3 +63,12 @@ def gamma_95(mean: float, variance: float) -> float:
     shape = mean**2 / variance
     ninth = 1 / (9 * shape)
     return float(mean * max(0.0, 1 - ninth + NORMAL_95 * sqrt(ninth)) ** 3)
+
+
+def spread_of(late: float) -> float:
+    """Standard deviation over mean of the gamma distribution whose 95th percentile is `late` times its mean."""
+    low, high = 0.0, 1.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if gamma_95(1.0, middle**2) < late else (low, middle)
+    return low

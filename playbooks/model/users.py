@@ -1,13 +1,25 @@
 """What so many users get who each wait for the answer before they ask again: exact mean value analysis.
 
+Where application and database share one machine it is one station with its rates (`playbooks/model/machine.py`). A
+limit on how many requests are at work at once (threads, pooled connections) is a second step: the rates within the
+limit become one station, and the rest wait for it in line.
+
 Source: Reiser and Lavenberg, "Mean-Value Analysis of Closed Multichain Queuing Networks", Journal of the ACM 27
-(1980), with load-dependent stations for several servers.
+(1980), with load-dependent stations; limits as in Lazowska, Zahorjan, Graham and Sevcik, "Quantitative System
+Performance" (1984), chapter 9.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from playbooks.model import machine
 from playbooks.model.network import Network, Station
 from playbooks.model.steady import SPREAD, gamma_95
+
+Rates = tuple[float, ...]
+"""Requests per second with 0, 1, 2, ... requests in a station."""
+Growing = Callable[[int], Network]
+"""The network with so many requests at work at once: what one needs may change with their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,52 +34,96 @@ class Served:
     use: float
 
 
-def served(network: Network, users: int, think: float = 0.0) -> Served:
-    """The steady state with this many users; `think` is the seconds that each waits between two requests."""
-    stations, delay = network.queues()
-    chances = {one.name: [1.0] for one in stations}
-    rate, inside = 0.0, {one.name: one.demand for one in stations}
-    for count in range(1, max(1, users) + 1):
-        inside = {one.name: _residence(one, chances[one.name], count) for one in stations}
-        rate = count / (think + delay + sum(inside.values()))
-        for one in stations:
-            chances[one.name] = _queue(one, chances[one.name], rate, count)
-    mean = delay + sum(inside.values())
-    fullest = max(stations, key=lambda one: rate / one.ceiling)
-    variance = (
-        sum(_spread(one, inside[one.name]) for one in stations) + (SPREAD * network.delay) ** 2
-    )
+def served(
+    network: Network | Growing, users: int, think: float = 0.0, spread: float | None = None
+) -> Served:
+    """The steady state with this many users.
+
+    Args:
+        network: constant, or by how many requests are at work at once.
+        think: seconds that each user waits between two requests.
+        spread: standard deviation over mean of the time at work, where it was measured: requests of different
+            kinds differ more than the queues alone say. None takes what the queues say.
+    """
+    users = max(1, users)
+    at = network if callable(network) else lambda _: network
+    most = min(users, at(1).limit or users)
+    stations = _stations(at, most)
+    inside = tuple(_solved(stations, one, at(one).delay)[0] for one in range(1, most + 1))
+    rate, waiting = _outer((0.0, *inside), users, think)
+    busy, work = at(most), max(users / rate - think - waiting, 0.0)
+    variance = _variance(busy, work) if spread is None else (spread * work) ** 2
+    if waiting:
+        variance += waiting / rate
+    first = min(busy.queues()[0], key=lambda one: one.ceiling)
     return Served(
         users=users,
         rate=rate,
-        mean=mean,
-        p95=gamma_95(mean, variance),
-        fullest=fullest.name,
-        use=min(1.0, rate / fullest.ceiling),
+        mean=work + waiting,
+        p95=gamma_95(work + waiting, variance),
+        fullest=first.name,
+        use=min(1.0, rate / first.ceiling),
     )
 
 
-def _speed(one: Station, count: int) -> float:
-    return min(float(count), one.servers)
-
-
-def _residence(one: Station, chances: list[float], count: int) -> float:
-    """Seconds in the station for an arrival that finds the queue of one user fewer."""
-    return sum(
-        found * one.demand / _speed(one, found) * chances[found - 1]
-        for found in range(1, count + 1)
-    )
-
-
-def _queue(one: Station, chances: list[float], rate: float, count: int) -> list[float]:
-    """The chance to find so many in the station, from the chances with one user fewer."""
-    longer = [
-        rate * one.demand / _speed(one, found) * chances[found - 1] for found in range(1, count + 1)
+def _stations(at: Growing, most: int) -> list[Rates]:
+    """The rates of every station by how many are in it; one machine that is shared is one station."""
+    shared = {"application", "database"} if at(1).shared_cores else set()
+    found = [
+        (0.0, *(_rate(at(count), one.name, count) for count in range(1, most + 1)))
+        for one in at(1).stations
+        if one.name not in shared
     ]
+    return [*found, machine.rates(at, most)] if shared else found
+
+
+def _rate(network: Network, name: str, count: int) -> float:
+    one = next(each for each in network.stations if each.name == name)
+    return min(float(count), one.servers) / one.demand
+
+
+def _outer(inside: Rates, users: int, think: float) -> tuple[float, float]:
+    """Requests per second, and the seconds that one waits for its turn inside the limit."""
+    limit = len(inside) - 1
+    rates = tuple(inside[min(count, limit)] for count in range(users + 1))
+    rate, chances = _solved([rates], users, think)
+    outside = sum(max(0, count - limit) * chance for count, chance in enumerate(chances[0]))
+    return rate, outside / rate
+
+
+def _solved(stations: list[Rates], users: int, delay: float) -> tuple[float, list[list[float]]]:
+    """Requests per second, and by station the chance to find so many in it."""
+    chances, rate = [[1.0] for _ in stations], 0.0
+    for count in range(1, users + 1):
+        times = [_residence(one, seen, count) for one, seen in zip(stations, chances, strict=True)]
+        rate = count / (delay + sum(times))
+        chances = [
+            _queue(one, seen, rate, count) for one, seen in zip(stations, chances, strict=True)
+        ]
+    return rate, chances
+
+
+def _residence(rates: Rates, chances: list[float], count: int) -> float:
+    """Seconds in the station for an arrival that finds the queue of one user fewer."""
+    return sum(found / rates[found] * chances[found - 1] for found in range(1, count + 1))
+
+
+def _queue(rates: Rates, chances: list[float], rate: float, count: int) -> list[float]:
+    """The chance to find so many in the station, from the chances with one user fewer."""
+    longer = [rate / rates[found] * chances[found - 1] for found in range(1, count + 1)]
     return [max(0.0, 1.0 - sum(longer)), *longer]
 
 
+def _variance(network: Network, work: float) -> float:
+    """Variance of the time at work: in each queue so many services in a row, each with a spread of its own mean."""
+    stations, _ = network.queues()
+    needs = sum(one.demand for one in stations)
+    queued = max(0.0, work - network.delay)
+    return sum(_spread(one, queued * one.demand / needs) for one in stations) + (
+        SPREAD * network.delay
+    ) ** 2  # fmt: skip
+
+
 def _spread(one: Station, inside: float) -> float:
-    """Variance of the time in a station: so many services in a row, each with a spread of its own mean."""
     each = one.demand / min(one.servers, max(1.0, inside / one.demand))
     return inside * each

@@ -6,7 +6,7 @@ from math import inf, isclose, log
 import pytest
 
 from playbooks.model.network import Network, Refused, Station
-from playbooks.model.steady import gamma_95, times, waits
+from playbooks.model.steady import gamma_95, spread_of, times, waits
 from playbooks.model.users import served
 from playbooks.model.usl import Law, fit
 
@@ -91,9 +91,66 @@ def test_on_one_machine_the_sum_of_both_is_the_limit_and_is_counted_once() -> No
     apart = net(("application", 0.010, 1), ("database", 0.015, 2))
     shared = replace(apart, shared_cores=2.0)
     assert served(apart, 64).rate == pytest.approx(100, rel=0.01)
-    assert served(shared, 64).rate == pytest.approx(2 / 0.025, rel=0.01)
+    # Chances by how many are in the database, from 0 on: 1, 1.5, 1.6875, 1.125, 0.527, 0.190, 0.055, 0.014, 0.003.
+    assert served(shared, 64).rate == pytest.approx(448.4 / 6.102, rel=0.002)
+    assert served(shared, 64).rate < 2 / 0.025, "never more than the cores do"
     assert served(shared, 64).fullest == "machine"
     assert served(shared, 1).mean == pytest.approx(0.025), "alone nobody waits"
     crowded = replace(shared, others=0.005)
-    assert served(crowded, 64).rate == pytest.approx(2 / 0.030, rel=0.01)
-    assert served(shared.scaled("database", servers=2), 64).rate == pytest.approx(100, rel=0.01)
+    assert served(crowded, 64).rate < served(shared, 64).rate
+    # Twice the cores: 1, 1.5, 1.125, 0.5625, 0.264, 0.095, 0.028, 0.007; crowded from four in the database on.
+    larger = served(shared.scaled("database", servers=2), 64)
+    assert larger.rate == pytest.approx(448.1 / 4.581, rel=0.002)
+    assert larger.fullest == "application"
+
+
+def test_two_on_two_cores_with_one_interpreter() -> None:
+    """Chances 1 : 2 : 2 for none, one, both in the application; it works in the latter two."""
+    shared = replace(net(("application", 0.1, 1), ("database", 0.1, 2)), shared_cores=2.0)
+    assert served(shared, 2).rate == pytest.approx(4 / 5 / 0.1)
+    two = replace(net(("application", 0.1, 2), ("database", 0.1, 2)), shared_cores=2.0)
+    assert served(two, 2).rate == pytest.approx(1 / 0.1), "with two interpreters nobody waits"
+
+
+def test_what_others_take_is_taken_from_the_cores() -> None:
+    """One request needs 20 ms of others beside its own 20: at most one core's worth in all where there is one."""
+    alone = replace(net(("application", 0.01, 1), ("database", 0.01, 1)), shared_cores=1.0)
+    assert served(alone, 50).rate == pytest.approx(50)
+    assert served(replace(alone, others=0.02), 50).rate == pytest.approx(1 / 0.04, rel=0.001)
+
+
+def test_a_limit_makes_the_rest_wait_in_line() -> None:
+    """Four servers and a limit of two: two are served, the others wait, and Little's law holds for all."""
+    free = net(("a", 0.1, 4))
+    limited = replace(free, limit=2)
+    assert served(free, 8).rate == pytest.approx(40)
+    found = served(limited, 8)
+    assert found.rate == pytest.approx(20)
+    assert found.mean == pytest.approx(8 / 20)
+    assert served(limited, 2).rate == pytest.approx(served(free, 2).rate)
+
+
+def test_those_who_think_are_not_at_work() -> None:
+    """Ten users who think for a second, 0.1 s of work with a server for each: 10 / 1.1 a second."""
+    assert served(net(("a", 0.1, 10)), 10, think=1.0).rate == pytest.approx(10 / 1.1)
+    assert served(replace(net(("a", 0.1, 10)), limit=10), 10, think=1.0).mean == pytest.approx(0.1)
+
+
+def test_work_that_grows_with_how_many_there_are() -> None:
+    def growing(inside: int) -> Network:
+        return net(("a", 0.1 * inside, 1))
+
+    assert served(growing, 1).rate == pytest.approx(10)
+    assert served(growing, 4).rate == pytest.approx(2.5)
+
+
+def test_a_measured_spread_is_taken_instead_of_the_queues_own() -> None:
+    even, uneven = (served(net(("a", 0.1, 1)), 10, spread=one) for one in (0.1, 1.0))
+    assert even.mean == uneven.mean
+    assert even.p95 == pytest.approx(gamma_95(even.mean, (0.1 * even.mean) ** 2))
+    assert uneven.p95 == pytest.approx(uneven.mean * -log(0.05), rel=0.02)
+
+
+@pytest.mark.parametrize("spread", [0.2, 0.5, 0.8])
+def test_the_spread_of_a_percentile_is_found_again(spread: float) -> None:
+    assert spread_of(gamma_95(1.0, spread**2)) == pytest.approx(spread, abs=1e-6)

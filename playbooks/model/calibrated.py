@@ -1,0 +1,146 @@
+"""The network of a closed system from a few loads at which it was watched, and what it says of other loads.
+
+Each load point gives what a request cost (processor seconds over answers) and how its times spread. Demands are fitted
+by `playbooks/model/demand.py`; low and high answers take every demand at its bad and at its good end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from playbooks.model.demand import Demand, Workers, fit
+from playbooks.model.network import Network, Refused, Station
+from playbooks.model.steady import spread_of
+from playbooks.model.users import Served, served
+
+FAR = 8.0
+"""Times the largest watched number at work beyond which no answer is given; this tool's default."""
+LOW, EXPECTED, HIGH = range(3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A watched load: users who each wait for the answer, and what one request cost in processor seconds."""
+
+    users: int
+    rate: float
+    mean: float
+    """Seconds of a request on average."""
+    p95: float
+    application: float
+    database: float
+    others: float
+    """Of everybody else on the same machine, for each request: the load's client, a cache."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What does not change with load."""
+
+    cores: float
+    """Of the machine that everything shares."""
+    processes: float
+    """Interpreters of the application: each runs one thread at a time."""
+    limit: int = 0
+    """Requests that may be at work at once (threads, pooled connections); 0 where nothing limits them."""
+    workers: Workers | None = None
+    """Where statements were seen to start parallel workers."""
+    noise: float = 0.0
+    """Standard deviation over mean of what a request costs between two times of the same load."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the model says of a number of users: expected, and the ends that nine cases in ten lie between."""
+
+    expected: Served
+    worst: Served
+    best: Served
+
+    @property
+    def rate(self) -> tuple[float, float]:
+        """Requests per second, low and high."""
+        return min(self.worst.rate, self.expected.rate), max(self.best.rate, self.expected.rate)
+
+    @property
+    def p95(self) -> tuple[float, float]:
+        """Seconds, low and high."""
+        return min(self.best.p95, self.expected.p95), max(self.worst.p95, self.expected.p95)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrated:
+    """A system that can be asked about other loads."""
+
+    setup: Setup
+    application: Demand
+    database: Demand
+    others: Demand
+    delay: float
+    """Seconds of a request that no processor explains: waiting for somebody else."""
+    spread: tuple[float, float, float]
+    """Standard deviation over mean of the time at work: least, typical and most of the points."""
+    largest: int
+    """Requests at work at most when it was watched."""
+    measured_at: float
+
+    def told(self, users: int) -> Told | Refused:
+        """What so many users get; refused far beyond what was watched."""
+        inside = min(users, self.setup.limit or users)
+        if inside > FAR * self.largest:
+            return Refused(
+                why=f"{inside} requests at work is more than {FAR:g} times the {self.largest} that were watched"
+            )
+        expected, worst, best = (self._served(users, one) for one in (EXPECTED, HIGH, LOW))
+        return Told(expected=expected, worst=worst, best=best)
+
+    def network(self, inside: int, end: int = EXPECTED) -> Network:
+        """With so many requests at work, at one end of what the demands may be."""
+        application, database, others = (
+            one.at(inside)[end] for one in (self.application, self.database, self.others)
+        )
+        return Network(
+            stations=(
+                Station(name="application", demand=application, servers=self.setup.processes),
+                Station(name="database", demand=database, servers=self.setup.cores),
+            ),
+            delay=self.delay, measured_at=self.measured_at, shared_cores=self.setup.cores,
+            others=others, limit=self.setup.limit,
+        )  # fmt: skip
+
+    def _served(self, users: int, end: int) -> Served:
+        return served(
+            lambda inside: self.network(inside, end), users, spread=self.spread[end]
+        )  # fmt: skip
+
+
+def calibrated(points: Sequence[Point], setup: Setup) -> Calibrated | Refused:
+    """The system through these load points, the lightest of which says what is waited for elsewhere."""
+    demands = [
+        fit([(one.users, one.application) for one in points], noise=setup.noise),
+        fit([(one.users, one.database) for one in points], setup.workers, setup.noise),
+        fit([(one.users, one.others) for one in points], noise=setup.noise),
+    ]
+    for one in demands:
+        if isinstance(one, Refused):
+            return one
+    fitted = [one for one in demands if isinstance(one, Demand)]
+    first = min(points, key=lambda one: one.users)
+    delay = max(0.0, first.mean - first.application - first.database - first.others)
+    return Calibrated(
+        setup=setup,
+        application=fitted[0],
+        database=fitted[1],
+        others=fitted[2],
+        delay=delay,
+        spread=_spread(points, setup, delay),
+        largest=max(min(one.users, setup.limit or one.users) for one in points),
+        measured_at=max(one.rate for one in points),
+    )
+
+
+def _spread(points: Sequence[Point], setup: Setup, delay: float) -> tuple[float, float, float]:
+    """Of the points where requests meet each other, since one user alone says nothing of queues."""
+    busy = [one for one in points if one.users > setup.processes] or list(points)
+    found = [spread_of(one.p95 / max(one.mean - delay, one.mean / 2)) for one in busy]
+    return min(found), fmean(found), max(found)
