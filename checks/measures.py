@@ -10,6 +10,7 @@ REDIS = "rung assess --redis-url URL --seconds 30"
 BROKER = "rung assess --rabbitmq-url URL --seconds 30"
 KAFKA = "rung assess --kafka HOST:PORT --seconds 30"
 HISTORY = "rung assess --prometheus-url URL"
+RATES = "rung assess --database-url URL --from LOOK_OF_LAST_WEEK"
 TOLD = "rung assess --tell {name}=VALUE"
 SYMPTOMS = (
     "slow", "too_many_clients", "spikes", "backlog", "stale_reads", "disk_full", "deploys_collide", "far_users",

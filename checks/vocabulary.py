@@ -17,6 +17,7 @@ from checks.measures import (
     KAFKA,
     LIVE,
     METRICS,
+    RATES,
     REDIS,
     SYMPTOMS,
     vital,
@@ -179,6 +180,12 @@ class Vitals:
     xid_age_share: Fact | None = vital("ratio", "transaction age over the wraparound limit", LIVE)
     int4_fill: Fact | None = vital("ratio", "highest int4 key over its limit", LIVE)
     disk_runway_days: Fact | None = vital("d", "days until the disk is full")
+    xid_runway_days: Fact | None = vital(
+        "d", "days until transaction ids run out at the present rate, if nothing is frozen", RATES
+    )
+    int4_runway_days: Fact | None = vital(
+        "d", "days until the first int4 key runs out at the present rate", RATES
+    )
     restore_hours: Fact | None = vital("h", "time that a full restore takes")
     rto_hours: Fact | None = vital("h", "longest outage that was promised")
     largest_machine: Fact | None = vital(

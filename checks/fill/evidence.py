@@ -47,6 +47,8 @@ EVIDENCE: dict[str, Evidence] = {
     "xid_age_share": _from(
         "pg_database", "postgres.wraparound", "postgres.vacuum_held_back", "postgres.autovacuum_off"
     ),
+    "xid_runway_days": _from("pg_database", "postgres.wraparound", "postgres.vacuum_held_back"),
+    "int4_runway_days": _from("pg_sequences", "postgres.int4_exhaustion"),
     "int4_fill": _from("pg_sequences", "postgres.int4_exhaustion", "postgres.foreign_key_type_mismatch"),
     "statement_stats": _from("pg_extension", "postgres.statement_stats_absent"),
     "statement_calls": _from("pg_stat_statements", "postgres.n_plus_one_statement"),

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from checks.candidates import effect, index_candidates
 from checks.core import Confidence, Fact
 from checks.fill.fact import measured, window
-from checks.probes.postgres import Activity, Kind, Postgres, Statements
+from checks.probes.postgres import Activity, Kind, Postgres, Sequence, Statements
 from checks.sql import tables_of
 
 ENOUGH_BLOCKS = 10_000
 """Block accesses before a hit ratio is judged (pgassistant's bar)."""
 XID_LIMIT = 2**31
+DAY = 86_400.0
+WEEK = 7.0
+"""Days from which a rate can be carried on (Prometheus users' rule for predict_linear: a week or two)."""
 SMALL_BYTES = 1_000_000
 """A table that fits into every process many times; this tool's default (GitLab's example has 50 kB)."""
 RARELY_WRITTEN = 0.01
@@ -78,8 +81,37 @@ def _sizes(postgres: Postgres) -> Iterator[Fact]:
     narrow = [one for one in postgres.sequences if one.limit < 2**31]
     if narrow:
         fullest = max(narrow, key=lambda one: one.fill)
-        where = f"pg_sequences, {fullest.schema}.{fullest.table}.{fullest.column}"
-        yield measured("int4_fill", fullest.fill, where)
+        yield measured("int4_fill", fullest.fill, _sequence(fullest))
+    yield from _days_left(postgres, narrow)
+
+
+def _sequence(one: Sequence) -> str:
+    return f"pg_sequences, {one.schema}.{one.table}.{one.column}"
+
+
+def _days_left(postgres: Postgres, narrow: list[Sequence]) -> Iterator[Fact]:
+    """At the rate between two looks: of transaction ids, and of the first int4 key to run out."""
+    if not postgres.window_s:
+        return
+    days, span = postgres.window_s / DAY, window(postgres.window_s)
+    if postgres.xid_age is not None and postgres.xid_age_grown:
+        left = max(0, XID_LIMIT - postgres.xid_age) / postgres.xid_age_grown * days
+        yield measured(
+            "xid_runway_days", left, "pg_database", window=span, confidence=_rate_trust(days)
+        )
+    lasting = [((one.limit - one.last) / one.grown * days, one) for one in narrow if one.grown]
+    if lasting:
+        left, first = min(lasting, key=lambda one: one[0])
+        yield measured(
+            "int4_runway_days", left, _sequence(first), window=span, confidence=_rate_trust(days)
+        )
+
+
+def _rate_trust(days: float) -> Confidence:
+    """A rate of less than a day is that of its hour; a week has every weekday in it."""
+    if days < 1:
+        return Confidence.LOW
+    return Confidence.HIGH if days >= WEEK else Confidence.MEDIUM
 
 
 def _statement_stats(postgres: Postgres) -> Iterator[Fact]:

@@ -1,6 +1,7 @@
-"""How many days until a limit is reached, at a steady slope or at a steady factor.
+"""How many days until a limit is reached: at a steady slope, at a steady factor, at a slope that grows by a factor.
 
-Source: arithmetic. A slope for what is filled up (disk, keys), a factor for what follows the load (processors).
+Source: arithmetic. A slope for what is filled up (disk, keys), a factor for what follows the load (processors), both
+for what the load fills up.
 """
 
 from math import inf, log
@@ -20,3 +21,16 @@ def exponential(now: float, limit: float, per_year: float) -> float:
     if now >= limit:
         return 0.0
     return YEAR * log(limit / now) / log(per_year) if now > 0 and per_year > 1 else inf
+
+
+def quickening(days: float, per_year: float) -> float:
+    """Days until what would last `days` at today's rate is full, when the rate itself grows by `per_year` in a year.
+
+    What is filled is the integral of the rate: rate x (g^t - 1) / ln g, t in years; infinite where a rate that
+    falls never fills it.
+    """
+    slope = log(per_year) / YEAR if per_year > 0 else -inf
+    if abs(slope) * days < 1e-9:
+        return days
+    left = 1 + days * slope
+    return log(left) / slope if left > 0 else inf

@@ -1,15 +1,17 @@
 """How many days until each hard limit: at the growth that is expected, and at one that only one year in ten exceeds.
 
 The second needs `growth_per_year_high`; without it there is no p90, since a spread that nobody stated would be a guess.
-What fills by its own rate (a disk) is taken as measured. Formulas: `playbooks/formulas/runway.py`.
+What follows the load grows by its factor. What fills up (disk, keys, transaction ids) fills at the rate that was seen,
+and that rate follows the load where its growth is known. Formulas: `playbooks/formulas/runway.py`.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 
-from checks.core import Fact
+from checks.core import Confidence, Fact
 from checks.vitals import Vitals
-from playbooks.formulas.runway import exponential
+from playbooks.formulas.runway import exponential, quickening
 
 LIMITS: dict[str, float] = {
     "database_cpu": 0.8,
@@ -18,6 +20,18 @@ LIMITS: dict[str, float] = {
     "throughput_share": 0.8,
 }
 """Share of a resource at which it no longer carries its load well (as in saturation.database_cpu and storage_io)."""
+SESSIONS = 0.95
+FILLING = {
+    "disk": "disk_runway_days",
+    "int4_keys": "int4_runway_days",
+    "transaction_ids": "xid_runway_days",
+}
+"""What fills up, and the days that it has at the rate that was seen."""
+UNLESS = {"transaction_ids": "unless vacuum freezes old rows first"}
+BEHIND = 0.2
+"""Share of transaction ids from which their end is dated: twice the age at which autovacuum freezes by itself
+(PostgreSQL's default of 200 million); below it vacuum keeps pace, and a date would frighten for nothing."""
+ORDER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,55 +40,66 @@ class Runway:
 
     limit: str
     at: float
+    """Share of the limit that counts as reached."""
     days: float
     days_bad_year: float | None
+    unless: str
+    """What would keep it from coming; empty where nothing does by itself."""
+    sure: Confidence
+    """The least of what it rests on."""
     rests_on: tuple[Fact, ...]
 
 
 def runways(vitals: Vitals) -> tuple[Runway, ...]:
     """Every limit that can be dated, nearest first; infinite ones are left out."""
-    found = [*_by_growth(vitals), *_disk(vitals), *_sessions(vitals)]
+    found = [*_following(vitals), *_sessions(vitals), *_filling(vitals)]
     return tuple(sorted((one for one in found if isfinite(one.days)), key=lambda one: one.days))
 
 
-def _by_growth(vitals: Vitals) -> list[Runway]:
-    found = []
+def _following(vitals: Vitals) -> Iterator[Runway]:
     for name, limit in LIMITS.items():
         use = vitals.number(name)
-        one = None if use is None else _dated(vitals, name, use, limit, (name,))
-        found += [one] if one is not None else []
-    return found
+        if use is not None and vitals.fact("growth_per_year"):
+            yield _dated(vitals, name, limit, (name,), _by_factor(use, limit))
 
 
-def _sessions(vitals: Vitals) -> list[Runway]:
+def _sessions(vitals: Vitals) -> Iterator[Runway]:
     used, most = vitals.number("connections_used"), vitals.number("max_connections")
-    if used is None or not most:
-        return []
-    names = ("connections_used", "max_connections")
-    one = _dated(vitals, "max_connections", used / most, 0.95, names)
-    return [one] if one is not None else []
+    if used is not None and most and vitals.fact("growth_per_year"):
+        names = ("connections_used", "max_connections")
+        days = _by_factor(used / most, SESSIONS)
+        yield _dated(vitals, "max_connections", SESSIONS, names, days)
 
 
-def _disk(vitals: Vitals) -> list[Runway]:
-    fact = vitals.fact("disk_runway_days")
-    if fact is None:
-        return []
-    days = float(fact.value)
-    return [Runway(limit="disk", at=1.0, days=days, days_bad_year=None, rests_on=(fact,))]
+def _filling(vitals: Vitals) -> Iterator[Runway]:
+    for limit, name in FILLING.items():
+        days = vitals.number(name)
+        young = limit == "transaction_ids" and (vitals.number("xid_age_share") or 0.0) < BEHIND
+        if days is not None and not young:
+            yield _dated(vitals, limit, 1.0, (name,), _by_rate(days))
+
+
+def _by_factor(use: float, limit: float) -> Callable[[float], float]:
+    return lambda growth: exponential(use, limit, growth)
+
+
+def _by_rate(days: float) -> Callable[[float], float]:
+    return lambda growth: quickening(days, growth)
 
 
 def _dated(
-    vitals: Vitals, limit: str, use: float, at: float, names: tuple[str, ...]
-) -> Runway | None:
-    growth = vitals.number("growth_per_year")
-    if growth is None:
-        return None
+    vitals: Vitals, limit: str, at: float, names: tuple[str, ...], days: Callable[[float], float]
+) -> Runway:
+    growth = vitals.number("growth_per_year") or 1.0
     bad = vitals.number("growth_per_year_high")
-    facts = (*names, "growth_per_year", "growth_per_year_high")
+    named = (*names, "growth_per_year", "growth_per_year_high")
+    facts = tuple(fact for one in named if (fact := vitals.fact(one)) is not None)
     return Runway(
         limit=limit,
         at=at,
-        days=exponential(use, at, growth),
-        days_bad_year=None if bad is None else exponential(use, at, max(bad, growth)),
-        rests_on=tuple(fact for one in facts if (fact := vitals.fact(one)) is not None),
+        days=days(growth),
+        days_bad_year=None if bad is None else days(max(bad, growth)),
+        unless=UNLESS.get(limit, ""),
+        sure=min((one.confidence for one in facts), key=ORDER.index),
+        rests_on=facts,
     )

@@ -7,7 +7,7 @@ the window, and it is taken as it stands.
 from dataclasses import replace
 
 from checks.core import Problem
-from checks.probes.postgres.relations import Index, Table
+from checks.probes.postgres.relations import Index, Sequence, Table
 from checks.probes.postgres.snapshot import Postgres
 from checks.probes.postgres.traffic import Counters, Kind, Statement, Statements
 from checks.probes.postgres.upkeep import Archiver, Checkpoints, Wal
@@ -37,11 +37,26 @@ def between(first: Postgres, second: Postgres) -> Postgres:
         checkpoints=_checkpoints(first.checkpoints, second.checkpoints),
         archiver=_archiver(first.archiver, second.archiver),
         indexes=tuple(_index(indexes.get((one.schema, one.name)), one) for one in second.indexes),
+        sequences=_sequences(first.sequences, second.sequences),
+        xid_age_grown=_climbed(first.xid_age, second.xid_age),
     )
 
 
 def _grown(before: int, after: int) -> int:
     return after - before if after >= before else after
+
+
+def _climbed(before: int | None, after: int | None) -> int | None:
+    """What a figure that is no counter rose by; None where it fell or is not known."""
+    return None if before is None or after is None or after < before else after - before
+
+
+def _sequences(before: tuple[Sequence, ...], after: tuple[Sequence, ...]) -> tuple[Sequence, ...]:
+    earlier = {(one.schema, one.table, one.column): one.last for one in before}
+    return tuple(
+        replace(one, grown=_climbed(earlier.get((one.schema, one.table, one.column)), one.last))
+        for one in after
+    )
 
 
 def _statements(

@@ -131,6 +131,8 @@ class Sequence:
     type: str
     last: int
     limit: int
+    grown: int | None = None
+    """Numbers used between two looks; None with one look, or where it was set back."""
 
     @property
     def fill(self) -> float:

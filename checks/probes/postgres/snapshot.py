@@ -54,6 +54,8 @@ class Postgres:
     counters: Counters | None = None
     database_bytes: int | None = None
     xid_age: int | None = None
+    xid_age_grown: int | None = None
+    """Between two looks; None with one look, or where rows were frozen meanwhile."""
     replica_lag_s: float | None = None
     replication: Replication | None = None
     wal: Wal | None = None

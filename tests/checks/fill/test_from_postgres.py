@@ -68,6 +68,41 @@ def test_sizes_and_limits() -> None:
     assert found["int4_fill"].value == 0.5 and found["xid_age_share"].value == 0.5
 
 
+def key_of(table: str, last: int, grown: int | None) -> Sequence:
+    return Sequence(
+        schema="public", table=table, column="id", type="integer", last=last, limit=2**31 - 1,
+        grown=grown,
+    )  # fmt: skip
+
+
+def test_days_left_at_the_rate_between_two_looks() -> None:
+    """Half a day's window: 1,000 ids used of the 2^30 left; the fuller key is still, the other runs out first."""
+    still, first = key_of("a", 2**30, None), key_of("b", 2**20, 1_000_000)
+    seen = postgres(sequences=(still, first), xid_age=2**30, xid_age_grown=1000, window_s=43_200.0)
+    found = filled(seen)
+    assert found["xid_runway_days"].value == pytest.approx(2**30 / 1000 / 2, rel=1e-5)
+    assert found["int4_runway_days"].value == pytest.approx((2**31 - 1 - 2**20) / 1e6 / 2, rel=1e-5)
+    assert found["int4_runway_days"].where == "pg_sequences, public.b.id"
+    assert found["int4_fill"].where == "pg_sequences, public.a.id"
+    assert found["int4_runway_days"].confidence is Confidence.LOW, "half a day has no night"
+
+
+@pytest.mark.parametrize(
+    ("days", "sure"), [(0.5, Confidence.LOW), (2, Confidence.MEDIUM), (7, Confidence.HIGH)]
+)
+def test_a_rate_is_as_sure_as_its_span_is_long(days: float, sure: Confidence) -> None:
+    seen = postgres(sequences=(key_of("b", 1, 5),), window_s=days * 86_400)
+    assert filled(seen)["int4_runway_days"].confidence is sure
+
+
+@pytest.mark.parametrize("window", [None, 3600.0])
+def test_without_use_or_without_a_second_look_no_days_are_said(window: float | None) -> None:
+    seen = postgres(
+        sequences=(key_of("b", 5, 0),), xid_age=100, xid_age_grown=None, window_s=window
+    )
+    assert not {"xid_runway_days", "int4_runway_days"} & set(filled(seen))
+
+
 def test_a_table_that_was_never_analysed_has_no_known_rows() -> None:
     assert "largest_table_rows" not in filled(postgres(tables=(table(rows=-1),)))
 

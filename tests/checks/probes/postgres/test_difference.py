@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from checks.probes.postgres import Kind, Postgres, Statement, Statements, between
+from checks.probes.postgres import Kind, Postgres, Sequence, Statement, Statements, between
 from checks.probes.postgres.statements import kind_of
 from tests.checks.postgres.small import index, postgres, statement, statements, table
 
@@ -64,6 +64,19 @@ def test_tables_and_indexes_grow_too() -> None:
     assert window.window_s == 30 and window.statements is None
     assert [one.seq_scans for one in window.tables] == [4, 2]
     assert window.indexes[0].scans == 3
+
+
+def test_keys_and_transaction_ids_that_were_used_and_none_where_they_were_set_back() -> None:
+    one = Sequence(schema="public", table="t", column="id", type="integer", last=100, limit=1000)
+    first = replace(postgres(), sequences=(one, replace(one, table="u")), xid_age=500)
+    second = replace(
+        postgres(), at=first.at + 30, xid_age=900,
+        sequences=(replace(one, last=130), replace(one, table="u", last=1), replace(one, table="new")),
+    )  # fmt: skip
+    window = between(first, second)
+    assert [one.grown for one in window.sequences] == [30, None, None]
+    assert window.xid_age_grown == 400
+    assert between(first, replace(second, xid_age=50)).xid_age_grown is None, "rows were frozen"
 
 
 def test_the_sums_are_of_reading_and_writing_statements() -> None:
