@@ -6,6 +6,8 @@ vitals:                       # enough to decide on; `name: value` is taken as t
   requests_per_second: 40
   p95_ms: {value: 2300, where: "our dashboard", window: "last week", confidence: medium}
 snapshots: {}                 # whole looks by type: Postgres, PgBouncer, Redis, Prometheus, Http, ..., Repo
+load_points: []               # loads that were tried, and
+prices: {}                    # what rungs cost you: both in checks/probes/given.py
 ```
 Each of the keys may be left out, and a file of vitals alone needs none of them; `totals` holds counters for the next
 look to go on from. No password is ever in it, and no value of anybody's data: the constants of statements go when
@@ -23,11 +25,13 @@ from typing import Any
 from checks.codec import build, plain, unknown_key
 from checks.core import Confidence, Fact, Looks, Problem
 from checks.literals import without_literals
+from checks.probes import given as added
+from checks.probes.given import Loads, Prices
 from checks.probes.told import typed, unknown_name
 from checks.vitals import Vitals, names, unit_of
 
 SCHEMA = 1
-KEYS = ["schema", "vitals", "snapshots", "totals"]
+KEYS = ["schema", "vitals", "snapshots", "totals", "load_points", "prices"]
 NOTHING = Looks()
 FACT_KEYS = ["value", "unit", "where", "confidence", "window", "component"]
 LARGEST = 100_000_000
@@ -55,6 +59,10 @@ def save(looks: Looks, path: Path, totals: Looks = NOTHING) -> None:
     }
     if kept := {type(one).__name__: plain(_kept(one)) for one in totals}:
         data["totals"] = kept
+    if given := looks.get(Loads):
+        data["load_points"] = plain(given.points)
+    if prices := looks.get(Prices):
+        data["prices"] = plain(prices)
     try:
         path.write_text(_written(data, path), encoding="utf-8")
     except OSError as error:
@@ -83,7 +91,7 @@ def load(path: Path) -> Looks:
             f"{path} has schema {data['schema']!r}, and this version of rung reads {SCHEMA}",
             "save the look again with this version, or install the version that wrote it",
         )
-    looks = _snapshots(data, "snapshots", path)
+    looks = _added(data, _snapshots(data, "snapshots", path), path)
     given = _mapping(data.get("vitals"), f"{path}: vitals")
     facts = [_fact(str(key), value, path) for key, value in given.items() if value is not None]
     return looks.with_(Vitals().with_facts(*facts)) if facts else looks
@@ -95,6 +103,15 @@ def totals(path: Path) -> Looks:
     looks, whole = _snapshots(data, "snapshots", path), _snapshots(data, "totals", path)
     standing = [one for one in looks if getattr(one, "window_s", None) is None]
     return Looks().with_(*standing, *whole)
+
+
+def _added(data: Mapping[str, Any], looks: Looks, path: Path) -> Looks:
+    """The looks with what a person wrote beside them."""
+    if data.get("load_points"):
+        looks = looks.with_(added.loads(data["load_points"], f"{path}: load_points"))
+    if data.get("prices"):
+        looks = looks.with_(added.prices(data["prices"], f"{path}: prices"))
+    return looks
 
 
 def _snapshots(data: Mapping[str, Any], key: str, path: Path) -> Looks:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from checks.shape.session_per_request import NOTABLE
+from checks.probes.given import Loads, Prices
 from checks.vitals import Vitals
 from cli.decided import Decided
 from playbooks import crisis
@@ -10,6 +10,7 @@ from playbooks.core import Answer
 from playbooks.model.capacity import Capacity, capacity
 from playbooks.model.cheapest import Chosen, cheapest_set
 from playbooks.model.network import Refused
+from playbooks.model.price import insist
 from playbooks.model.runway import Runway, runways
 
 YEAR_DAYS = 365.0
@@ -33,32 +34,36 @@ class Projected:
     chosen: Chosen | Refused | None
     actions: tuple[crisis.Action, ...]
     wanted: Wanted
-    rough: str = ""
-    """Why the figures of load are rougher than usual, where they are."""
 
 
 def projected(found: Decided, wanted: Wanted) -> Projected:
-    """Work everything out from the figures that the decision rests on."""
-    vitals = found.seen.looks.get(Vitals) or Vitals()
+    """Work everything out from the figures that the decision rests on.
+
+    Raises:
+        Problem: a price was given for something that is no rung.
+    """
+    looks = found.seen.looks
+    vitals, points = looks.get(Vitals) or Vitals(), (looks.get(Loads) or Loads()).points
+    if (prices := looks.get(Prices)) is not None:
+        insist(prices, found.rungs)
     decision = found.decision
     out = frozenset(one.rung for one in decision.verdicts if one.answer is Answer.VETOED)
     asked = wanted.times is not None
     rungs = tuple(found.rungs.values())
     return Projected(
-        capacity=capacity(vitals, out),
+        capacity=capacity(vitals, out, points),
         runways=runways(vitals),
-        chosen=cheapest_set(vitals, rungs, decision.verdicts, wanted.times or 1.0, wanted.days)
+        chosen=cheapest_set(
+            vitals,
+            rungs,
+            decision.verdicts,
+            wanted.times or 1.0,
+            wanted.days,
+            points=points,
+            prices=prices,
+        )
         if asked
         else None,
         actions=crisis.plan(vitals, decision) if wanted.incident else (),
         wanted=wanted,
-        rough=rough(vitals),
     )
-
-
-def rough(vitals: Vitals) -> str:
-    """The queueing model takes demands as constant; opening sessions grows dearer with load (tests/bench/model.py)."""
-    share = vitals.number("session_cost_share") or 0.0
-    if share < vitals.line(NOTABLE):
-        return ""
-    return "opening sessions grows dearer with load, so it breaks earlier than this; measure again after pool"

@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from cli.audited import Audited
 from cli.catalogue import Entry
 from cli.projected import Projected
 from playbooks.core import Decision, Verdict
+from playbooks.model.runway import Runway
 from scaffold.core import Change, Plan, Verification
 from scaffold.status import Status
 
@@ -96,10 +98,25 @@ def projection(ahead: Projected) -> Json:
     """capacity and runways; carry and incident where they were asked for (null where not)."""
     return {
         "capacity": asdict(ahead.capacity),
-        "runways": [asdict(one) for one in ahead.runways],
+        "runways": [runway(one) for one in ahead.runways],
         "carry": asdict(ahead.chosen) if ahead.chosen is not None else None,
         "incident": [asdict(one) for one in ahead.actions],
     }
+
+
+def runway(one: Runway) -> Json:
+    """With its dates, counted from today."""
+    bad = one.days_bad_year
+    dates = {"date": day(one.days), "date_bad_year": None if bad is None else day(bad)}
+    return {**asdict(one), **dates}
+
+
+def day(days: float) -> str:
+    """The date in so many days; the last there is where that is beyond the calendar."""
+    try:
+        return (date.today() + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return date.max.isoformat()
 
 
 def project(root: Path, repo: Repo | None, *, facts: bool = False) -> Json:

@@ -20,7 +20,7 @@ from cli.page import curve
 from cli.projected import Projected
 from cli.screen import answer, projected
 from playbooks.core import Answer, Verdict
-from playbooks.model.capacity import Capacity
+from playbooks.model.capacity import Ability, Capacity
 from playbooks.model.cheapest import Chosen
 
 BACKTICKS = re.compile(r"`([^`]+)`")
@@ -106,6 +106,8 @@ def _words(root: Path, found: Decided, ahead: Projected) -> dict[str, object]:
         "capacity": projected.capacity_rows(ahead.capacity),
         "refused": "" if capacity else getattr(ahead.capacity, "why", ""),
         "abilities": (capacity.now, *capacity.after) if capacity else (),
+        "doubts": capacity.sure.doubts if capacity else (),
+        "span": span,
         "picture": curve.draw(capacity) if capacity else "",
         "stations": words.STATIONS,
         "number": figures.number,
@@ -125,6 +127,13 @@ def _words(root: Path, found: Decided, ahead: Projected) -> dict[str, object]:
         ],
         "facts": [_fact(one) for one in vitals.known()],
     }
+
+
+def span(one: Ability) -> str:
+    """Between which the end lies in nine cases of ten, as a cell; a dash where too few loads were watched."""
+    if one.low is None:
+        return "-"
+    return f"{figures.number(one.low)} to {figures.number(one.high) if one.high else 'no end'}"
 
 
 def bars(vitals: Vitals) -> list[Bar]:

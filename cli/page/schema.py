@@ -3,19 +3,24 @@
 from typing import Any
 
 from checks.vitals import how_to_measure, meaning_of, most_of, names, unit_of, words_of
+from cli.page import ahead
 
 SCHEMA = 1
 TYPES = {"bool": "boolean", "str": "string"}
 
 
 def vitals() -> dict[str, Any]:
-    """The schema of `vitals` in `assess --json`, in saved looks, and of `--tell NAME=VALUE`."""
+    """The schema of `vitals` in `assess --json`, in saved looks, and of `--tell NAME=VALUE`.
+
+    Its `$defs` describe what `assess --json` says of the time ahead.
+    """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "rung vitals, version 1",
         "type": "object",
         "additionalProperties": False,
         "properties": {name: _one(name) for name in names()},
+        "$defs": ahead.schema(),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from rich.console import Console
 
+from checks.core import Confidence
 from cli import words
 from cli.figures import number
 from cli.projected import Projected
@@ -13,9 +14,12 @@ from playbooks.crisis import Action
 from playbooks.model.capacity import Ability, Capacity
 from playbooks.model.cheapest import Chosen, Part
 from playbooks.model.network import Refused
+from playbooks.model.price import Money
 from playbooks.model.runway import Runway
 
 FAR_DAYS = 2000.0
+LIMITS = {"int4_keys": "the first int4 key", "transaction_ids": "transaction ids"}
+"""What a limit is called where its name is not plain."""
 BEST = 3
 """Rungs whose gain is named on the screen; the page shows all."""
 
@@ -31,33 +35,45 @@ def incident(console: Console, actions: tuple[Action, ...]) -> None:
 
 def ahead(console: Console, found: Projected) -> None:
     """Where it breaks and how many days are left, in as few lines as that takes."""
-    load = capacity_rows(found.capacity)
-    if load and found.rough:
-        load.append(("Rough", found.rough))
-    rows = [*load, *runway_rows(found.runways)]
+    rows = [*capacity_rows(found.capacity), *runway_rows(found.runways)]
     if rows:
         paper.section(console, "Ahead")
         paper.pairs(console, rows)
 
 
 def capacity_rows(found: Capacity | Refused) -> list[tuple[str, str]]:
-    """The load at which it breaks, what breaks first, and what the best rungs make of it; nothing where refused."""
+    """The load at which it breaks, what breaks first, what the best rungs make of it, how sure that is."""
     if isinstance(found, Refused):
         return []
     now = found.now
     rows = [
         (
             "Breaks at",
-            f"about {number(now.most)} requests/s ({number(found.measured_at)} now): "
+            f"about {number(now.most)} requests/s{_ends(now)} ({number(found.measured_at)} now): "
             f"{words.STATIONS[now.first]} {words.are(now.first)} full first; plan for {number(now.safe)} at most",
         )
     ]
-    best = [_after(one) for one in found.after[:BEST]]
-    return [*rows, ("After", "; ".join(best))] if best else rows
+    if best := [_after(one) for one in found.after[:BEST]]:
+        rows.append(("After", "; ".join(best)))
+    if found.scaling and found.scaling.peak_users and found.scaling.peak_rate:
+        users, rate = number(found.scaling.peak_users), number(found.scaling.peak_rate)
+        rows.append(("Peak", f"about {rate} requests/s with {users} users; more users get less"))
+    doubts = [f"{one.says} ({one.settle})" for one in found.sure.doubts]
+    return [*rows, *(("" if place else "Unsure", said) for place, said in enumerate(doubts))]
+
+
+def _ends(one: Ability) -> str:
+    """In nine cases of ten between these; nothing where too few loads were watched to say."""
+    if one.low is None:
+        return ""
+    if one.high is None:
+        return f", hardly under {number(one.low)}"
+    return f", {number(one.low)} to {number(one.high)} nine times in ten"
 
 
 def _after(one: Ability) -> str:
-    return f"{one.rung}: about {number(one.most)}, then {words.STATIONS[one.first]}"
+    hoped = f" to {number(one.hoped)}" if one.hoped > one.most * 1.05 else ""
+    return f"{one.rung}: about {number(one.most)}{hoped}, then {words.STATIONS[one.first]}"
 
 
 def runway_rows(found: Iterable[Runway]) -> list[tuple[str, str]]:
@@ -66,7 +82,10 @@ def runway_rows(found: Iterable[Runway]) -> list[tuple[str, str]]:
     for one in found:
         bad = "" if one.days_bad_year is None else f", in a bad year {_when(one.days_bad_year)}"
         left = "reached" if one.days <= 0 else f"in about {_when(one.days)}{bad}"
-        rows.append(("" if rows else "Limits", f"{one.limit} at {one.at:.0%}: {left}"))
+        rest = f", {one.unless}" if one.unless else ""
+        rest += " (from a short look)" if one.sure is Confidence.LOW else ""
+        name = LIMITS.get(one.limit, one.limit)
+        rows.append(("" if rows else "Limits", f"{name} at {one.at:.0%}: {left}{rest}"))
     return rows
 
 
@@ -103,8 +122,22 @@ def _part(place: int, one: Part) -> tuple[str, str, str]:
 
 
 def total(found: Chosen) -> str:
-    """What the set carries, and what is full first then."""
+    """What the set carries, what is full first then, and what it costs where prices were given."""
+    bad = "" if found.low is None else f" ({number(found.low)} at the bad end)"
     return (
-        f"Carries {number(found.carries)} requests/s with room, {number(found.target)} are asked for; "
-        f"the limit then: {words.STATIONS[found.first]}."
+        f"Carries {number(found.carries)} requests/s with room{bad}, {number(found.target)} are asked for; "
+        f"the limit then: {words.STATIONS[found.first]}.{_costs(found.money)}"
     )
+
+
+def _costs(one: Money | None) -> str:
+    if one is None:
+        return ""
+    unit = f" {one.currency}" if one.currency else ""
+    said = (
+        f" At your prices: {number(one.once)}{unit} once and {number(one.per_month)}{unit} a month"
+        f" ({number(one.total)}{unit} over {number(one.months)} months)"
+    )
+    if not one.lacking:
+        return f"{said}."
+    return f"{said}, without a price for {', '.join(one.lacking)}: cost classes chose, not money."

@@ -1,11 +1,16 @@
-"""At which load it breaks, which resource first, and what each rung would make of that."""
+"""At which load it breaks, which resource first, what each rung would make of that, and how sure all this is."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
+from checks.probes.given import LoadPoint
 from checks.vitals import Vitals
-from playbooks.model.effects import effects
-from playbooks.model.network import Network, Refused, network
+from playbooks.model import usl
+from playbooks.model.effects import Effect, effects
+from playbooks.model.network import Network, Refused, Station, network
 from playbooks.model.steady import times
+from playbooks.model.sure import Sure, ends, loads, sure
 
 SAFE = 0.7
 """Use of the fullest resource up to which times stay near what they are: M/M/1 triples them there (littles_law)."""
@@ -20,9 +25,26 @@ class Ability:
     rung: str
     safe: float
     most: float
+    low: float | None
+    """In nine cases of ten the end lies between low and high; None without an interval, `high` also without an end."""
+    high: float | None
+    hoped: float
+    """The end when the rung does all that its arithmetic expects; `most` is what must at least show."""
     first: str
     curve: tuple[tuple[float, float], ...]
     """Pairs of requests per second and the 95th percentile in milliseconds, up to nearly the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scaling:
+    """What the law of scaling says where at least six loads with their users were given."""
+
+    contention: float
+    coherency: float
+    explained: float
+    peak_users: float | None
+    """Users beyond which more of them get less; None where there is no such point."""
+    peak_rate: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,34 +54,82 @@ class Capacity:
     measured_at: float
     now: Ability
     after: tuple[Ability, ...]
+    sure: Sure
+    scaling: Scaling | None
 
 
-def capacity(vitals: Vitals, ruled_out: frozenset[str] = frozenset()) -> Capacity | Refused:
-    """The whole picture, or why there is none; rungs that are ruled out are not part of it."""
-    seen = network(vitals)
+def capacity(
+    vitals: Vitals, ruled_out: frozenset[str] = frozenset(), points: Sequence[LoadPoint] = ()
+) -> Capacity | Refused:
+    """The whole picture, or why there is none; rungs that are ruled out are not part of it.
+
+    Args:
+        points: other loads at which the system was watched.
+    """
+    seen = watched(vitals, points)
     if isinstance(seen, Refused):
         return seen
     now = ability("now", seen)
-    after = []
-    for rung, several in effects(vitals).items():
-        if rung in ruled_out:
-            continue
-        changed = seen
-        for one in several:
-            changed = one.on(changed)
-        found = ability(rung, changed)
-        if found.most > now.most * 1.001:
-            after.append(found)
-    ordered = sorted(after, key=lambda one: (-one.most, one.rung))
-    return Capacity(measured_at=seen.measured_at, now=now, after=tuple(ordered))
+    counted = {rung: all_ for rung, all_ in effects(vitals).items() if rung not in ruled_out}
+    after = [ability(rung, seen, several) for rung, several in counted.items()]
+    better = [one for one in after if one.most > now.most * 1.001]
+    return Capacity(
+        measured_at=seen.measured_at,
+        now=now,
+        after=tuple(sorted(better, key=lambda one: (-one.most, one.rung))),
+        sure=sure(vitals, loads(vitals, points), now.most, now.low is not None),
+        scaling=scaling(points),
+    )
 
 
-def ability(name: str, seen: Network) -> Ability:
-    """What this network carries."""
-    first = seen.bottleneck()
+def watched(vitals: Vitals, points: Sequence[LoadPoint] = ()) -> Network | Refused:
+    """The network, its demands and their spans from all loads where those are enough for a line."""
+    seen = network(vitals)
+    if isinstance(seen, Refused):
+        return seen
+    found = ends(seen, loads(vitals, points))
+    return replace(seen, stations=tuple(
+        one if (end := found.get(one.name)) is None else
+        replace(one, demand=one.servers / end.expected,
+                span=(end.low / end.expected, end.high and end.high / end.expected))
+        for one in seen.stations
+    ))  # fmt: skip
+
+
+def ability(name: str, seen: Network, several: tuple[Effect, ...] = ()) -> Ability:
+    """What this network carries after these effects."""
+    after = reduce(lambda one, effect: effect.on(one), several, seen)
+    hoped = reduce(lambda one, effect: effect.on(one, hoped=True), several, seen)
+    first = after.bottleneck()
     most = first.ceiling
     curve = tuple(
-        (rate, times(seen, rate).p95 * 1000)
+        (rate, times(after, rate).p95 * 1000)
         for rate in (most * 0.98 * number / POINTS for number in range(1, POINTS + 1))
     )
-    return Ability(rung=name, safe=SAFE * most, most=most, first=first.name, curve=curve)
+    low, high = _ends(after.queues()[0], first)
+    return Ability(
+        rung=name, safe=SAFE * most, most=most, low=low, high=high, hoped=hoped.bottleneck().ceiling,
+        first=first.name, curve=curve,
+    )  # fmt: skip
+
+
+def _ends(stations: tuple[Station, ...], first: Station) -> tuple[float | None, float | None]:
+    """The earliest that any station may be full, and the latest that all of them are not."""
+    if first.span is None:
+        return None, None
+    low = min(one.ceiling * (one.span[0] if one.span else 1.0) for one in stations)
+    late = [one.ceiling * one.span[1] for one in stations if one.span and one.span[1] is not None]
+    late += [one.ceiling for one in stations if one.span is None]
+    return low, min(late, default=None)
+
+
+def scaling(points: Sequence[LoadPoint]) -> Scaling | None:
+    """The law of scaling through the loads whose users are known; None where they are too few or do not follow it."""
+    law = usl.fit([(one.users, one.requests_per_second) for one in points if one.users])
+    if isinstance(law, Refused):
+        return None
+    peak = law.peak
+    return Scaling(
+        contention=law.contention, coherency=law.coherency, explained=law.explained,
+        peak_users=peak, peak_rate=None if peak is None else law.rate(peak),
+    )  # fmt: skip

@@ -1,20 +1,23 @@
 """The cheapest sound set of rungs that carries so many times today's load in the days that are left, or that none does.
 
 Every combination of the rungs that can be counted is weighed; machines are doubled and processes multiplied as far as
-the target asks. Cheap means the sum of cost classes (a machine's once for each doubling), then the days of the slowest.
+the target asks. Cheap means money where every rung that could be part of an answer has a price that the person gave;
+else, and among equals, the sum of cost classes (a machine's once for each doubling), then the days of the slowest.
 Sound means that what forbids or must precede a rung is removed by another of the same set. The order is the ladder's.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import ceil, log2
 
+from checks.probes.given import LoadPoint, Prices
 from checks.vitals import Vitals
 from playbooks.core import Answer, Rung, Verdict
-from playbooks.model.capacity import SAFE
+from playbooks.model.capacity import SAFE, ability, watched
 from playbooks.model.effects import CEILING_CORES, Effect, effects
-from playbooks.model.network import Network, Refused, network
+from playbooks.model.network import Network, Refused
+from playbooks.model.price import Money, money, unpriced
 
 MOST_PROCESSES = 64.0
 """So many times today's processes are still weighed; beyond that the budget of sessions decides."""
@@ -37,6 +40,8 @@ class Part:
     amount: str
     cost: int
     days: float
+    more: float
+    """Cores or processes that are added; 0 for the other rungs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +50,12 @@ class Chosen:
 
     target: float
     carries: float
+    low: float | None
+    """What it carries with room at the bad end of the interval; None without one."""
     first: str
     parts: tuple[Part, ...]
+    money: Money | None = None
+    """What it costs at the prices that were given; None where none were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +73,43 @@ def cheapest_set(
     verdicts: tuple[Verdict, ...],
     factor: float,
     days: float,
+    *,
+    points: Sequence[LoadPoint] = (),
+    prices: Prices | None = None,
 ) -> Chosen | Refused:
-    """The cheapest set for `factor` times the measured load within `days`."""
-    seen = network(vitals)
+    """The cheapest set for `factor` times the measured load within `days`.
+
+    Args:
+        points: other loads at which the system was watched.
+        prices: what rungs cost this person; without them cost classes decide.
+    """
+    seen = watched(vitals, points)
     if isinstance(seen, Refused):
         return seen
     able, target = _able(vitals, rungs, verdicts, days), factor * seen.measured_at
     tried = [_tried(seen, several, vitals, target) for several in _sets(able)]
     found = [one for one in tried if one is not None]
     if found:
-        return min(found, key=_price)
+        return _cheapest(found, prices)
     best = max(SAFE * _less_work(seen, several).bottleneck().ceiling for several in _sets(able))
     return Refused(
         why=f"no set of rungs that can be counted and built in {days:g} days carries {target:,.0f} requests "
         f"a second with room; taking work away alone carries {best:,.0f}"
     )
+
+
+def _cheapest(found: list[Chosen], prices: Prices | None) -> Chosen:
+    """By money only where every rung of every answer has a price: a rung without one is not free."""
+    if prices is None:
+        return min(found, key=_price)
+    lacking = unpriced(prices, (part.rung for one in found for part in one.parts))
+    priced = [
+        replace(one, money=money(prices, {part.rung: part.more for part in one.parts}, lacking))
+        for one in found
+    ]
+    if lacking:
+        return min(priced, key=_price)
+    return min(priced, key=lambda one: (one.money.total if one.money else 0.0, _price(one)))
 
 
 def _able(
@@ -139,8 +170,18 @@ def _tried(
     if SAFE * first.ceiling < target * (1 - 1e-9):
         return None
     ordered = sorted((one.rung for one in several), key=lambda one: one.order)
-    parts = tuple(_part(one, times.get(one.name)) for one in ordered)
-    return Chosen(target=target, carries=SAFE * first.ceiling, first=first.name, parts=parts)
+    parts = tuple(_part(one, times.get(one.name), _servers(seen, one.name)) for one in ordered)
+    low = ability("", after).low
+    return Chosen(
+        target=target, carries=SAFE * first.ceiling, low=None if low is None else SAFE * low,
+        first=first.name, parts=parts,
+    )  # fmt: skip
+
+
+def _servers(seen: Network, rung: str) -> float:
+    """Cores or processes that are there now, for a rung that adds some."""
+    name = STATION.get(rung)
+    return next((one.servers for one in seen.stations if one.name == name), 0.0)
 
 
 def _short(seen: Network, station: str, target: float, doubled: bool) -> float:
@@ -150,9 +191,9 @@ def _short(seen: Network, station: str, target: float, doubled: bool) -> float:
     return 2.0 ** ceil(log2(wanted)) if doubled else float(ceil(wanted))
 
 
-def _part(rung: Rung, times: float | None) -> Part:
+def _part(rung: Rung, times: float | None, servers: float) -> Part:
     if times is None:
-        return Part(rung=rung.name, amount="", cost=rung.cost, days=rung.days[1])
+        return Part(rung=rung.name, amount="", cost=rung.cost, days=rung.days[1], more=0.0)
     what = "cores" if rung.name == "vertical" else "processes"
     doublings = max(1, ceil(log2(max(1.0, times))))
     return Part(
@@ -160,6 +201,7 @@ def _part(rung: Rung, times: float | None) -> Part:
         amount=f"{times:g} times the {what}",
         cost=rung.cost * doublings,
         days=rung.days[1],
+        more=servers * (times - 1),
     )
 
 

@@ -1,7 +1,8 @@
 """What each rung does to the network, by the same formulas that its promise rests on.
 
-An effect is the careful end of the span that the rung promises: what must at least show. Rungs whose effect on a
-station cannot be counted from what was measured have none, and are not part of any sum.
+An effect has two ends, as the rung's promise has: what must at least show, which every sum takes, and what the
+arithmetic expects. Rungs whose effect on a station cannot be counted from what was measured have none, and are not
+part of any sum.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from playbooks.model.network import Network
 
 SPARED = 0.5
 """Part of the application's own work that a hit in the shared cache spares; this tool's default."""
+LEAST = 0.001
+"""Of a demand that a hoped end leaves: none goes to nothing."""
 CEILING_CORES = 128.0
 """The largest machine that is ordinary to buy, as in playbooks/direction.py."""
 
@@ -32,11 +35,15 @@ class Effect:
     rung: str
     station: str
     demand: float = 1.0
+    """What must at least show."""
+    hoped: float = 1.0
+    """The same as the arithmetic expects it."""
     servers: float = 1.0
 
-    def on(self, network: Network) -> Network:
-        """The network after the rung."""
-        return network.scaled(self.station, demand=self.demand, servers=self.servers)
+    def on(self, network: Network, *, hoped: bool = False) -> Network:
+        """The network after the rung, at the careful end of its promise or at the hoped one."""
+        demand = self.hoped if hoped else self.demand
+        return network.scaled(self.station, demand=demand, servers=self.servers)
 
 
 def effects(vitals: Vitals) -> dict[str, tuple[Effect, ...]]:
@@ -59,17 +66,20 @@ def effects(vitals: Vitals) -> dict[str, tuple[Effect, ...]]:
 def _less(rung: str, span: tuple[float, float] | None, *stations: str) -> tuple[Effect, ...]:
     if span is None or span[1] >= 1:
         return ()
-    return tuple(Effect(rung=rung, station=one, demand=span[1]) for one in stations)
+    return tuple(
+        Effect(rung=rung, station=one, demand=span[1], hoped=max(span[0], LEAST))
+        for one in stations
+    )
 
 
 def _answers(rung: str, span: tuple[float, float] | None) -> tuple[Effect, ...]:
     """A hit spares the database all of an answer's work and the application a part of it."""
     if span is None or span[1] >= 1:
         return ()
-    kept = 1 - SPARED * (1 - span[1])
+    kept = [1 - SPARED * (1 - one) for one in span]
     return (
-        Effect(rung=rung, station="database", demand=span[1]),
-        Effect(rung=rung, station="application", demand=kept),
+        Effect(rung=rung, station="database", demand=span[1], hoped=max(span[0], LEAST)),
+        Effect(rung=rung, station="application", demand=kept[1], hoped=kept[0]),
     )
 
 
