@@ -1,10 +1,15 @@
 """What a package says about scaling, and the languages of the ecosystems."""
 
 from checks.probes.repo.ecosystems import Says
+from checks.probes.repo.ecosystems.dotnet import NUGET
+from checks.probes.repo.ecosystems.elixir import HEX
+from checks.probes.repo.ecosystems.go import GO
 from checks.probes.repo.ecosystems.javascript import NPM
-from checks.probes.repo.ecosystems.operations import OPERATIONS
-from checks.probes.repo.ecosystems.others import CARGO, COMPOSER, GEM, GO, HEX, MAVEN, NUGET
+from checks.probes.repo.ecosystems.jvm import MAVEN
+from checks.probes.repo.ecosystems.php import COMPOSER
 from checks.probes.repo.ecosystems.python import PYPI
+from checks.probes.repo.ecosystems.ruby import GEM
+from checks.probes.repo.ecosystems.rust import CARGO
 
 PACKAGES: dict[str, Says] = {
     "pypi": PYPI,
@@ -28,13 +33,6 @@ LANGUAGES = {
 }
 
 
-MONGODB = {("npm", "mongoose"), ("pypi", "mongoengine"), ("gem", "mongoid")}
-"""Mappers that speak to one database only, so that no driver stands beside them in the manifest."""
-
-
 def says(ecosystem: str, name: str) -> tuple[tuple[str, str], ...]:
     """(facet, value) of a package, several for some; none for one that says nothing about scaling."""
-    tables = (PACKAGES.get(ecosystem, {}), OPERATIONS.get(ecosystem, {}))
-    about = tuple(table[name] for table in tables if name in table)
-    also = (("database", "MongoDB"),) if (ecosystem, name) in MONGODB else ()
-    return (*about, *also)
+    return PACKAGES.get(ecosystem, {}).get(name, ())

@@ -7,8 +7,7 @@ from functools import cached_property
 from checks.core import Place
 from checks.probes.repo.code import Hit
 from checks.probes.repo.context.model import Layer, Setting, Workload
-from checks.probes.repo.ecosystems.operations import OPERATIONS
-from checks.probes.repo.ecosystems.python import IMPORTED_AS, PYPI
+from checks.probes.repo.ecosystems.python import APPS, IMPORTED_AS, PYPI
 from checks.probes.repo.manifests import Dependency, Manifest
 from checks.probes.repo.packages import says
 from checks.probes.repo.processes import for_development
@@ -17,19 +16,21 @@ from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, S
 from checks.probes.repo.walk import Tree
 from checks.probes.repo.workloads.objects import Object
 
-MODULES = {
-    IMPORTED_AS.get(name, name.replace("-", "_")) for name in (*PYPI, *OPERATIONS["pypi"])
-} | {"django", "flask_caching"}
+MODULES = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI}
+MODULES |= {"django", "flask_caching"}
 IMPORTS = re.compile(
     rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?[ \t]*(\w*)|import[ \t]+([\w.]+))", re.M
 )
-NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)+)[\"']")
+NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)*)[\"']")
 SCRIPTS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx")
 REQUIRES = re.compile(
     rb"(?:\bfrom|\bimport|\brequire(?:\.resolve)?\(|\bimport\()\s*[\"']((?:@[\w.-]+/)?[\w.-]+)(?:/[^\"']*)?[\"']"
 )
 BY_NAME_ONLY = {"framework", "frontend", "orm", "migrations", "database", "test_runner"}
 """Facets of npm packages that are often loaded by a tool or by a mapper, without an import of the project's own."""
+
+WHILE_DEVELOPING = {"frontend", "n_plus_one_guard"}
+"""Facets whose packages do their work before production: a bundler's pages, and a guard that watches the tests."""
 
 
 @dataclass
@@ -80,8 +81,11 @@ class Sight:
                         line = data.count(b"\n", 0, one.start()) + 1
                         found[dotted] = Place(path=path, line=line)
         for setting in self.settings_text:
-            for dotted in (each for one in NAMED.findall(setting[1]) for each in _prefixes(one)):
-                found.setdefault(dotted, Place(path=setting[0])) if dotted in MODULES else None
+            for named in NAMED.findall(setting[1]):
+                alone = "." not in named and not (named in APPS or named.startswith("django_"))
+                for dotted in () if alone else _prefixes(named):
+                    if dotted in MODULES:
+                        found.setdefault(dotted, Place(path=setting[0]))
         return found
 
     @cached_property
@@ -121,8 +125,7 @@ class Sight:
             for one in manifest.dependencies:
                 about = says(one.ecosystem, one.name)
                 if one.development:
-                    # what a bundler puts into the pages is often declared for development
-                    about = tuple(each for each in about if each[0] == "frontend")
+                    about = tuple(each for each in about if each[0] in WHILE_DEVELOPING)
                 found += [(one, *each) for each in about]
         return tuple(found)
 
