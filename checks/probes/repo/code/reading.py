@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.core import Place
-from checks.probes.repo.code.languages import LANGUAGES, Language, Want
+from checks.probes.repo.code.languages import LANGUAGES
+from checks.probes.repo.code.wants import Language, Want
 from checks.probes.repo.walk import LARGEST_READ, Tree
 
 LONGEST_LINE = 5_000
@@ -61,7 +62,7 @@ def _parsed(tree: Tree, language: Language, paths: list[str]) -> Iterator[Hit]:
     whole: Any = {
         "rule": {"any": [{"kind": kind, "regex": f"^(?:{starts})"} for kind in language.kinds]}
     }
-    wants = [(one, re.compile(one.start), re.compile(one.only)) for one in language.wants]
+    wants = [Compiled(one) for one in language.wants]
     for path in paths:
         text = tree.text(path)
         if text is None or "\0" in text:
@@ -71,11 +72,27 @@ def _parsed(tree: Tree, language: Language, paths: list[str]) -> Iterator[Hit]:
         yield from sorted(set(found), key=lambda one: (one.place.line, one.facet, one.value))
 
 
-def _hits(node: Any, path: str, wants: list[tuple[Want, Any, Any]]) -> Iterator[Hit]:
+class Compiled:
+    """A want with its patterns ready to use."""
+
+    def __init__(self, want: Want) -> None:
+        self.want = want
+        self.start = re.compile(want.start)
+        self.only = re.compile(want.only)
+        self.unless = re.compile(want.unless) if want.unless else None
+
+    def match(self, source: str, path: str) -> re.Match[str] | None:
+        """Where the want's start ends in a node's text; None where the node is none."""
+        if not self.only.search(path) or (self.unless and self.unless.search(source)):
+            return None
+        return self.start.match(source)
+
+
+def _hits(node: Any, path: str, wants: list[Compiled]) -> Iterator[Hit]:
     source = node.text()[:400]
-    for want, start, only in wants:
-        found = start.match(source)
-        if found and (not want.only or only.search(path)):
+    for one in wants:
+        want, found = one.want, one.match(source, path)
+        if found:
             # the path of a route may already stand inside what the pattern took
             text = TEXT.search(source, min(source.find("("), found.end()) if "(" in source else 0)
             symbol = SYMBOL.match(source) if want.value == "Rails" else None

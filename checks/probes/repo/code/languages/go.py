@@ -1,0 +1,37 @@
+"""Go."""
+
+from checks.probes.repo.code.wants import HEALTH, OUTBOUND, ROUTE, Language, Want
+
+LANGUAGES = (
+    Language(
+        "go",
+        (".go",),
+        ("call_expression", "composite_literal"),
+        rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Get|Post|Put|Patch|Delete)\(|cron\.New|RateLimit"
+        rb"|httprate|promhttp|sentry\.Init|slog\.|limiter|ListenAndServe|smtp\.|RegisterHealthServer|\.Offset\("
+        rb"|sessions\.New|http\.(?:Get|Post|Head|Server)",
+        (
+            Want(
+                ROUTE,
+                "router",
+                r"\w+(?:\.\w+)*\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Get|Post|Put|Patch|Delete)"
+                r"\(\s*[\"`](?:[A-Z]+ )?/",
+            ),
+            Want("scheduled_work", "cron", r"(?:cron|gocron)\.New\w*\("),
+            Want("rate_limit", "httprate", r"httprate\.Limit\w*\("),
+            Want("rate_limit", "Echo", r"middleware\.RateLimiter\w*\("),
+            Want("rate_limit", "tollbooth", r"tollbooth\.\w*Limit\w*\("),
+            Want("rate_limit", "limiter", r"limiter\.New\("),
+            Want("metrics", "Prometheus", r"promhttp\.Handler\w*\("),
+            Want("structured_logs", "slog", r"slog\.New(?:JSON|Text)Handler\("),
+            Want("error_tracking", "Sentry", r"sentry\.Init\("),
+            Want("framework", "net/http", r"(?:\w+\.)*ListenAndServe(?:TLS)?\(|&?http\.Server\{"),
+            Want("mail", "net/smtp", r"smtp\.(?:SendMail|NewClient|Dial)\("),
+            Want(HEALTH, "gRPC", r"(?:\w+\.)*RegisterHealthServer\("),
+            Want("pagination", "limit and offset", r"[^;{}]{0,300}\.Offset\("),
+            Want("sessions", "cookies", r"sessions\.NewCookieStore\("),
+            Want("sessions", "files", r"sessions\.NewFilesystemStore\("),
+            Want(OUTBOUND, "http.DefaultClient", r"http\.(?:Get|Post|PostForm|Head)\("),
+        ),
+    ),
+)

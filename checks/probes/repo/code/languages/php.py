@@ -1,0 +1,58 @@
+"""PHP."""
+
+from checks.probes.repo.code.wants import HTTP, OUTBOUND, ROUTE, Language, Want
+
+LANGUAGES = (
+    Language(
+        "php",
+        (".php",),
+        (
+            "scoped_call_expression",
+            "member_call_expression",
+            "attribute",
+            "object_creation_expression",
+            "string",
+            "encapsed_string",
+        ),
+        rb"Route(?:::|\()|RateLimiter::|aginate\(|throttle|\bMail::|new MailMessage|LazyLoading\(|shouldBeStrict\("
+        rb"|GuzzleHttp|Tools.Pagination.Paginator",
+        (
+            Want(
+                ROUTE,
+                "Laravel",
+                rf"Route::(?:{HTTP}|any|match|resource|apiResource|view)s?\(",
+                r"(^|/)routes/",
+            ),
+            Want(ROUTE, "Symfony", r"(?:\\?\w+\\)*Route\("),
+            Want(
+                "rate_limit",
+                "Laravel",
+                r"(?:\\?\w+\\)*RateLimiter::(?:for|attempt|tooManyAttempts|hit)\(",
+            ),
+            Want("rate_limit", "Laravel", r"[\"']throttle:", r"(^|/)(routes|app|bootstrap)/"),
+            Want(
+                "rate_limit",
+                "Laravel",
+                r"\$\w+(?:->\w+\([^()]*\))*->throttleApi\(",
+                r"(^|/)bootstrap/app\.php$",
+            ),
+            Want(
+                "mail", "Laravel mail", r"(?:\\?\w+\\)*Mail::(?:to|send|queue|later|raw|mailer)\("
+            ),
+            Want("mail", "Laravel mail", r"new\s+(?:\\?\w+\\)*MailMessage\b"),
+            Want(
+                "n_plus_one_guard",
+                "Eloquent",
+                r"(?:\\?\w+\\)*Model::(?:preventLazyLoading|shouldBeStrict)\(",
+            ),
+            Want("pagination", "Doctrine", r"new\s+(?:\\?\w+\\)*Paginator\("),
+            Want(
+                OUTBOUND,
+                "Guzzle",
+                r"new\s+(?:\\?GuzzleHttp\\)?Client\(",
+                unless=r"timeout|\(\s*\$|\(\s*array_merge|\.\.\.",
+            ),
+            Want("pagination", "Laravel", r"[^;{}]{0,300}(?:->|::)(?:cursor|simple)?[pP]aginate\("),
+        ),
+    ),
+)
