@@ -1,6 +1,7 @@
 """Which Python web application the repository runs, and where it is made."""
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,17 @@ MADE_BY = {
     "sanic.Sanic": "sanic",
     "quart.Quart": "quart",
     "aiohttp.web.Application": "aiohttp",
+    "tornado.web.Application": "tornado",
+    "falcon.App": "falcon",
+    "falcon.asgi.App": "falcon",
+    "bottle.Bottle": "bottle",
+    "apiflask.APIFlask": "flask",
+    "flask_openapi3.OpenAPI": "flask",
+    "connexion.FlaskApp": "flask",
+    "connexion.AsyncApp": "connexion",
 }
+OF_APPLICATION = re.compile(r"\.\w*(App|Flask|API|Application)$")
+"""Names of classes that are looked up in the module that they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +42,12 @@ class Made:
     line: int
 
 
-def made_in(module: Module) -> list[Made]:
+def made_in(module: Module, program: Program) -> list[Made]:
     """The application objects that this module makes, module-level ones first."""
     found = []
     top = {id(value): name for name, value in module.assigned.items()}
     for node in module.calls:
-        framework = MADE_BY.get(module.imported(node.func)) or _subclass(module, node)
+        framework = MADE_BY.get(module.imported(node.func)) or _subclass(module, node, program)
         if framework:
             variable = top.get(id(node), "") or _variable_of(module, module.around(node))
             found.append(Made(framework, module, variable, node.lineno))
@@ -76,8 +87,14 @@ def _rank(one: Made, usual: tuple[str, ...]) -> tuple[int, str]:
     return (usual.index(stem) if stem in usual else len(usual)), one.module.path
 
 
-def _subclass(module: Module, call: ast.Call) -> str | None:
-    """`SupersetApp(...)` where the same module says `class SupersetApp(Flask)`."""
-    made = module.classes.get(call.func.id) if isinstance(call.func, ast.Name) else None
+def _subclass(module: Module, call: ast.Call, program: Program) -> str | None:
+    """`SupersetApp(...)` where this module, or the one that it is imported from, says `class SupersetApp(Flask)`."""
+    home, made = module, None
+    if isinstance(call.func, ast.Name) and call.func.id in module.classes:
+        made = module.classes[call.func.id]
+    elif OF_APPLICATION.search(dotted := module.imported(call.func)):
+        folder, _, name = dotted.rpartition(".")
+        home = program.find(folder, module.path) or module
+        made = home.classes.get(name) if home is not module else None
     bases = made.bases if made is not None else []
-    return next((MADE_BY[name] for base in bases if (name := module.dotted(base)) in MADE_BY), None)
+    return next((MADE_BY[name] for base in bases if (name := home.dotted(base)) in MADE_BY), None)

@@ -1,7 +1,7 @@
 """Calls that matter for scaling: connections, pools, engines, mail, outbound requests."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.probes.repo.python.source import Module
@@ -83,7 +83,15 @@ WITHOUT_TIMEOUT = frozenset(
 )
 """Each waits for ever unless `timeout=` is given (requests: "Timeouts" in its manual; urllib and smtplib: the
 global default time-out of sockets is none). httpx is not here: it has a default of five seconds."""
+BY_POSITION = {"urllib.request.urlopen": 3, "smtplib.SMTP": 4, "smtplib.SMTP_SSL": 4}
+"""Number of positional arguments from which on the time-out is among them."""
 EVERY = CONNECTS | ENGINES | POOLS | MAILS | WITHOUT_TIMEOUT
+
+
+def bounded(callee: str, keywords: Mapping[str, str], positional: int) -> bool:
+    """The call gives a time-out, or unpacks keywords that may hold one."""
+    given = keywords.get("timeout", "**" if "**" in keywords else "None")
+    return given != "None" or positional >= BY_POSITION.get(callee, 99)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
-"""A Django site: its settings (the production layer, base modules followed) and the views behind its URLs."""
+"""A Django site: its settings, the production layer with the base modules that it imports."""
 
 import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from checks.probes.repo.python.routes import Found
 from checks.probes.repo.python.source import Module, Program, text_of
 from checks.probes.repo.snapshot import Call
 from checks.probes.repo.walk import Tree
@@ -41,9 +40,6 @@ WANTED = frozenset(
         "AWS_S3_CUSTOM_DOMAIN",
     ]
 )
-URLS = {"django.urls.path", "django.urls.re_path", "django.conf.urls.url"}
-INCLUDE = {"django.urls.include", "django.conf.urls.include"}
-VERBS = ("get", "post", "put", "patch", "delete")
 DEEPEST = 6
 STARTER = re.compile(r"(^|/)(wsgi|asgi|manage)(\.py|/__init__\.py)$")
 
@@ -132,57 +128,3 @@ def _flat(
             label = text_of(key)
             if label is not None:
                 yield from _flat(module, f"{name}.{label}", below, conditional)
-
-
-def routes(program: Program, site: Site) -> Iterator[Found]:
-    """Views of the URL configuration, includes followed; routers that build their URLs at run time are left out."""
-    module = program.find(site.urls, site.app_file) if site.urls else None
-    if module is not None:
-        yield from _urls(program, module, "/", 0)
-
-
-def _urls(program: Program, module: Module, prefix: str, depth: int) -> Iterator[Found]:
-    for node in ast.walk(module.tree):
-        if (
-            not isinstance(node, ast.Call)
-            or module.dotted(node.func) not in URLS
-            or len(node.args) < 2
-        ):
-            continue
-        path = text_of(node.args[0])
-        if path is None:
-            continue
-        target = node.args[1]
-        full = prefix + _readable(path)
-        if isinstance(target, ast.Call) and module.dotted(target.func) in INCLUDE:
-            included = text_of(target.args[0]) if target.args else None
-            below = program.find(included, module.path) if included else None
-            if below is not None and depth < DEEPEST:
-                yield from _urls(program, below, full, depth + 1)
-        else:
-            yield from _views(program, module, target, full)
-
-
-def _readable(path: str) -> str:
-    """A regular expression of `re_path` as a path: `(?P<slug>[-\\w]+)` is `<slug>`."""
-    named = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", path)
-    return named.removeprefix("^").removesuffix("$").replace("\\", "")
-
-
-def _views(program: Program, module: Module, target: ast.expr, path: str) -> Iterator[Found]:
-    """A function view, or the verbs of `SomeView.as_view()`; decorators around a view are looked through."""
-    while isinstance(target, ast.Call):
-        as_view = isinstance(target.func, ast.Attribute) and target.func.attr == "as_view"
-        if as_view and isinstance(target.func, ast.Attribute):
-            target = target.func.value
-            break
-        if not target.args:
-            return
-        target = target.args[0]
-    dotted = module.dotted(target)
-    for verb in ("", *VERBS):
-        found = program.function(f"{dotted}.{verb}" if verb else dotted, module) if dotted else None
-        if found is not None:
-            home, name = found
-            node = home.functions[name]
-            yield Found(home, name, node, verb.upper() or "ANY", path, home.place(node))

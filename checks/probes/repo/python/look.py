@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checks.core import Place
-from checks.probes.repo.python import calls, django, loops, sql
+from checks.probes.repo.python import calls, django, django_urls, loops, sql
 from checks.probes.repo.python.apps import Made, choose, made_in
 from checks.probes.repo.python.reach import Reached, reach
 from checks.probes.repo.python.routes import Found, decorated
@@ -24,6 +24,11 @@ TOKENS = (
     b"Sanic",
     b"Quart",
     b"aiohttp.web",
+    b"tornado.web",
+    b"falcon",
+    b"bottle",
+    b"APIFlask",
+    b"connexion",
     b".connect(",
     b"create_engine",
     b"create_async_engine",
@@ -73,7 +78,9 @@ def look(
     """The Python application of this tree, or None where it makes none; `deployed` as in `django.find`."""
     modules = _candidates(tree, program)
     site = django.find(program, tree, deployed)
-    made = choose((one for module in modules for one in made_in(module)), processes, program)
+    made = choose(
+        (one for module in modules for one in made_in(module, program)), processes, program
+    )
     if site is None and made is None:
         return None
     seen = [one for module in modules for one in calls.interesting(module)]
@@ -82,7 +89,11 @@ def look(
         for one in reversed(seen)
         if one.callee in calls.MAILS or one.callee == "mail.send"
     }
-    found = list(django.routes(program, site)) if site else list(decorated(program, modules))
+    found = list(
+        django_urls.routes(program, site.urls, site.app_file)
+        if site
+        else decorated(program, modules)
+    )
     ways = _ways(program, found, mail_lines)
     return _app(site, made, seen, ways)
 

@@ -11,6 +11,7 @@ from checks.probes.repo.context.model import Layer, Setting
 from checks.probes.repo.settings import (
     aspnet,
     django,
+    flask,
     laravel,
     phoenix,
     pydantic,
@@ -24,6 +25,7 @@ from checks.redact import concealed
 
 READERS = (
     django.read,
+    flask.read,
     pydantic.read,
     rails.read,
     laravel.read,

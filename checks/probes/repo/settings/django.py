@@ -22,10 +22,11 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
         because = f"named by {app.app_file}" if last else f"imported by {app.settings_file}"
         yield Layer(component=component, path=path, state=State.ACTIVE, because=because)
     for name, call in app.settings.items():
-        yield _setting(component, name, call)
+        yield of_call(component, name, call)
 
 
-def _setting(component: str, name: str, call: Call) -> Setting:
+def of_call(component: str, name: str, call: Call) -> Setting:
+    """A setting out of its source text; one that the environment or an expression decides is unknown."""
     text = call.keywords.get("value", "")
     variable, default = variable_of(text)
     if variable:

@@ -68,6 +68,17 @@ def _value(
         value = value.get(key) if isinstance(value, Mapping) else None
     if value is None:
         return
-    text = ", ".join(map(str, value)) if isinstance(value, Mapping) else str(value)
+    if isinstance(value, Mapping):
+        text = ", ".join(
+            f"{key}={_dsn(one)}" if _dsn(one) else str(key) for key, one in value.items()
+        )
+    else:
+        text = str(value)
     quoted = text if "%env(" in text else f'"{text}"'
     yield setting(component, name, quoted, path, mapped.line(*keys))
+
+
+def _dsn(body: Any) -> str:
+    """The address of a transport; its options say nothing here."""
+    address = body.get("dsn") if isinstance(body, Mapping) else body
+    return address if isinstance(address, str) else ""
