@@ -12,10 +12,9 @@ import re
 from checks.advice import advise
 from checks.core import Confidence, Finding, Report, Severity, not_applicable
 from checks.probes.repo import Call, Repo
+from checks.probes.repo.python.calls import bounded
 
 ADVICE = True
-BY_POSITION = {"urllib.request.urlopen": 3, "smtplib.SMTP": 4, "smtplib.SMTP_SSL": 4}
-"""Number of positional arguments from which on the time-out is among them."""
 BY_HAND = re.compile(
     r"(^|/)(scripts?|tools?|dev|bin|hack|contrib|ci|utils/dev|management/commands)/|(^|/)setup\.py$"
 )
@@ -29,15 +28,10 @@ def check(repo: Repo) -> Report:
     if not calls:
         return not_applicable("no call of requests, urllib or smtplib")
     return advise(
-        (_finding(one) for one in calls if not _bounded(one)),
+        (_finding(one) for one in calls if not bounded(one.callee, one.keywords, one.positional)),
         examined=len(calls),
         note="every outbound call has a time-out",
     )
-
-
-def _bounded(one: Call) -> bool:
-    given = one.keywords.get("timeout", "**" if "**" in one.keywords else "None")
-    return given != "None" or one.positional >= BY_POSITION.get(one.callee, 99)
 
 
 def _finding(one: Call) -> Finding:

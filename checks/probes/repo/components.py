@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from checks.probes.repo.facet_names import FACET_NAMES
 from checks.probes.repo.facets import (
+    cache_libraries,
     caches,
     coded,
     conventions,
@@ -15,10 +16,14 @@ from checks.probes.repo.facets import (
     infrastructure,
     languages,
     load_tests,
+    loops,
     mail_in_transaction,
+    outbound,
     packages,
+    pagination,
     queues,
     schema,
+    sessions,
     settled,
     state,
 )
@@ -45,6 +50,11 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     images.facts,
     foreign_keys.facts,
     mail_in_transaction.facts,
+    outbound.facts,
+    cache_libraries.facts,
+    pagination.facts,
+    sessions.facts,
+    loops.facts,
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence
+from checks.probes.repo.code import Hit
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
@@ -14,6 +15,9 @@ TOLD = (
     "structured_logs",
     "error_tracking",
     "pagination",
+    "mail",
+    "n_plus_one_guard",
+    "framework",
 )
 STORE = re.compile(r"\bstore\s*[:,}]")
 
@@ -23,33 +27,64 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     seen: set[tuple[str, str, str]] = set()
     for hit in sight.hits:
         folder = sight.folder_of(hit.place.path)
-        key = (folder, hit.facet, hit.value)
-        if key in seen:
-            continue
-        if hit.facet in TOLD:
-            seen.add(key)
-            yield folder, RepoFact(name=hit.facet, value=hit.value, place=hit.place)
-        elif hit.facet == "process_cache":
-            seen.add(key)
-            yield (
-                folder,
-                RepoFact(
-                    name="cache", value="in one process only", place=hit.place, state=State.INACTIVE
-                ),
-            )
-        elif hit.facet == "sessions" and _imports(sight, "express-session"):
-            seen.add(key)
-            shared = STORE.search(hit.source) is not None
-            value = "a shared store" if shared else "in one process only"
-            yield (
-                folder,
-                RepoFact(
-                    name="sessions", value=value, place=hit.place, confidence=Confidence.MEDIUM
-                ),
-            )
+        fact = _fact(sight, hit, folder)
+        if fact is not None and (folder, fact.name, str(fact.value)) not in seen:
+            seen.add((folder, fact.name, str(fact.value)))
+            yield folder, fact
+
+
+def _fact(sight: Sight, hit: Hit, folder: str) -> RepoFact | None:
+    if hit.facet in TOLD and _is_so(sight, hit, folder):
+        return RepoFact(name=hit.facet, value=_named(sight, hit, folder), place=hit.place)
+    if hit.facet == "process_cache" or (hit.facet == "spring_cache" and not _shared(sight)):
+        return _cache(hit, "in one process only", State.INACTIVE)
+    if hit.facet in {"shared_cache", "spring_cache"}:
+        return _cache(hit, "Redis", State.UNKNOWN_IN_PRODUCTION)
+    if hit.facet == "sessions":
+        return _sessions(sight, hit)
+    return None
+
+
+def _is_so(sight: Sight, hit: Hit, folder: str) -> bool:
+    """The standard library's server is the framework only where no other one is installed."""
+    if hit.facet != "framework":
+        return True
+    handlers = sum(
+        one.facet == "handler" and sight.folder_of(one.place.path) == folder for one in sight.hits
+    )
+    # one handler is a callback or a page of metrics
+    return handlers > 2 and not any(
+        facet == "framework" and one.ecosystem == "go" and sight.folder_of(one.place.path) == folder
+        for one, facet, _ in sight.told
+    )
+
+
+def _named(sight: Sight, hit: Hit, folder: str) -> str:
+    """Quarkus and Micronaut have an annotation of the same name as Spring's."""
+    if hit.value == "Spring @Scheduled":
+        for value in ("Quarkus", "Micronaut"):
+            if any(each == value for _, _, each in sight.told):
+                return value
+    return hit.value
+
+
+def _shared(sight: Sight) -> bool:
+    """A store that other processes see is installed: a setting or a bean may put the cache into it."""
+    return any(facet == "key_value" and one.ecosystem == "maven" for one, facet, _ in sight.told)
+
+
+def _cache(hit: Hit, value: str, state: State) -> RepoFact:
+    return RepoFact(name="cache", value=value, place=hit.place, state=state)
+
+
+def _sessions(sight: Sight, hit: Hit) -> RepoFact | None:
+    if hit.value != "express-session":
+        return RepoFact(name="sessions", value=hit.value, place=hit.place)
+    if not _imports(sight, "express-session"):
+        return None
+    value = "a shared store" if STORE.search(hit.source) else "in one process only"
+    return RepoFact(name="sessions", value=value, place=hit.place, confidence=Confidence.MEDIUM)
 
 
 def _imports(sight: Sight, name: str) -> bool:
-    return any(one.name == name for one, _, _ in sight.told) or any(
-        each.name == name for one in sight.manifests for each in one.dependencies
-    )
+    return any(each.name == name for one in sight.manifests for each in one.dependencies)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.code import Hit
+from checks.probes.repo.python.look import BY_HAND
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
@@ -17,6 +18,14 @@ WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/health)/?$",
 PARTIAL = {"Spring", "Jakarta REST", "ASP.NET Core", "NestJS", "Symfony"}
 """Frameworks whose class puts a prefix before what the method's annotation says."""
 OWN_FILE = re.compile(r"(^|/)health[._-]?(check)?[._-]?controller\.\w+$", re.I)
+TEXTS = re.compile(r"[\"'`]([^\"'`\n]{1,200})[\"'`]")
+WORDS = re.compile(rb"health|livez|readyz|heartbeat|ping")
+DECLARED = re.compile(
+    rb"^(?!\s*#)[^\n#]*\b(?:route|get|api_route|add_url_rule|add_api_route|add_get|add_route|add_resource|Route|url|path|re_path|rule)"
+    rb"\(\s*(?:\w+,\s*)?r?[\"']([^\"'\n]{1,80})[\"']",
+    re.M,
+)
+"""A declaration of a route; the client of a test calls its own object and stands outside production."""
 LARAVEL_HEALTH = re.compile(r"^\s*health:\s*[\"'](/[\w/-]+)[\"']", re.M)
 NEXT_ROUTE = re.compile(r"(?:^|/)(?:app|pages)(/(?:[^/]+/)*?)(?:route\.[jt]s|([\w-]+)\.[jt]s)$")
 
@@ -30,6 +39,8 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         text = re.sub(r"^[A-Z]+ ", "", hit.text)  # "GET /healthz" of Go's own router
         path = text if text.startswith("/") else f"/{text}"
         folder = sight.folder_of(hit.place.path)
+        if hit.facet == "health":
+            path = next((one for one in TEXTS.findall(hit.source) if is_health(one)), path)
         if hit.facet == "handler" and OWN_FILE.search(hit.place.path):
             path = "/health"
         whole = WHOLE.match(path) and hit.value not in PARTIAL
@@ -57,7 +68,25 @@ def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         first = min(health, key=lambda one: (len(one.path), one.path))
         yield home, RepoFact(name="health", value=first.path, place=first.place)
     else:
-        yield from _wrapped(sight, home)
+        found = [*_wrapped(sight, home)]
+        yield from found or _declared(sight, home)
+
+
+def _declared(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
+    """A route that is declared in a way that the routes are not followed through (a table, a class, a wrapper)."""
+    for path in sight.program.paths:
+        data = sight.tree.data(path) or b""
+        for one in DECLARED.finditer(data) if WORDS.search(data) else ():
+            text = one.group(1).decode("utf-8", "replace").lstrip("^").rstrip("$")
+            text = text if text.startswith("/") else f"/{text}"
+            sure = HEALTH.search(text) or text.strip("/") == "ping"
+            if sure and not BY_HAND.search(path):
+                place = Place(path=path, line=data.count(b"\n", 0, one.start(1)) + 1)
+                fact = RepoFact(
+                    name="health", value=text, place=place, confidence=Confidence.MEDIUM
+                )
+                yield home, fact
+                return
 
 
 def _wrapped(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:

@@ -19,6 +19,7 @@ STORAGE = {
 
 STATIC = {
     "Nuxt": ("nuxt.config", re.compile(r"^\s*(ssr:\s*false|target:\s*[\"']static)", re.M)),
+    "React Router": ("react-router.config", re.compile(r"^\s*ssr:\s*false", re.M)),
     "Next.js": ("next.config", re.compile(r"^\s*output:\s*[\"']export[\"']", re.M)),
 }
 """Settings under which the framework writes files at build time and no server of its own runs."""
@@ -48,7 +49,8 @@ def state_of(sight: Sight, one: Dependency, facet: str, value: str) -> State:
         "rack_attack" in p for p in sight.tree.production(".rb")
     ):
         return State.PRESENT_UNUSED
-    chosen = facet == "mail" and len(_mailers(sight, one)) > 1
+    # of the JVM's packages one is the interface, another what stands behind it
+    chosen = facet == "mail" and one.ecosystem != "maven" and len(_mailers(sight, one)) > 1
     if chosen or facet in BY_SWITCH or (one.optional and facet != "orm"):
         return State.UNKNOWN_IN_PRODUCTION
     return State.ACTIVE

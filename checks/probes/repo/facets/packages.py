@@ -30,6 +30,7 @@ PLAIN = {
     "broker",
     "read_replica",
     "scheduled_work",
+    "sessions",
 }
 NAMES = {"fastapi": "FastAPI", "django": "Django", "flask": "Flask", "aiohttp": "aiohttp"}
 
@@ -37,7 +38,7 @@ NAMES = {"fastapi": "FastAPI", "django": "Django", "flask": "Flask", "aiohttp": 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Facts of the plain facets, each in the state that its use tells."""
     for one, told, value in sight.told:
-        if told == "process_cache":
+        if told == "process_cache" and sight.uses(one) is not False:
             yield _in_process(sight, one)
         facet = facet_of(sight, one, told, value)
         if (

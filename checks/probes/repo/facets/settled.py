@@ -25,6 +25,11 @@ SESSIONS: Mapping[str, str] = {
     "cache_store": "cache",
     "mem_cache_store": "Memcached",
     "memcached": "Memcached",
+    "filesystem": "files",
+    "cachelib": "files",
+    "mongodb": "database",
+    "sqlalchemy": "database",
+    "none": "files",
     "django.contrib.sessions.backends.db": "database",
     "django.contrib.sessions.backends.cached_db": "cache and database",
     "django.contrib.sessions.backends.cache": "cache",
@@ -47,6 +52,14 @@ STORES: Mapping[str, str] = {
     "caffeine": "in one process only",
     "simple": "in one process only",
     "hazelcast": "Hazelcast",
+    "cache.adapter.redis_tag_aware": "Redis",
+    "cache.adapter.pdo": "database table",
+    "cache.adapter.array": "in one process only",
+    "rediscache": "Redis",
+    "memcachedcache": "Memcached",
+    "simplecache": "in one process only",
+    "filesystemcache": "in one process only",
+    "filesystem": "in one process only",
 }
 QUEUES = {"redis", "database", "sqs", "beanstalkd"}
 STORAGE: Mapping[str, str] = {
@@ -63,6 +76,8 @@ NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "session.driver": ("sessions", SESSIONS),
     "session_store": ("sessions", SESSIONS),
     "SESSION_ENGINE": ("sessions", SESSIONS),
+    "SESSION_TYPE": ("sessions", SESSIONS),
+    "CACHE_TYPE": ("cache", STORES),
     "framework.session.handler_id": ("sessions", SESSIONS),
     "cache.default": ("cache", STORES),
     "framework.cache.app": ("cache", STORES),
@@ -74,6 +89,11 @@ POOLS = re.compile(
     r"^spring\.datasource\.hikari\.maximum-pool-size$|^quarkus\.datasource\.jdbc\.max-size$"
     r"|\.\w*Repo\.pool_size$|^database\.pool$"
 )
+DURABLE = re.compile(r"%env|doctrine://|redis://|amqp://|sqs://|beanstalkd://|kafka://")
+"""Transports of Symfony's Messenger that outlive a request; `sync://` and `in-memory://` do not."""
+GUARDS = ("strict_loading_by_default", "default_batch_fetch_size")
+"""Rails raises on a lazy load; Hibernate loads the relations of many rows at once."""
+UNSET = "set when the server starts"
 ASSETS = {"action_controller.asset_host", "asset_host", "STATIC_URL", "AWS_S3_CUSTOM_DOMAIN"}
 
 
@@ -86,33 +106,54 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def _of(one: Setting) -> Iterator[tuple[str, RepoFact]]:
     folder = "" if one.component == "." else one.component
-    if one.name in NAMES:
-        facet, words = NAMES[one.name]
-        value = words.get(one.value.lower())
-        local = facet == "object_storage" and value == "local" and one.name.startswith("active")
-        if value and not local:
-            state = one.state
-            if value == "in one process only" and facet == "cache" and state is State.ACTIVE:
-                state = State.INACTIVE
-            yield folder, _fact(facet, value, one, state)
-    elif one.name == "queue.default":
-        value = (
-            f"Laravel queue ({one.value})" if one.value in QUEUES else "set when the server starts"
-        )
-        yield folder, _fact("queue", value, one, one.state)
-    elif one.name.startswith("REST_FRAMEWORK.DEFAULT_THROTTLE"):
-        yield folder, _fact("rate_limit", "Django REST framework", one, State.ACTIVE)
-    elif one.name == "REST_FRAMEWORK.DEFAULT_PAGINATION_CLASS" and one.value not in {"", "None"}:
-        yield folder, _fact("pagination", "Django REST framework", one, State.ACTIVE)
+    for facet, value, state in (*_named(one), *_told(one)):
+        yield folder, _fact(facet, value, one, state)
+
+
+Says = tuple[str, str, State]
+
+
+def _named(one: Setting) -> Iterator[Says]:
+    """Settings whose value is one of a few words."""
+    facet, words = NAMES.get(one.name, ("", {}))
+    value = words.get(one.value.lower())
+    if not value or (facet == "object_storage" and value == "local" and one.name.startswith("act")):
+        return
+    alone = value == "in one process only" and facet == "cache" and one.state is State.ACTIVE
+    yield facet, value, State.INACTIVE if alone else one.state
+
+
+def _told(one: Setting) -> Iterator[Says]:
+    if one.name == "queue.default":
+        known = f"Laravel queue ({one.value})" if one.value in QUEUES else UNSET
+        yield "queue", known, one.state
+    elif one.name == "framework.messenger.transports" and DURABLE.search(one.value or "%env"):
+        yield "queue", "Symfony Messenger", one.state
     elif POOLS.search(one.name) and (one.value.isdecimal() or one.variable):
-        size = one.value if one.value.isdecimal() else "set when the server starts"
-        yield folder, _fact("pool", f"{size} connections" if one.value else size, one, one.state)
+        size = one.value if one.value.isdecimal() else UNSET
+        yield "pool", f"{size} connections" if one.value else size, one.state
     elif one.name in ASSETS and _elsewhere(one):
-        yield folder, _fact("cdn", one.value or f"host in {one.variable}", one, one.state)
+        yield "cdn", one.value or f"host in {one.variable}", one.state
     elif one.name == "DATABASE_ROUTERS" and "replica" in one.value.lower():
-        yield folder, _fact("read_replica", "database router", one, State.UNKNOWN_IN_PRODUCTION)
+        yield "read_replica", "database router", State.UNKNOWN_IN_PRODUCTION
     elif re.fullmatch(r"DATABASES\.(\w*replica\w*|read\w*)", one.name, re.I):
-        yield folder, _fact("read_replica", one.name.rpartition(".")[2], one, one.state)
+        yield "read_replica", one.name.rpartition(".")[2], one.state
+    else:
+        yield from _guarded(one)
+
+
+def _guarded(one: Setting) -> Iterator[Says]:
+    """Limits, pages, logs and guards that a setting switches on."""
+    if one.name.startswith("REST_FRAMEWORK.DEFAULT_THROTTLE"):
+        yield "rate_limit", "Django REST framework", State.ACTIVE
+    elif one.name == "REST_FRAMEWORK.DEFAULT_PAGINATION_CLASS" and one.value not in {"", "None"}:
+        yield "pagination", "Django REST framework", State.ACTIVE
+    elif one.name.startswith("resilience4j.ratelimiter."):
+        yield "rate_limit", "Resilience4j", one.state
+    elif one.name.startswith("logging.structured.format."):
+        yield "structured_logs", "Spring Boot JSON", one.state
+    elif one.name.endswith(GUARDS) and one.value not in {"", "false", "0"}:
+        yield "n_plus_one_guard", one.name.rpartition(".")[2], one.state
 
 
 def _elsewhere(one: Setting) -> bool:

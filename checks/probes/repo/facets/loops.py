@@ -1,0 +1,77 @@
+"""Work by the clock inside a Python web process, without a scheduler's package: a coroutine that never ends.
+
+`while True: ...; await asyncio.sleep(...)` in a coroutine that takes nothing and that some code starts as a task, and
+functions under a `repeat_every` decorator. A coroutine with arguments serves one connection and is none.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.python.look import BY_HAND
+from checks.probes.repo.python.source import Module, walk
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact
+
+STARTS = re.compile(
+    rb"(?:create_task|ensure_future|create_permanent_task|add_task)\(\s*(?:\w+\.)*(\w+)\b"
+)
+REPEATS = re.compile(rb"^[ \t]*@repeat_every\(", re.M)
+OWN = {"self", "cls", "app"}
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`scheduled_work` and `local_state`: every copy of the process would do the work again."""
+    found = next(_found(sight), None) if sight.python else None
+    if found is not None:
+        value, place = found
+        folder = sight.folder_of(place.path)
+        for name, text in (
+            ("scheduled_work", value),
+            ("local_state", f"scheduler inside the process ({value})"),
+        ):
+            yield (
+                folder,
+                RepoFact(name=name, value=text, place=place, confidence=Confidence.MEDIUM),
+            )
+
+
+def _found(sight: Sight) -> Iterator[tuple[str, Place]]:
+    looping, started = [], set[str]()
+    for path in sight.program.paths:
+        data = b"" if BY_HAND.search(path) else sight.tree.data(path) or b""
+        if b"@repeat_every" in data and (again := REPEATS.search(data)):
+            line = data.count(b"\n", 0, again.start()) + 2
+            yield "repeat_every", Place(path=path, line=line)
+        if b"_task" in data or b"ensure_future" in data:
+            started |= {one.decode() for one in STARTS.findall(data)}
+        if b"while True" in data and b"asyncio" in data and b"sleep(" in data:
+            looping.append(path)
+    for path in looping if started else ():
+        module = sight.program.module(path)
+        for name, node in module.functions.items() if module else ():
+            if name.rpartition(".")[2] in started and module and _endless(module, node):
+                yield "asyncio loop", module.place(node)
+
+
+def _endless(module: Module, node: ast.AST) -> bool:
+    if not isinstance(node, ast.AsyncFunctionDef):
+        return False
+    arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    if {one.arg for one in arguments} - OWN:
+        return False
+    return any(
+        isinstance(one, ast.While)
+        and isinstance(one.test, ast.Constant)
+        and any(_sleeps(module, each) for each in walk(one))
+        for one in walk(node)
+    )
+
+
+def _sleeps(module: Module, node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Await)
+        and isinstance(node.value, ast.Call)
+        and module.dotted(node.value.func) == "asyncio.sleep"
+    )

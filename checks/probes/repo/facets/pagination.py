@@ -1,0 +1,98 @@
+"""Lists that are given out page by page, where no package says so: by the framework's own classes, or in SQL."""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.code.reading import FRONT
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import PythonApp, RepoFact
+
+OF_DJANGO = (
+    (
+        "Django paginator",
+        re.compile(
+            rb"^[ \t]*from django\.core\.paginator import|^[ \t]+paginate_by\s*=\s*\w", re.M
+        ),
+    ),
+    (
+        "Django REST framework",
+        re.compile(rb"^[ \t]+pagination_class\s*=\s*(?!None)\w", re.M),
+    ),
+)
+OF_FLASK = (("Flask-SQLAlchemy", re.compile(rb"\.paginate\(")),)
+SIZES = {"limit", "page_size", "per_page", "size", "first", "page_limit"}
+STARTS = {"offset", "skip", "page", "cursor", "after", "start"}
+IN_SQL = re.compile(
+    rb"\bLIMIT\s+(?:\$\d|\?|:\w|@\w|%[dsv]|[#$]?\{)[^;\"'`\n]{0,40}\s+OFFSET\s+(?:\$\d|\?|:\w|@\w|%[dsv]|[#$]?\{)"
+    rb"|\bOFFSET\s+(?:\$\d|\?|:\w|@\w)[^;\"'`\n]{0,20}\s+LIMIT\s+(?:\$\d|\?|:\w|@\w)",
+    re.I,
+)
+IN_SCRIPT = re.compile(
+    rb"^(?!\s*(?://|\*))[^\n]*\.(?:findMany|findAll|findAndCountAll|findAndCount)\(\s*\{[^;]{0,600}?\b(?:skip|offset|cursor)\b"
+    rb"|\.limit\([^;\n]{0,60}\)\s*\.(?:offset|skip)\(|\.offset\([^;\n]{0,60}\)\s*\.limit\("
+    rb"|\.skip\([^;\n]{0,60}\)\s*\.(?:take|limit)\(|\.take\([^;\n]{0,60}\)\s*\.skip\(",
+    re.M,
+)
+SCRIPTS = (".ts", ".mts", ".js", ".mjs", ".cjs")
+TOKENS = (b".findMany(", b".findAll(", b"AndCount", b".offset(", b".skip(")
+HOLDERS = (".go", ".sql", ".java", ".kt", ".cs", ".ex")
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`pagination`, at the first place of each way."""
+    app = sight.python
+    if app is not None:
+        yield from _python(sight, app)
+    yield from _sql(sight)
+    yield from _scripts(sight)
+
+
+def _scripts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A query builder or a mapper of a server's script that skips what was shown before."""
+    mapped = {sight.folder_of(one.place.path) for one, facet, _ in sight.told if facet == "orm"}
+    told: set[str] = set()
+    for path in sight.tree.production(*SCRIPTS) if mapped else ():
+        data = b"" if FRONT.search(path) else sight.tree.sniff(path)
+        folder = sight.folder_of(path)
+        if folder in told or not any(one in data for one in TOKENS):
+            continue
+        found = IN_SCRIPT.search(data)
+        if found:
+            told.add(folder)
+            line = data.count(b"\n", 0, found.start()) + 1
+            yield _fact(sight, "limit and offset", Place(path=path, line=line))
+
+
+def _python(sight: Sight, app: PythonApp) -> Iterator[tuple[str, RepoFact]]:
+    ways = {"django": OF_DJANGO, "flask": OF_FLASK}.get(app.framework, ())
+    for value, pattern in ways:
+        for path in sight.program.paths:
+            data = sight.tree.data(path) or b""
+            shown = b"aginat" in data and not path.endswith("admin.py")
+            found = pattern.search(data) if shown else None
+            if found:
+                line = data.count(b"\n", 0, found.start()) + 1
+                yield _fact(sight, value, Place(path=path, line=line))
+                break
+    for one in app.routes:
+        named = set(one.parameters)
+        if one.method == "GET" and named & SIZES and named & STARTS:
+            yield _fact(sight, "limit and offset", one.place)
+            return
+
+
+def _sql(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Statements with a LIMIT and an OFFSET that the caller fills in."""
+    for path in sight.tree.production(*HOLDERS):
+        data = sight.tree.sniff(path)
+        found = IN_SQL.search(data) if b"OFFSET" in data or b"offset" in data else None
+        if found:
+            line = data.count(b"\n", 0, found.start()) + 1
+            yield _fact(sight, "limit and offset", Place(path=path, line=line))
+            return
+
+
+def _fact(sight: Sight, value: str, place: Place) -> tuple[str, RepoFact]:
+    fact = RepoFact(name="pagination", value=value, place=place, confidence=Confidence.MEDIUM)
+    return sight.folder_of(place.path), fact

@@ -1,0 +1,78 @@
+"""Where sessions are kept when no setting says so: the framework's own default, where the application uses it.
+
+Django: the database (https://docs.djangoproject.com/en/stable/topics/http/sessions/); Rails and Flask: signed
+cookies (https://guides.rubyonrails.org/security.html#session-storage,
+https://flask.palletsprojects.com/en/stable/quickstart/#sessions); Starlette's middleware and Phoenix: cookies, or
+what the endpoint's options say (https://hexdocs.pm/plug/Plug.Session.html).
+"""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact
+
+STARLETTE = re.compile(
+    rb"\.add_middleware\(\s*SessionMiddleware\b|Middleware\(\s*SessionMiddleware\b"
+)
+FLASK = re.compile(rb"^from flask import\b(?:[^\n(]*|\s*\([^)]*)\bsession\b", re.M)
+RAILS = re.compile(rb"^[^#\n]*(?<![\w.])session\[[^\]\n]+\]\s*(?:\|\|)?=(?!=)", re.M)
+PHOENIX = re.compile(r"^\s*store:\s*:(cookie|ets)\b", re.M)
+PHOENIX_STORES = {"cookie": "cookies", "ets": "in one process only"}
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`sessions`, at the place that shows that they are used."""
+    named = {one.name for one in sight.settings}
+    app = sight.python
+    if app is not None and app.framework == "django" and "SESSION_ENGINE" not in named:
+        yield from _django(sight)
+    elif app is not None and "SESSION_TYPE" not in named:
+        yield from _python(sight, app.framework)
+    yield from _rails(sight, named)
+    for path in sight.tree.production(".ex"):
+        if path.endswith("endpoint.ex"):
+            text = sight.tree.text(path) or ""
+            found = PHOENIX.search(text) if "Phoenix.Endpoint" in text else None
+            if found:
+                line = text.count("\n", 0, found.start(1)) + 1
+                yield _fact(sight, PHOENIX_STORES[found.group(1)], Place(path=path, line=line))
+
+
+def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    for path, text in sight.settings_text:
+        found = re.search(r"^[^#\n]*[\"']django\.contrib\.sessions[\"']", text, re.M)
+        if found:
+            line = text.count("\n", 0, found.end()) + 1
+            yield _fact(sight, "database", Place(path=path, line=line))
+            return
+
+
+def _python(sight: Sight, framework: str) -> Iterator[tuple[str, RepoFact]]:
+    token, pattern = (b"session", FLASK) if framework == "flask" else (b"SessionM", STARLETTE)
+    for path in sight.program.paths:
+        data = sight.tree.data(path) or b""
+        found = pattern.search(data) if token in data else None
+        if found:
+            line = data.count(b"\n", 0, found.start()) + 1
+            yield _fact(sight, "cookies", Place(path=path, line=line))
+            return
+
+
+def _rails(sight: Sight, named: set[str]) -> Iterator[tuple[str, RepoFact]]:
+    """A controller of a Rails application that writes into the session, while no setting names a store."""
+    if "session_store" in named or not any(value == "Rails" for _, _, value in sight.told):
+        return
+    for path in sight.tree.production(".rb"):
+        data = sight.tree.sniff(path) if "app/controllers/" in path else b""
+        found = RAILS.search(data) if b"session[" in data else None
+        if found:
+            line = data.count(b"\n", 0, found.start()) + 1
+            yield _fact(sight, "cookies", Place(path=path, line=line))
+            return
+
+
+def _fact(sight: Sight, value: str, place: Place) -> tuple[str, RepoFact]:
+    fact = RepoFact(name="sessions", value=value, place=place, confidence=Confidence.MEDIUM)
+    return sight.folder_of(place.path), fact

@@ -1,0 +1,250 @@
+"""What calls and annotations say in Node, Go, the JVM, PHP and .NET where no package does, and what they do not."""
+
+import json
+
+import pytest
+
+from tests.checks.probes.repo.facets.told import Laid, Tree, states
+
+WEB = '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup></ItemGroup></Project>'
+
+
+def node(*names: str) -> Tree:
+    """A package.json that depends on these."""
+    return {
+        "package.json": json.dumps({"private": True, "dependencies": dict.fromkeys(names, "1")})
+    }
+
+
+def go(body: str) -> Tree:
+    """A Go program with its module and this body."""
+    return {
+        "go.mod": "module x\ngo 1.23\n",
+        "a.go": f'package main\nimport (\n\t"net/http"\n)\nfunc main() {{\n{body}\n}}\n',
+    }
+
+
+def spring(body: str, *more: str) -> Tree:
+    """A Spring Boot project with one class."""
+    lines = "\n".join(f'implementation("{one}")' for one in ("o.s:spring-boot-starter-web", *more))
+    return {"build.gradle.kts": f"dependencies {{\n{lines}\n}}\n", "src/main/java/A.java": body}
+
+
+def laravel(path: str, body: str) -> Tree:
+    """A Laravel project with one file."""
+    composer = json.dumps({"require": {"laravel/framework": "*", "guzzlehttp/guzzle": "*"}})
+    return {"composer.json": composer, "artisan": "", path: "<?php\n" + body}
+
+
+def net(body: str) -> Tree:
+    """An ASP.NET Core project with one file."""
+    return {"a.csproj": WEB, "A.cs": body + "\n"}
+
+
+EXPRESS = node("express", "axios", "@prisma/client")
+THREE = '\tm.HandleFunc("/a", f)\n\tm.HandleFunc("/b", f)\n\tm.HandleFunc("/c", f)\n'
+SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
+
+
+@pytest.mark.parametrize(
+    ("facet", "files", "said"),
+    [
+        ("health", {**EXPRESS, "a.js": "app.use('/healthz', f)\n"}, {"/healthz": "active"}),
+        ("health", {**EXPRESS, "a.js": "app.use('/healthy', f)\n// app.use('/healthz', f)\n"}, {}),
+        (
+            "health",
+            {**EXPRESS, "a.js": "server.route({ method: 'GET', path: '/healthz', handler: f })\n"},
+            {"/healthz": "active"},
+        ),
+        ("health", {**EXPRESS, "a.js": "server.route({ path: '/users', tags: ['health'] })\n"}, {}),
+        (
+            "pagination",
+            {**EXPRESS, "a.js": "db.post.findMany({\n  skip: 10,\n  take: 10,\n})\n"},
+            {"limit and offset": "active"},
+        ),
+        ("pagination", {**EXPRESS, "a.js": "db.post.findMany({ take: 10 })\n"}, {}),
+        ("pagination", {**EXPRESS, "a.js": "// db.post.findMany({ skip: 10 })\n"}, {}),
+        ("pagination", {**EXPRESS, "client/a.js": "db.post.findMany({ skip: 10 })\n"}, {}),
+        ("pagination", {**node("express"), "a.js": "$(x).limit(3).offset(2)\n"}, {}),
+        (
+            "outbound_timeout",
+            {**EXPRESS, "a.js": "axios.get('http://x')\n"},
+            {"axios without a time-out": "active"},
+        ),
+        ("outbound_timeout", {**EXPRESS, "a.js": "axios.get('http://x', { timeout: 5 })\n"}, {}),
+        ("outbound_timeout", {**EXPRESS, "a.js": "axios.get('http://x', settings)\n"}, {}),
+        ("outbound_timeout", {**EXPRESS, "a.js": "// axios.get('http://x')\nfetch('http://x')\n"}, {}),
+        (
+            "outbound_timeout",
+            {**EXPRESS, "a.js": "axios.defaults.timeout = 5\naxios.get('http://x')\n"},
+            {},
+        ),
+        ("outbound_timeout", {**node("react", "axios"), "a.js": "axios.get('http://x')\n"}, {}),
+        (
+            "cache",
+            {**node("express", "node-cache"), "a.js": "import C from 'node-cache'\n"},
+            {"in one process only": "inactive"},
+        ),
+        ("cache", {**node("express", "node-cache"), "a.js": "// 'node-cache'\n"}, {}),
+        ("framework", go(SERVES), {"net/http": "active"}),
+        ("framework", go('\thttp.HandleFunc("/callback", f)\n\thttp.ListenAndServe(":1", nil)'), {}),
+        (
+            "framework",
+            {**go(SERVES), "go.mod": "module x\ngo 1.23\nrequire github.com/go-chi/chi/v5 v5.0.0\n"},
+            {"chi": "active"},
+        ),
+        ("framework", go("\t// http.ListenAndServe\n" + THREE), {}),
+        ("mail", go("\tsmtp.SendMail(a, b, c, d, e)"), {"net/smtp": "active"}),
+        ("mail", go('\t// smtp.SendMail(a)\n\tx := "smtp.SendMail("'), {}),
+        ("mail", go("\tmysmtp.SendMailer(a)"), {}),
+        (
+            "outbound_timeout",
+            go("\thttp.Get(url)"),
+            {"http.DefaultClient without a time-out": "active"},
+        ),
+        ("outbound_timeout", go("\tclient.Get(url)\n\t// http.Get(url)"), {}),
+        (
+            "outbound_timeout",
+            {"go.mod": "module x\n", "a.go": 'package main\nimport "x/own/http"\nfunc f() { http.Get(u) }\n'},
+            {},
+        ),
+        ("pagination", go("\tdb.Limit(5).Offset(x).Find(&all)"), {"limit and offset": "active"}),
+        (
+            "pagination",
+            {**go(""), "q.sql": "SELECT * FROM a ORDER BY id LIMIT $1 OFFSET $2;\n"},
+            {"limit and offset": "active"},
+        ),
+        ("pagination", {**go(""), "q.sql": "SELECT * FROM a LIMIT 1 OFFSET 0;\n"}, {}),
+        ("pagination", go("\tf.Seek(file.Offset, 0)"), {}),
+        ("sessions", go("\ts := sessions.NewCookieStore(key)"), {"cookies": "active"}),
+        ("sessions", go("\ts := sessions.NewThing(key)"), {}),
+        (
+            "pagination",
+            spring("class A { Page<B> f(Pageable pageable) { return null; } }\n"),
+            {"Spring Data": "active"},
+        ),
+        ("pagination", spring("// Pageable\nclass A { String s = \"Pageable p\"; }\n"), {}),
+        ("pagination", spring("class A { void f(PageableThing p) {} }\n"), {}),
+        (
+            "cache",
+            spring("@EnableCaching class A {}\n"),
+            {"in one process only": "inactive"},
+        ),
+        (
+            "cache",
+            spring("@EnableCaching class A {}\n", "o.s:spring-boot-starter-data-redis"),
+            {"Redis": "unknown_in_production"},
+        ),
+        ("cache", spring("// @EnableCaching\nclass A {}\n"), {}),
+        ("rate_limit", spring("class A { @RateLimiter(name = \"a\") void f() {} }\n"), {"Resilience4j": "active"}),
+        ("rate_limit", spring("class A {}\n", "io.github:resilience4j-spring-boot3"), {}),
+        ("rate_limit", spring("class A { @RateLimiterLike void f() {} }\n"), {}),
+        (
+            "outbound_timeout",
+            spring("class A { Object o = new RestTemplate(); }\n"),
+            {"RestTemplate without a time-out": "active"},
+        ),
+        ("outbound_timeout", spring("class A { Object o = new RestTemplate(factory); }\n"), {}),
+        ("outbound_timeout", spring("// new RestTemplate()\nclass A { Object o = new OkHttpClient(); }\n"), {}),
+        (
+            "structured_logs",
+            {
+                **spring("class A {}\n"),
+                "src/main/resources/application.properties": "logging.structured.format.console=ecs\n",
+            },
+            {"Spring Boot JSON": "active"},
+        ),
+        (
+            "structured_logs",
+            {
+                **spring("class A {}\n"),
+                "src/main/resources/application.properties": "#logging.structured.format.console=ecs\n",
+            },
+            {},
+        ),
+        ("sessions", spring("class A {}\n", "o.s:spring-session-jdbc"), {"database": "active"}),
+        ("sessions", spring("class A {}\n", "o.s:spring-session-docs"), {}),
+        (
+            "rate_limit",
+            laravel("routes/web.php", "Route::get('/a', 'B@c')->middleware('throttle:60,1');\n"),
+            {"Laravel": "active"},
+        ),
+        (
+            "rate_limit",
+            laravel("bootstrap/app.php", "$app->withMiddleware(fn($m) => $m->throttleApi());\n"),
+            {"Laravel": "active"},
+        ),
+        ("rate_limit", laravel("routes/web.php", "// ->middleware('throttle:60,1');\n"), {}),
+        ("rate_limit", laravel("resources/a.php", "$x = 'throttle: none';\n"), {}),
+        ("mail", laravel("app/A.php", "Mail::to($u)->send(new B());\n"), {"Laravel mail": "active"}),
+        ("mail", laravel("app/A.php", "return new MailMessage();\n"), {"Laravel mail": "active"}),
+        ("mail", laravel("app/A.php", "// Mail::to($u)\n$m = new MailMessageView();\n"), {}),
+        ("mail", laravel("tests/A.php", "Mail::to($u)->send(new B());\n"), {}),
+        (
+            "n_plus_one_guard",
+            laravel("app/A.php", "Model::preventLazyLoading(! app()->isProduction());\n"),
+            {"Eloquent": "active"},
+        ),
+        ("n_plus_one_guard", laravel("app/A.php", "// Model::preventLazyLoading();\n"), {}),
+        (
+            "outbound_timeout",
+            laravel("app/A.php", "use GuzzleHttp\\Client;\n$c = new Client();\n"),
+            {"Guzzle without a time-out": "active"},
+        ),
+        ("outbound_timeout", laravel("app/A.php", "use Elastic\\Client;\n$c = new Client();\n"), {}),
+        (
+            "outbound_timeout",
+            laravel("app/A.php", "use GuzzleHttp\\Client;\n$c = new Client(['timeout' => 3]);\n"),
+            {},
+        ),
+        (
+            "pagination",
+            net("class A { object F(int page) => db.Posts.Skip((page - 1) * 10).Take(10); }"),
+            {"Skip and Take": "active"},
+        ),
+        ("pagination", net("class A { object F() => words.Skip(1).Take(2); }"), {}),
+        ("pagination", net("// db.Posts.Skip(page).Take(10)"), {}),
+        (
+            "health",
+            net('class A { void F() { app.UseHealthChecks("/health"); } }'),
+            {"/health": "active"},
+        ),
+        ("health", net('class A { void F() { app.UseHealthCheckUi("/x"); } }'), {}),
+        (
+            "cache",
+            net("class A { void F() { services.AddStackExchangeRedisCache(o => {}); } }"),
+            {"Redis": "unknown_in_production"},
+        ),
+        (
+            "cache",
+            net("class A { void F() { services.AddDistributedMemoryCache(); } }"),
+            {"in one process only": "inactive"},
+        ),
+        ("cache", net("// services.AddStackExchangeRedisCache(o => {})"), {}),
+    ],
+)  # fmt: skip
+def test_coded(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
+    assert states(repo_of(files), facet) == said
+
+
+DSN = "framework:\n  messenger:\n    transports:\n      async: '%s'\n"
+
+
+@pytest.mark.parametrize(
+    ("transport", "said"),
+    [
+        ("%env(MESSENGER_TRANSPORT_DSN)%", {"Symfony Messenger": "unknown_in_production"}),
+        ("doctrine://default", {"Symfony Messenger": "active"}),
+        ("sync://", {}),
+        ("in-memory://", {}),
+    ],
+)
+def test_a_transport_that_outlives_the_request_is_a_queue(
+    repo_of: Laid, transport: str, said: dict[str, str]
+) -> None:
+    tree = {
+        "composer.json": json.dumps({"require": {"symfony/framework-bundle": "*"}}),
+        "bin/console": "",
+        "config/packages/messenger.yaml": DSN % transport,
+    }
+    assert states(repo_of(tree), "queue") == said
