@@ -14,7 +14,7 @@ from checks.lab.blueprint import Blueprint
 from checks.lab.proof.result import Proof
 from checks.lab.proof.wish import Scratch
 from checks.probes.repo.snapshot import Repo
-from cli import sent
+from cli import sent, window
 from cli.figures import told
 from cli.look_lab import with_lab
 
@@ -170,9 +170,12 @@ def _live(sources: Sources) -> tuple[list[object], list[Problem], list[object]]:
     timed = _timed(sources, unreached)
     if not (sources.seconds and first):
         return [*timed, *_since_saved(sources, first)], unreached, _databases(first)
-    time.sleep(max(0.0, sources.seconds - (time.monotonic() - started)))
+    watched = window.wait(
+        first, sources.database_url, sources.seconds - (time.monotonic() - started),
+        tell=sent.show if sources.show_sql else None,
+    )  # fmt: skip
     second = _counters(sources, unreached)
-    return [*timed, *_between(first, second)], unreached, _databases(second)
+    return [*timed, *window.grown(first, second, watched)], unreached, _databases(second)
 
 
 def _databases(found: dict[str, object]) -> list[object]:
@@ -258,11 +261,6 @@ def _pages(urls: tuple[str, ...], found: dict[str, object], unreached: list[Prob
             unreached.append(problem)
     if samples:
         found["http"] = http.together(samples)
-
-
-def _between(first: dict[str, object], second: dict[str, object]) -> list[object]:
-    modules = {name: import_module(f"checks.probes.{name}") for name in first if name in second}
-    return [module.between(first[name], second[name]) for name, module in modules.items()]
 
 
 def _try(

@@ -2,8 +2,8 @@
 
 Confidence. Statement statistics: LOW under 100 calls or 5 s, MEDIUM under 1,000 calls or an hour, else
 HIGH; PgHero asks for 100 calls before it judges a statement, an hour is this tool's default. Sessions
-are a few samples within a quarter of a second, so shares of them are MEDIUM, and LOW when fewer than one
-session was at work.
+are a few samples within a quarter of a second, so shares of them are MEDIUM, HIGH where they were sampled through a
+window, and LOW when fewer than one session was at work.
 """
 
 from collections.abc import Iterator
@@ -127,7 +127,8 @@ def _statement_stats(postgres: Postgres) -> Iterator[Fact]:
 
 def _activity(activity: Activity) -> Iterator[Fact]:
     where, said = "pg_stat_activity", f"{activity.samples} samples"
-    hidden = Confidence.LOW if activity.hidden > activity.sessions / 2 else Confidence.MEDIUM
+    sure = Confidence.HIGH if activity.windowed else Confidence.MEDIUM
+    hidden = Confidence.LOW if activity.hidden > activity.sessions / 2 else sure
     few = Confidence.LOW if activity.active < 1 else hidden
     yield measured("active_sessions", activity.active, where, window=said, confidence=hidden)
     yield measured(

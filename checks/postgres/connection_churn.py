@@ -29,7 +29,7 @@ def check(postgres: Postgres) -> Report:
     if counters is not None and counters.sessions is not None and seconds is not None:
         if seconds < ENOUGH_S:
             return few(f"sessions were counted for {window(seconds)}; a minute is needed")
-        ours = postgres.opening.samples if postgres.opening else 0
+        ours = postgres.own_sessions
         rate = max(0, counters.sessions - ours) / seconds
         return one(
             _opened(rate, seconds) if rate >= OFTEN else None,

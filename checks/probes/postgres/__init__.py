@@ -34,6 +34,7 @@ from checks.probes.postgres.relations import (
     Table,
     Unproven,
 )
+from checks.probes.postgres.sampling import sampled, watch
 from checks.probes.postgres.session import open_session
 from checks.probes.postgres.snapshot import Postgres
 from checks.probes.postgres.traffic import (
@@ -52,6 +53,7 @@ __all__ = [
     "Activity", "Archiver", "Checkpoints", "Column", "Counters", "ForeignKey", "Index", "Kind", "Opening",
     "Postgres", "Prepared", "Receiver", "Replication", "Sequence", "Session", "SessionLimit", "Slot",
     "Standby", "Statement", "Statements", "Subscription", "Table", "Unproven", "Wal", "between", "look",
+    "sampled", "watch",
 ]  # fmt: skip
 
 OLDEST = 120_000

@@ -13,7 +13,7 @@ MOST = 1000
 
 _CLEAR = "select pg_stat_clear_snapshot()"
 # Without rights even the kind of a foreign session is hidden; only clients then have a user and a database.
-_SESSIONS = """
+SESSIONS = """
 select state, wait_event_type, application_name,
   extract(epoch from clock_timestamp() - xact_start)::float8,
   extract(epoch from clock_timestamp() - state_change)::float8
@@ -46,11 +46,11 @@ def read(reading: Reading, *, samples: int, apart_s: float) -> Activity | None:
         if number:
             time.sleep(apart_s)
             reading.rows("activity", _CLEAR)
-        rows = reading.rows("activity", _SESSIONS)
+        rows = reading.rows("activity", SESSIONS)
         if rows is None:
             break
         seen.append(rows)
-    return replace(_average(seen), listed=_listed(reading)) if seen else None
+    return replace(average(seen), listed=_listed(reading)) if seen else None
 
 
 def _listed(reading: Reading) -> tuple[Listed, ...]:
@@ -74,7 +74,8 @@ def _listed(reading: Reading) -> tuple[Listed, ...]:
     )
 
 
-def _average(seen: list[list[Session]]) -> Activity:
+def average(seen: list[list[Session]]) -> Activity:
+    """The average over samples of `SESSIONS`; what only a moment tells is the last one's."""
     every = [one for rows in seen for one in rows]
     last, times = seen[-1], len(seen)
     states = Counter(one[0] or "hidden" for one in every)

@@ -78,6 +78,12 @@ class Postgres:
         return next((t for t in self.tables if (t.schema, t.name) == (schema, name)), None)
 
     @property
+    def own_sessions(self) -> int:
+        """Sessions that the look itself opened in the window."""
+        watched = self.activity is not None and self.activity.windowed
+        return (self.opening.samples if self.opening else 0) + int(watched)
+
+    @property
     def counted_s(self) -> float | None:
         """The span of the tables', indexes' and database's counters; None where nothing bounds it.
 

@@ -87,6 +87,8 @@ class Activity:
     """Sessions whose state this user may not see."""
     listed: tuple["Session", ...] = ()
     """The last sample one by one, the longest transactions first; no text, because it holds values."""
+    windowed: bool = False
+    """Sampled through the whole window, by one more session of the look's own."""
 
     @property
     def active(self) -> float:

@@ -13,8 +13,9 @@ from tests.cli.program import program
 from tests.servers import run, server
 
 HARMLESS = re.compile(
-    r"^(begin transaction isolation level read committed read only|set local \w+ = \S+|set local search_path ="
-    r" pg_catalog|savepoint rung|release savepoint rung|rollback to savepoint rung|select\b|with mine as \(\s*select\b"
+    r"^(begin transaction isolation level read committed read only|set local \w+ = \S+|set (local )?search_path ="
+    r" pg_catalog|set statement_timeout = \d+|set default_transaction_read_only = on"
+    r"|savepoint rung|release savepoint rung|rollback to savepoint rung|select\b|with mine as \(\s*select\b"
     r"|with locked as materialized \(\s*select\b)",
     re.IGNORECASE,
 )
@@ -39,7 +40,9 @@ def test_every_statement_that_reaches_the_server_reads_and_is_shown(tmp_path: Pa
     with server({"log_statement": "all"}) as one:
         run(one.url, "create extension pg_stat_statements")
         before = len(logged(one))
-        ran = program("assess", "--database-url", one.url, "--show-sql", "--json", tmp_path)
+        ran = program(
+            "assess", "--database-url", one.url, "--show-sql", "--seconds", 1.5, "--json", tmp_path
+        )
         sent = logged(one)[before:]
     assert ran.code == 0 and len(sent) > 60
     for statement in sent:
