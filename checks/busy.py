@@ -1,4 +1,9 @@
-"""How full the processors are: what waits while a processor is full waits for the processor, whatever it is called."""
+"""How full the processors are: what waits while a processor is full waits for the processor, whatever it is called.
+
+A machine may be full of somebody else's work. Then it is asked how long our own processes were ready to run and did
+not (`app_cpu_wait`, `database_cpu_wait`): use and waiting together are what they would take. Under a machine with
+room that waiting is only the usual jostling, and use alone counts.
+"""
 
 from checks.threshold import threshold
 from checks.vitals import Vitals
@@ -6,6 +11,7 @@ from checks.vitals import Vitals
 FULL = threshold("busy.full", 0.8)
 """From here on a processor is the first suspect; Figma acted at 65 %, Let's Encrypt found 90 % too late."""
 PROCESSORS = ("database_cpu", "app_cpu", "host_cpu")
+WAITS = {"database_cpu": "database_cpu_wait", "app_cpu": "app_cpu_wait"}
 
 
 def fullest(vitals: Vitals) -> float:
@@ -13,9 +19,16 @@ def fullest(vitals: Vitals) -> float:
     return max((vitals.number(one) or 0.0) for one in PROCESSORS)
 
 
-def processors_full(vitals: Vitals) -> bool:
-    """Whether one of them is full."""
+def crowded(vitals: Vitals) -> bool:
+    """Whether any of them is full, whoever fills it: then what a session is seen to wait for is not to be trusted."""
     return fullest(vitals) >= vitals.line(FULL)
+
+
+def processors_full(vitals: Vitals) -> bool:
+    """Whether one of them is full, and where only the machine is, whether our own processes wait for it."""
+    if any(wanted(vitals, one) >= vitals.line(FULL) for one in WAITS):
+        return True
+    return (vitals.number("host_cpu") or 0.0) >= vitals.line(FULL) and not undisturbed(vitals)
 
 
 FULL_MACHINE = threshold("busy.full_machine", 0.85)
@@ -25,6 +38,21 @@ FULL_MACHINE = threshold("busy.full_machine", 0.85)
 def machine_full(vitals: Vitals) -> bool:
     """Whether the whole machine is busy."""
     return (vitals.number("host_cpu") or 0.0) >= vitals.line(FULL_MACHINE)
+
+
+def wanted(vitals: Vitals, processor: str) -> float:
+    """Use of this processor ("database_cpu", "app_cpu"), with what waits for it while the machine is full."""
+    waiting = vitals.number(WAITS[processor]) if machine_full(vitals) else None
+    return (vitals.number(processor) or 0.0) + (waiting or 0.0)
+
+
+def undisturbed(vitals: Vitals) -> bool:
+    """Whether it is known that neither application nor database waits much for a processor of a busy machine."""
+    known = all(
+        vitals.number(one) is not None and vitals.number(waits) is not None
+        for one, waits in WAITS.items()
+    )
+    return known and all(wanted(vitals, one) < vitals.line(FULL) for one in WAITS)
 
 
 def cores_used(vitals: Vitals) -> tuple[float, float]:

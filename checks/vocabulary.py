@@ -68,6 +68,9 @@ class Vitals:
     processor_ms_per_request: Fact | None = vital(
         "ms", "processor time of application and database per request"
     )
+    processor_wait_ms_per_request: Fact | None = vital(
+        "ms", "time per request in which the application is ready to run and waits for a processor"
+    )
     sessions_per_request: Fact | None = vital("1", "database sessions opened per request", METRICS)
     session_cost_share: Fact | None = vital(
         "ratio", "share of processor time per request that opening sessions costs"
@@ -99,10 +102,23 @@ class Vitals:
     app_cpu: Fact | None = vital(
         "ratio", "processor use of the application over what its processes can use"
     )
+    app_cpu_wait: Fact | None = vital(
+        "ratio",
+        "processor that the application is ready to use and waits for, over what it can use",
+        most=1e4,
+    )
     database_cpu: Fact | None = vital("ratio", "processor use of the database over its cores")
+    database_cpu_wait: Fact | None = vital(
+        "ratio",
+        "processor that the database is ready to use and waits for, over its cores",
+        most=1e4,
+    )
     host_cpu: Fact | None = vital("ratio", "busy share of the whole machine")
     pool_wait_ms: Fact | None = vital(
         "ms", "95th percentile of waiting for a pooled connection", METRICS
+    )
+    pool_use: Fact | None = vital(
+        "ratio", "share of the application's own pooled connections that are in use", LIVE
     )
     active_sessions: Fact | None = vital("1", "average database sessions at work", LIVE)
     io_wait_share: Fact | None = vital(

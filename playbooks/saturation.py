@@ -7,7 +7,7 @@ checks in `checks/saturation` and `checks/limits`, where their sources are.
 
 from collections.abc import Callable
 
-from checks.busy import cores_used, machine_full
+from checks.busy import cores_used, machine_full, undisturbed
 from checks.core import Outcome, Report, Severity
 from checks.growth import coming
 from checks.limits import (
@@ -123,7 +123,8 @@ def _processor(vitals: Vitals) -> Named | None:
     if database is not None and database >= vitals.line(database_cpu.WARN):
         text = f"the database uses {percent(database)} of its cores"
         return Resource.DATABASE_CPU, _because(vitals, text, "database_cpu", "app_cpu", "host_cpu")
-    if machine_full(vitals) and database is not None and application is not None:
+    known = database is not None and application is not None
+    if known and machine_full(vitals) and not undisturbed(vitals):
         return _fuller(vitals)
     return _said(Resource.DATABASE_CPU, active_sessions.check, vitals)
 

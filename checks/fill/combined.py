@@ -49,7 +49,7 @@ def facts(looks: Looks) -> tuple[Fact, ...]:
     found = [*_application_cpu(host, metrics)]
     if rate is not None:
         per_request = _processor_ms(host, metrics, rate)
-        found += [*per_request]
+        found += [*per_request, *_processor_wait(host, rate)]
         if postgres is not None:
             found += [
                 *_statements(postgres, rate, host),
@@ -115,7 +115,7 @@ def _sessions(
     counters, seconds = postgres.counters, postgres.window_s
     if counters is None or counters.sessions is None or not seconds:
         return
-    ours = postgres.opening.samples if postgres.opening else 1
+    ours = postgres.own_sessions or 1
     opened = max(0, counters.sessions - ours)
     sessions = opened / seconds / rate.value
     sure = _together(rate, seconds)
@@ -161,6 +161,18 @@ def _processor_ms(host: Host | None, metrics: Metrics | None, rate: _Rate) -> tu
     )
 
 
+def _processor_wait(host: Host | None, rate: _Rate) -> Iterator[Fact]:
+    waited = host.cores_waited("application") if host else None
+    if host is not None and waited is not None:
+        yield measured(
+            "processor_wait_ms_per_request",
+            waited / rate.value * 1000,
+            f"derived from schedstat of the application's threads and {rate.where}",
+            window=window(host.window_s),
+            confidence=lower(_together(rate, host.window_s), from_host.trust(host)),
+        )
+
+
 def _application_cores(host: Host | None, metrics: Metrics | None) -> float | None:
     seen = host.cores_used("application") if host else None
     if (
@@ -177,15 +189,16 @@ def _application_cpu(host: Host | None, metrics: Metrics | None) -> Iterator[Fac
     """Over what its processes can use: a core each (one lock an interpreter), never more than the machine has."""
     used = host.cores_used("application") if host else None
     if host is not None and used is not None:
-        group = host.groups["application"]
-        usable = min(host.cores, max(1, group.processes, round(used + 0.49)))
-        yield measured(
-            "app_cpu",
-            min(1.0, used / usable),
-            f"/proc of the application's processes: {used:.2f} of {usable} cores",
-            window=window(host.window_s),
-            confidence=from_host.trust(host),
-        )
+        usable = _usable(host, used)
+        span, sure = window(host.window_s), from_host.trust(host)
+        where = f"/proc of the application's processes: {used:.2f} of {usable} cores"
+        yield measured("app_cpu", min(1.0, used / usable), where, window=span, confidence=sure)
+        waited = host.cores_waited("application")
+        if waited is not None:
+            where = (
+                f"schedstat of the application's threads: at least {waited:.2f} of {usable} cores"
+            )
+            yield measured("app_cpu_wait", waited / usable, where, window=span, confidence=sure)
     elif metrics is not None and metrics.window_s and metrics.cpu_seconds is not None:
         used = metrics.cpu_seconds / metrics.window_s
         yield measured(
@@ -195,3 +208,8 @@ def _application_cpu(host: Host | None, metrics: Metrics | None) -> Iterator[Fac
             window=window(metrics.window_s),
             confidence=Confidence.MEDIUM,
         )
+
+
+def _usable(host: Host, used: float) -> int:
+    processes = host.groups["application"].processes
+    return min(host.cores_of("application"), max(1, processes, round(used + 0.49)))

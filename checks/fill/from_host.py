@@ -22,7 +22,8 @@ def trust(host: Host) -> Confidence:
 
 def _machine(host: Host) -> Iterator[Fact]:
     if "database" in host.groups:
-        yield measured("database_cores", host.cores, "sched_getaffinity of this machine")
+        cores = host.cores_of("database")
+        yield measured("database_cores", cores, "sched_getaffinity of the database's processes")
         yield measured("database_memory_bytes", host.memory_bytes, "/proc/meminfo")
         if "application" in host.groups:
             yield measured("co_located", True, "/proc: both groups of processes are here")
@@ -34,6 +35,12 @@ def _shares(host: Host) -> Iterator[Fact]:
         yield measured("host_cpu", host.busy_share, "/proc/stat", window=span, confidence=sure)
     database = host.cores_used("database")
     if database is not None:
-        share = min(1.0, database / host.cores)
-        where = f"/proc of the database's processes: {database:.2f} of {host.cores} cores"
+        cores = host.cores_of("database")
+        share = min(1.0, database / cores)
+        where = f"/proc of the database's processes: {database:.2f} of {cores} cores"
         yield measured("database_cpu", share, where, window=span, confidence=sure)
+        waited = host.cores_waited("database")
+        if waited is not None:
+            where = f"schedstat of the database's processes: at least {waited:.2f} of {cores} cores"
+            share = waited / cores
+            yield measured("database_cpu_wait", share, where, window=span, confidence=sure)

@@ -7,7 +7,9 @@ Source: in a single queue waiting grows as 1 / (1 - use): twice the service time
 of 500 ms (where none is told) and one half are this tool's defaults.
 """
 
+from checks.busy import WAITS, wanted
 from checks.core import Report
+from checks.saturation.storage_io import nobody_at_work
 from checks.signal import fires, missing, percent, quiet
 from checks.threshold import threshold
 from checks.vitals import Vitals
@@ -15,7 +17,8 @@ from checks.vitals import Vitals
 EASY = threshold("load.headroom.easy", 0.5)
 TARGET_MS = threshold("load.headroom.target_ms", 500.0, unit="ms")
 LEVELS = ("database_cpu", "app_cpu")
-MORE_LEVELS = ("iops_share", "io_wait_share", "lock_wait_share")
+SESSIONS = ("io_wait_share", "lock_wait_share")
+MORE_LEVELS = ("iops_share", *SESSIONS)
 LINE = "every measured resource under {EASY} of its ceiling and p95_ms within its target"
 
 
@@ -28,7 +31,7 @@ def check(vitals: Vitals) -> Report:
     full = {
         one: level
         for one in (*LEVELS, *MORE_LEVELS)
-        if (level := vitals.number(one) or 0) >= vitals.line(EASY)
+        if (level := _level(vitals, one)) >= vitals.line(EASY)
     }
     if connections(vitals) >= vitals.line(EASY):
         full["connections_used"] = connections(vitals)
@@ -44,6 +47,13 @@ def check(vitals: Vitals) -> Report:
         "p95_target_ms",
         *LEVELS,
     )
+
+
+def _level(vitals: Vitals, name: str) -> float:
+    """Use; of a processor on a full machine with what waits for it; no share of sessions where hardly one works."""
+    if name in SESSIONS and nobody_at_work(vitals):
+        return 0.0
+    return wanted(vitals, name) if name in WAITS else vitals.number(name) or 0.0
 
 
 def connections(vitals: Vitals) -> float:

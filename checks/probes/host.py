@@ -3,7 +3,9 @@
 A group is a set of processes with all their descendants. A child that ended has handed its time to the
 parent that waited for it (`cutime`, `cstime` of /proc/PID/stat), so a group's sum neither loses nor
 double-counts short-lived children such as PostgreSQL's sessions. Running processes are read from the
-kernel's nanosecond clocks (`man clock_getcpuclockid`), ended ones in ticks of usually 10 ms.
+kernel's nanosecond clocks (`man clock_getcpuclockid`), ended ones in ticks of usually 10 ms. How long its threads
+were ready to run and waited for a processor is the second figure of /proc/PID/task/TID/schedstat
+(https://docs.kernel.org/scheduler/sched-stats.html); what ended threads waited is lost, so it is "at least".
 """
 
 import contextlib
@@ -30,6 +32,10 @@ class Group:
     processes: int
     vanished: int = 0
     """Named processes that are not there (any more)."""
+    waited_seconds: float | None = None
+    """Ready to run and waiting for a processor, over all living threads; None where the kernel does not say."""
+    cores: int | None = None
+    """Processors that the named processes may run on (their affinity), None where there is none of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,18 @@ class Host:
         """Cores that the group kept busy on average in the window, None where that is not known."""
         one = self.groups.get(group)
         return one.seconds / self.window_s if one is not None and self.window_s else None
+
+    def cores_waited(self, group: str) -> float | None:
+        """Processors that the group could have used besides on average, None where that is not known."""
+        one = self.groups.get(group)
+        if one is None or one.waited_seconds is None or not self.window_s:
+            return None
+        return one.waited_seconds / self.window_s
+
+    def cores_of(self, group: str) -> int:
+        """Processors that the group may use: its own where they were bound, else the machine's."""
+        one = self.groups.get(group)
+        return one.cores if one is not None and one.cores else self.cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +169,9 @@ def _growth(before: Group, after: Group) -> Group:
         after,
         seconds=max(0.0, after.seconds - before.seconds),
         roots_seconds=max(0.0, after.roots_seconds - before.roots_seconds),
+        waited_seconds=None
+        if before.waited_seconds is None or after.waited_seconds is None
+        else max(0.0, after.waited_seconds - before.waited_seconds),
     )
 
 
@@ -170,7 +191,29 @@ def _group(pids: Sequence[int], processes: Mapping[int, _Process]) -> Group:
         roots_seconds=sum(processes[pid].own for pid in set(pids) & members),
         processes=len(members),
         vanished=len(set(pids) - set(processes)),
+        waited_seconds=_waited(members),
+        cores=_cores(set(pids) & members),
     )
+
+
+def _waited(pids: set[int]) -> float | None:
+    """Seconds that all threads of these processes were ready and did not run; None where nothing tells."""
+    known = False
+    total = 0
+    for pid in pids:
+        for one in (PROC / str(pid) / "task").glob("*/schedstat"):
+            with contextlib.suppress(OSError, ValueError, IndexError):  # it ended while we looked
+                total += int(one.read_text().split()[1])
+                known = True
+    return total / 1e9 if known else None
+
+
+def _cores(pids: set[int]) -> int | None:
+    most = 0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            most = max(most, len(os.sched_getaffinity(pid)))
+    return most or None
 
 
 def _processes() -> dict[int, _Process]:

@@ -7,7 +7,7 @@ Source: waiting grows as 1 / (1 - use): 3.3 times the service time at 70 %. That
 from which its own processor is acted on is this tool's default.
 """
 
-from checks.busy import cores_used, machine_full
+from checks.busy import cores_used, machine_full, undisturbed
 from checks.core import Report, Severity
 from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
@@ -61,5 +61,5 @@ def check(vitals: Vitals) -> Report:
 def full(vitals: Vitals, application: float) -> bool:
     """Whether it is full by itself, with the load that is coming, or because the machine under it is."""
     by_database, by_application = cores_used(vitals)
-    crowded = machine_full(vitals) and by_application > by_database
+    crowded = machine_full(vitals) and by_application > by_database and not undisturbed(vitals)
     return application >= vitals.line(FULL) or application * coming(vitals)[0] >= 1.0 or crowded

@@ -2,11 +2,14 @@
 
 Why: beyond two thirds, waiting grows faster than load, and what is full within a year must be planned now. Whatever
 adds queries (more application servers, more services) makes it worse.
+On a machine that is full of other work, use says little: there the time that sessions are ready to run and wait for a
+processor counts too (`database_cpu_wait`).
 What to do: tune the statements that own the time first, then a bigger machine, then fewer reads.
 Source: Figma acted at 65 % ("The growing pains of database architecture", 2023); Let's Encrypt found 90 %
 to be too late ("The Next Gen Database Servers Powering Let's Encrypt", 2021).
 """
 
+from checks.busy import FULL, wanted
 from checks.core import Report, Severity
 from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
@@ -21,7 +24,10 @@ ACT = threshold(
     0.8,
     source="this tool's default; Let's Encrypt found 90 % too late (2021)",
 )
-LINE = "database_cpu of {WARN} or more, or full at growth_per_year or launch_load_factor"
+LINE = (
+    "database_cpu of {WARN} or more, full at growth_per_year or launch_load_factor, "
+    "or {FULL} with database_cpu_wait on a full machine"
+)
 GRAVE = "database_cpu of {ACT} or more"
 
 
@@ -33,14 +39,19 @@ def check(vitals: Vitals) -> Report:
     factor, when = coming(vitals)
     then = use * factor
     seen = f"the database uses {percent(use)} of its cores"
-    if use < vitals.line(WARN) and then < 1.0:
+    short = use < vitals.line(WARN) and wanted(vitals, "database_cpu") >= vitals.line(FULL)
+    if use < vitals.line(WARN) and then < 1.0 and not short:
         return quiet(seen)
+    if short:
+        waiting = vitals.number("database_cpu_wait") or 0.0
+        seen += f" and waits for {percent(waiting)} more on a full machine"
     later = f", and would need {percent(then)} of them {when}" if then >= 1.0 else ""
     return fires(
         vitals,
         f"{seen}{later}",
         "find the statements that own the time before buying a machine",
         "database_cpu",
+        *(("database_cpu_wait", "host_cpu") if short else ()),
         "growth_per_year",
         "launch_in_days",
         "launch_load_factor",

@@ -6,6 +6,7 @@ What to do: move what nobody waits for out of the request, and bound what remain
 Source: arithmetic of the measured parts; one half of the median is this tool's default.
 """
 
+from checks.busy import undisturbed
 from checks.core import Report
 from checks.saturation.database_cpu import WARN as BUSY
 from checks.shape.deferrable_work import NOTABLE as DEFERRABLE
@@ -25,14 +26,14 @@ def check(vitals: Vitals) -> Report:
     processor = vitals.number("processor_ms_per_request")
     if median is None or database is None or processor is None:
         return missing(vitals, "p50_ms", "database_ms_per_request", "processor_ms_per_request")
-    rest = max(0.0, median - database - processor) / median if median else 0.0
+    queued = vitals.number("processor_wait_ms_per_request") or 0.0
+    rest = max(0.0, median - database - processor - queued) / median if median else 0.0
     busy = max(vitals.number("app_cpu") or 0.0, vitals.number("database_cpu") or 0.0)
+    machine = 0.0 if undisturbed(vitals) else vitals.number("host_cpu") or 0.0
     seen = f"{percent(rest)} of the median of {median:.0f} ms is spent elsewhere"
     if (vitals.number("deferrable_share") or 0.0) >= vitals.line(DEFERRABLE):
         return quiet(f"{seen}, and work that could be done later explains it")
-    if rest <= vitals.line(MOST) or max(busy, vitals.number("host_cpu") or 0.0) >= vitals.line(
-        BUSY
-    ):
+    if rest <= vitals.line(MOST) or max(busy, machine) >= vitals.line(BUSY):
         return quiet(seen)
     return fires(
         vitals,
@@ -41,4 +42,5 @@ def check(vitals: Vitals) -> Report:
         "p50_ms",
         "database_ms_per_request",
         "processor_ms_per_request",
+        "processor_wait_ms_per_request",
     )

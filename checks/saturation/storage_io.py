@@ -9,7 +9,7 @@ volume's cap is this tool's default; Figma named its provider's IO cap as one of
 Figma's databases team lived to tell the scale", 2024).
 """
 
-from checks.busy import processors_full
+from checks.busy import crowded
 from checks.core import Report
 from checks.signal import fires, missing, percent, quiet
 from checks.threshold import Grade, threshold
@@ -24,9 +24,12 @@ MACHINE_WAITS = threshold(
     grade=Grade.A,
     source="awesome-prometheus-alerts, host CPU high iowait",
 )
+AT_WORK = threshold("saturation.storage_io.at_work", 1.0, unit="1")
+"""Sessions at work below which a share of them is the share of next to nobody."""
 LINE = (
     "iops_share or throughput_share of {NEAR_CAP} or more, burst_balance under {CREDIT}, "
-    "or io_wait_share of {WAITING} or host_io_wait above {MACHINE_WAITS} with no processor full"
+    "io_wait_share of {WAITING} with {AT_WORK:g} session at work, or host_io_wait above {MACHINE_WAITS}, "
+    "both with no processor full"
 )
 
 
@@ -46,10 +49,9 @@ def check(vitals: Vitals) -> Report:
     if credit is not None:
         seen.append(f"{percent(credit)} of the burst credit is left")
     empty = credit is not None and credit < vitals.line(CREDIT)
-    waits_long = (waits or 0.0) >= vitals.line(WAITING) or (machine or 0.0) > vitals.line(
-        MACHINE_WAITS
-    )
-    waiting = waits_long and not processors_full(vitals)
+    sessions_wait = (waits or 0.0) >= vitals.line(WAITING) and not nobody_at_work(vitals)
+    waits_long = sessions_wait or (machine or 0.0) > vitals.line(MACHINE_WAITS)
+    waiting = waits_long and not crowded(vitals)
     if (used or 0.0) < vitals.line(NEAR_CAP) and not waiting and not empty:
         return quiet("; ".join(seen))
     return fires(
@@ -62,6 +64,12 @@ def check(vitals: Vitals) -> Report:
         "io_wait_share",
         "host_io_wait",
     )
+
+
+def nobody_at_work(vitals: Vitals) -> bool:
+    """Whether it is known that less than one session was at work on average."""
+    active = vitals.number("active_sessions")
+    return active is not None and active < vitals.line(AT_WORK)
 
 
 def _fullest(vitals: Vitals) -> float | None:

@@ -6,8 +6,9 @@ What to do: first the index that reads fewer blocks, then memory.
 Source: PgHero warns under a hit rate of 99 % (`cache_hit_rate_threshold`).
 """
 
-from checks.busy import processors_full
+from checks.busy import crowded
 from checks.core import Report
+from checks.saturation.storage_io import AT_WORK, nobody_at_work  # noqa: F401 (LINE names AT_WORK)
 from checks.signal import fires, missing, percent, quiet
 from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
@@ -16,7 +17,10 @@ GOOD = threshold(
     "saturation.working_set.good", 0.99, grade=Grade.A, source="PgHero, cache_hit_rate_threshold"
 )
 WAITING = threshold("saturation.working_set.waiting", 0.2)
-LINE = "buffer_hit_ratio under {GOOD} with io_wait_share of {WAITING} or more, no processor full"
+LINE = (
+    "buffer_hit_ratio under {GOOD} with io_wait_share of {WAITING} or more of {AT_WORK:g} session at work, "
+    "no processor full"
+)
 
 
 def check(vitals: Vitals) -> Report:
@@ -26,7 +30,8 @@ def check(vitals: Vitals) -> Report:
     if hits is None or waits is None:
         return missing(vitals, "buffer_hit_ratio", "io_wait_share")
     seen = f"{hits:.1%} of block reads hit the buffers, {percent(waits)} of busy sessions wait"
-    if hits >= vitals.line(GOOD) or waits < vitals.line(WAITING) or processors_full(vitals):
+    rare = hits >= vitals.line(GOOD) or waits < vitals.line(WAITING)
+    if rare or crowded(vitals) or nobody_at_work(vitals):
         return quiet(seen)
     return fires(
         vitals,

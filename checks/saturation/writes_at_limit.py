@@ -7,6 +7,7 @@ Source: one half of the time is arithmetic (`replica_gain`: a replica brings les
 saturation.database_cpu.
 """
 
+from checks.busy import wanted
 from checks.core import Report
 from checks.growth import coming
 from checks.saturation.database_cpu import WARN as BUSY
@@ -28,7 +29,7 @@ def check(vitals: Vitals) -> Report:
     if reads is None or use is None:
         return missing(vitals, "read_time_share", "database_cpu")
     full = (
-        use >= vitals.line(BUSY)
+        wanted(vitals, "database_cpu") >= vitals.line(BUSY)
         or use * coming(vitals)[0] >= 1.0
         or (vitals.number("iops_share") or 0.0) >= vitals.line(NEAR_CAP)
     )

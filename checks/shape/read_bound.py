@@ -5,6 +5,7 @@ What to do: after indexes and caching, route a list of reads that may be seconds
 Source: arithmetic (`replica_gain`); 80 % of the time and 60 % of the processor are this tool's defaults.
 """
 
+from checks.busy import wanted
 from checks.core import Report, Severity
 from checks.growth import coming
 from checks.saturation.database_cpu import ACT
@@ -26,12 +27,13 @@ def check(vitals: Vitals) -> Report:
         return missing(vitals, "read_time_share", "database_cpu")
     seen = f"reads are {percent(reads)} of the database's time, which uses {percent(use)}"
     factor, when = coming(vitals)
-    if reads < vitals.line(MOSTLY) or (use < vitals.line(BUSY) and use * factor < 1.0):
+    busy = wanted(vitals, "database_cpu") >= vitals.line(BUSY)
+    if reads < vitals.line(MOSTLY) or not (busy or use * factor >= 1.0):
         return quiet(f"{seen} of its cores")
     return fires(
         vitals,
         f"{seen} of its cores"
-        + (f", and would need {percent(use * factor)} {when}" if use < vitals.line(BUSY) else ""),
+        + (f", and would need {percent(use * factor)} {when}" if not busy else ""),
         "name the reads that may be seconds old",
         "read_time_share",
         "database_cpu",

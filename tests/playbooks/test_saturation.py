@@ -10,6 +10,7 @@ from playbooks import saturation
 from playbooks.core import Resource
 from tests.facts import vitals
 
+CROWDED: dict[str, Scalar] = {"host_cpu": 0.99, "app_cpu_wait": 0.1, "database_cpu_wait": 0.1}
 HEALTHY = yaml.safe_load((Path(__file__).parent / "situations.yml").read_text())["healthy"]
 
 
@@ -23,6 +24,12 @@ HEALTHY = yaml.safe_load((Path(__file__).parent / "situations.yml").read_text())
         ({"app_cpu": 0.95, "database_cpu": 0.7}, Resource.APP_CPU),
         ({"host_cpu": 0.99, "database_cpu": 0.5, "app_cpu": 0.6}, Resource.DATABASE_CPU),
         ({"host_cpu": 0.99, "database_cpu": 0.1, "app_cpu": 0.6}, Resource.APP_CPU),
+        # somebody else fills the machine: ours is short of it only where it waits for it
+        ({**CROWDED}, Resource.NOTHING),
+        ({**CROWDED, "app_cpu_wait": 2.0, "app_cpu": 0.6, "database_cpu": 0.1}, Resource.APP_CPU),
+        ({**CROWDED, "database_cpu_wait": 2.0, "app_cpu": 0.1, "database_cpu": 0.4}, Resource.DATABASE_CPU),
+        ({"host_cpu": 0.4, "app_cpu_wait": 2.0, "database_cpu_wait": 2.0}, Resource.NOTHING),
+        ({**CROWDED, "pool_wait_ms": 80}, Resource.CONNECTIONS),
         ({"active_sessions": 9}, Resource.DATABASE_CPU),
         ({"active_sessions": 9, "co_located": True}, Resource.NOTHING),
         ({"lock_wait_share": 0.5, "active_sessions": 12}, Resource.LOCKS),
@@ -31,9 +38,10 @@ HEALTHY = yaml.safe_load((Path(__file__).parent / "situations.yml").read_text())
         ({"connections_used": 90, "idle_share": 0.1, "database_cpu": 0.9}, Resource.DATABASE_CPU),
         ({"pool_wait_ms": 80}, Resource.CONNECTIONS),
         ({"pool_wait_ms": 80, "app_cpu": 0.99}, Resource.APP_CPU),
-        ({"io_wait_share": 0.5}, Resource.DATABASE_IO),
-        ({"io_wait_share": 0.5, "buffer_hit_ratio": 0.9}, Resource.DATABASE_MEMORY),
-        ({"io_wait_share": 0.5, "database_cpu": 0.95}, Resource.DATABASE_CPU),
+        ({"io_wait_share": 0.5, "active_sessions": 3}, Resource.DATABASE_IO),
+        ({"io_wait_share": 0.5, "active_sessions": 3, "buffer_hit_ratio": 0.9}, Resource.DATABASE_MEMORY),
+        ({"io_wait_share": 0.5, "active_sessions": 3, "database_cpu": 0.95}, Resource.DATABASE_CPU),
+        ({"io_wait_share": 0.7, "active_sessions": 0.4, "buffer_hit_ratio": 0.9}, Resource.NOTHING),
         ({"disk_runway_days": 10, "database_cpu": 0.95}, Resource.STORAGE),
         ({"disk_runway_days": 100}, Resource.NOTHING),
         ({"deferrable_share": 0.4}, Resource.EXTERNAL_WAIT),

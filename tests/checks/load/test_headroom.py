@@ -5,7 +5,40 @@ from tests.facts import ask
 
 
 @pytest.mark.parametrize(
-    ("seen", "severity"), [({"p95_ms": 120, "database_cpu": 0.3, "app_cpu": 0.2}, Severity.MEDIUM)]
+    ("seen", "severity"),
+    [
+        ({"p95_ms": 120, "database_cpu": 0.3, "app_cpu": 0.2}, Severity.MEDIUM),
+        (
+            {
+                "p95_ms": 120,
+                "database_cpu": 0.3,
+                "app_cpu": 0.2,
+                "io_wait_share": 1.0,
+                "active_sessions": 0.1,
+            },
+            Severity.MEDIUM,
+        ),
+        (
+            {
+                "p95_ms": 120,
+                "database_cpu": 0.1,
+                "database_cpu_wait": 0.1,
+                "app_cpu": 0.2,
+                "host_cpu": 0.99,
+            },
+            Severity.MEDIUM,
+        ),
+        (
+            {
+                "p95_ms": 120,
+                "database_cpu": 0.1,
+                "database_cpu_wait": 0.9,
+                "app_cpu": 0.2,
+                "host_cpu": 0.4,
+            },
+            Severity.MEDIUM,
+        ),
+    ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     report = ask("load.headroom", **seen)
@@ -29,6 +62,20 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
             "max_connections": 100,
         },
         {"p95_ms": 120, "database_cpu": 0.3, "app_cpu": 0.2, "iops_share": 0.9},
+        {
+            "p95_ms": 120,
+            "database_cpu": 0.3,
+            "app_cpu": 0.2,
+            "io_wait_share": 0.6,
+            "active_sessions": 2,
+        },
+        {
+            "p95_ms": 120,
+            "database_cpu": 0.1,
+            "database_cpu_wait": 0.9,
+            "app_cpu": 0.2,
+            "host_cpu": 0.99,
+        },
     ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:

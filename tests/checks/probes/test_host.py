@@ -89,6 +89,45 @@ def test_a_parent_and_its_child_named_together_count_once() -> None:
     assert abs(both.seconds - one.seconds) < 5 and both.processes >= one.processes - 1
 
 
+SPIN_ON_ONE = (
+    "import os\nos.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+    "print(flush=True)\nwhile True: pass\n"
+)
+
+
+def test_who_is_ready_and_does_not_run_waits() -> None:
+    """Three on one processor: each runs a third of the time at most, and waits the rest."""
+    several = [
+        subprocess.Popen([sys.executable, "-c", SPIN_ON_ONE], stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    sleeper = subprocess.Popen(["sleep", "60"])
+    try:
+        for one in several:
+            assert one.stdout is not None and one.stdout.readline()
+        groups = {"application": [one.pid for one in several], "client": [sleeper.pid]}
+        first = look(groups)
+        time.sleep(0.5)
+        window = between(first, look(groups))
+    finally:
+        for one in (*several, sleeper):
+            one.kill()
+            one.communicate()
+    waited, idle = window.cores_waited("application"), window.cores_waited("client")
+    assert waited is not None and 1.5 < waited < 3.2
+    assert idle is not None and idle < 0.5, "who sleeps does not wait"
+    assert window.cores_of("application") == 1, "its own processors, not the machine's"
+    assert window.cores_of("nobody") == window.cores
+
+
+def test_a_kernel_that_does_not_say_how_long_they_wait() -> None:
+    seen = Host(
+        at=1.0, cores=2, memory_bytes=1, available_bytes=1, busy_seconds=1.0, total_seconds=2.0,
+        window_s=1.0, groups={"database": Group(seconds=1.0, roots_seconds=0.0, processes=1)},
+    )  # fmt: skip
+    assert seen.cores_waited("database") is None and seen.cores_of("database") == 2
+
+
 def test_without_a_window_there_is_no_share() -> None:
     seen = Host(
         at=1.0, cores=2, memory_bytes=1, available_bytes=1, busy_seconds=1.0, total_seconds=2.0,

@@ -10,6 +10,7 @@ from tests.facts import ask
         ({"database_cpu": 0.65}, Severity.MEDIUM),
         ({"database_cpu": 0.8}, Severity.HIGH),
         ({"database_cpu": 0.3, "launch_in_days": 9, "launch_load_factor": 4}, Severity.MEDIUM),
+        ({"database_cpu": 0.3, "database_cpu_wait": 1.2, "host_cpu": 0.99}, Severity.MEDIUM),
     ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
@@ -28,6 +29,8 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
         {"database_cpu": 0.64},
         {"database_cpu": 0.1},
         {"database_cpu": 0.3, "host_cpu": 0.99},
+        {"database_cpu": 0.3, "host_cpu": 0.99, "database_cpu_wait": 0.2},
+        {"database_cpu": 0.3, "host_cpu": 0.5, "database_cpu_wait": 1.2},
     ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:

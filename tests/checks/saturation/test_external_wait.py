@@ -10,7 +10,21 @@ from tests.facts import ask
         (
             {"p50_ms": 400, "database_ms_per_request": 20, "processor_ms_per_request": 10},
             Severity.MEDIUM,
-        )
+        ),
+        (  # somebody else fills the machine, and our own processes hardly wait for it
+            {
+                "p50_ms": 400,
+                "database_ms_per_request": 20,
+                "processor_ms_per_request": 10,
+                "host_cpu": 0.99,
+                "app_cpu": 0.1,
+                "app_cpu_wait": 0.1,
+                "database_cpu": 0.1,
+                "database_cpu_wait": 0.1,
+                "processor_wait_ms_per_request": 30,
+            },
+            Severity.MEDIUM,
+        ),
     ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
@@ -42,6 +56,22 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
             "database_ms_per_request": 20,
             "processor_ms_per_request": 10,
             "app_cpu": 0.9,
+        },
+        {
+            "p50_ms": 400,
+            "database_ms_per_request": 20,
+            "processor_ms_per_request": 10,
+            "host_cpu": 0.99,
+            "app_cpu": 0.1,
+            "app_cpu_wait": 0.9,
+            "database_cpu": 0.1,
+            "database_cpu_wait": 0.1,
+        },
+        {
+            "p50_ms": 400,
+            "database_ms_per_request": 20,
+            "processor_ms_per_request": 10,
+            "processor_wait_ms_per_request": 200,
         },
     ],
 )

@@ -31,6 +31,7 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
         {"burst_balance": 1.0},
         {"io_wait_share": 0.29},
         {"io_wait_share": 0.6, "host_cpu": 0.99},
+        {"io_wait_share": 0.7, "active_sessions": 0.4},
         {"host_io_wait": 0.1},
         {"host_io_wait": 0.4, "host_cpu": 0.99},
     ],

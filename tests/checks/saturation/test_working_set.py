@@ -20,6 +20,7 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     [
         {"buffer_hit_ratio": 0.99, "io_wait_share": 0.9},
         {"buffer_hit_ratio": 0.5, "io_wait_share": 0.1},
+        {"buffer_hit_ratio": 0.9, "io_wait_share": 0.7, "active_sessions": 0.4},
         {"buffer_hit_ratio": 0.9, "io_wait_share": 0.5, "database_cpu": 0.9},
     ],
 )
