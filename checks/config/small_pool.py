@@ -41,5 +41,6 @@ def check(vitals: Vitals) -> Report:
         "pool_wait_ms",
         "database_ms_per_request",
         "pool_per_process",
+        "pool_use",
         "database_cpu",
     )

@@ -19,6 +19,7 @@ from checks.fill import (
     from_repo,
     from_routes,
     from_told,
+    in_pool,
 )
 from checks.fill.fact import lower, measured
 from checks.fill.from_told import is_told
@@ -95,6 +96,7 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
     for kind, facts in FILLERS:
         if (seen := looks.get(kind)) is not None:
             yield from facts(seen)
+    yield from in_pool.facts(looks)
     earlier = tuple((looks.get(Vitals) or Vitals()).known())
     yield from (one for one in earlier if not is_told(one))
     if (told := looks.get(Told)) is not None:

@@ -64,6 +64,8 @@ EVIDENCE: dict[str, Evidence] = {
     ),
     "index_speedup": _from("pg_stat_statements, pg_index and pg_stats", "postgres.missing_index"),
     "pooler": _from("SHOW VERSION", "pgbouncer.session_mode", "pgbouncer.prepared_statements"),
+    "pooler_mode": _from("SHOW POOLS", "pgbouncer.session_mode"),
+    "pooler_max_wait_s": _from("SHOW POOLS", "pgbouncer.clients_waiting", "pgbouncer.pool_nearly_full"),
     "pool_wait_ms": _from(
         "SHOW STATS", "pgbouncer.average_wait", "pgbouncer.clients_waiting", "pgbouncer.pool_nearly_full"
     ),
