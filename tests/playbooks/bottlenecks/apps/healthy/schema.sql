@@ -1,0 +1,1 @@
+create table pages (id integer primary key, title text not null, body text not null);

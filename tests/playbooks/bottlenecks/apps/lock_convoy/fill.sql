@@ -1,0 +1,1 @@
+insert into counters values (1, 0);

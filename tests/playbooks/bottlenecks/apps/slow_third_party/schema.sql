@@ -1,0 +1,1 @@
+create table products (id integer primary key, name text not null);
