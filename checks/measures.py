@@ -5,6 +5,7 @@ from typing import Any
 
 LIVE = "rung assess --database-url URL"
 APP = "rung assess --url URL"
+PAGES = "rung assess --url PAGE --metrics-url URL --seconds 30"
 METRICS = "rung assess --metrics-url URL"
 REDIS = "rung assess --redis-url URL --seconds 30"
 BROKER = "rung assess --rabbitmq-url URL --seconds 30"

@@ -17,6 +17,7 @@ from checks.measures import (
     KAFKA,
     LIVE,
     METRICS,
+    PAGES,
     RATES,
     REDIS,
     SYMPTOMS,
@@ -91,7 +92,7 @@ class Vitals:
         "ratio", "share of database time in reads of small, hot, rarely written data"
     )
     cacheable_share: Fact | None = vital(
-        "ratio", "share of requests that are anonymous, identical GETs"
+        "ratio", "share of requests that are anonymous, identical GETs", PAGES
     )
     static_byte_share: Fact | None = vital(
         "ratio", "share of bytes that are static files served by the application"

@@ -11,6 +11,7 @@ from checks.fill import (
     from_http,
     from_kafka,
     from_metrics,
+    from_pages,
     from_pgbouncer,
     from_postgres,
     from_prometheus,
@@ -93,6 +94,9 @@ def _by_trust(looks: Looks) -> Iterator[Fact]:
     repo, page = looks.get(Repo), looks.get(Metrics)
     if repo is not None and page is not None:
         yield from from_routes.facts(repo, page)
+    sample = looks.get(Http)
+    if sample is not None and page is not None:
+        yield from from_pages.facts(sample, page, repo)
     for kind, facts in FILLERS:
         if (seen := looks.get(kind)) is not None:
             yield from facts(seen)

@@ -32,10 +32,15 @@ WARM_S = 1.0
 WATCH_S = float(os.environ.get("RUNG_BOTTLENECK_SECONDS", "3"))
 
 
+def code_of(name: str) -> Path:
+    """Where the bottleneck's application lies."""
+    return HERE / "apps" / BOTTLENECKS[name].get("application", name)
+
+
 def lay(name: str, folder: Path) -> Path:
     """The application as somebody's project: what all share, and its own code."""
     shutil.copytree(HERE / "apps" / "common", folder)
-    own = HERE / "apps" / name
+    own = code_of(name)
     (folder / "app").mkdir()
     (folder / "app" / "__init__.py").touch()
     shutil.copy(own / "main.py", folder / "app")
@@ -77,7 +82,7 @@ class Stage:
             admin.execute(f"drop database if exists {url.rpartition('/')[2]} with (force)".encode())
             admin.execute(f"create database {url.rpartition('/')[2]}".encode())
         with psycopg.connect(url, autocommit=True) as admin:
-            for one in (self.root / "schema.sql", HERE / "apps" / self.name / "fill.sql"):
+            for one in (self.root / "schema.sql", code_of(self.name) / "fill.sql"):
                 if text := one.read_text().strip():
                     admin.execute(text.encode())
             if "observe" in self.held():
@@ -106,7 +111,7 @@ class Stage:
     def by_hand(self) -> None:
         """More workers, fewer services, or the replacements of `repair.yml`, each found exactly once."""
         self.around.repair(self.root)
-        file = HERE / "apps" / self.name / "repair.yml"
+        file = code_of(self.name) / "repair.yml"
         edits = yaml.safe_load(file.read_text()) if file.exists() else []
         for one in edits:
             path = self.root / one["file"]
@@ -190,6 +195,8 @@ class Stage:
         found = ["--database-url", self.stack.database_url, *self.around.options]
         if "observe" in self.held():
             found += ["--metrics-url", f"{self.stack.url}/metrics"]
+        if page := self.data.get("page"):
+            found += ["--url", f"{self.stack.url}{page}"]
         if self.stack.redis_url:
             found += ["--redis-url", self.stack.redis_url]
         return found
