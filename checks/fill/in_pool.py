@@ -39,12 +39,12 @@ def facts(looks: Looks) -> Iterator[Fact]:
     """How much of the pool is in use, and what waiting for it costs where it is always in use."""
     repo, postgres = looks.get(Repo), looks.get(Postgres)
     activity = postgres.activity if postgres is not None else None
-    told = {one.name: one for one in from_repo.facts(repo)} if repo is not None else {}
-    if activity is None or "pooler" in told or any(one not in told for one in SIZE):
+    configured = {one.name: one for one in from_repo.facts(repo)} if repo is not None else {}
+    if activity is None or "pooler" in configured or any(one not in configured for one in SIZE):
         return
     size = 1.0
     for one in SIZE:
-        size *= float(told[one].value)
+        size *= float(configured[one].value)
     if not 0 < activity.sessions <= size:
         return
     in_use = sum(
@@ -55,7 +55,7 @@ def facts(looks: Looks) -> Iterator[Fact]:
     use = measured(
         "pool_use",
         min(1.0, in_use / size),
-        f"pg_stat_activity: {in_use:.2f} of the {size:g} connections of {told['pool_per_process'].where}",
+        f"pg_stat_activity: {in_use:.2f} of the {size:g} connections of {configured['pool_per_process'].where}",
         window=f"{activity.samples} samples",
         confidence=Confidence.MEDIUM if activity.windowed else Confidence.LOW,
     )
