@@ -34,7 +34,7 @@ WATCH_S = float(os.environ.get("RUNG_BOTTLENECK_SECONDS", "3"))
 
 def code_of(name: str) -> Path:
     """Where the bottleneck's application lies."""
-    return HERE / "apps" / BOTTLENECKS[name].get("application", name)
+    return HERE / "apps" / str(BOTTLENECKS[name].get("application", name))
 
 
 def lay(name: str, folder: Path) -> Path:
@@ -195,8 +195,11 @@ class Stage:
         found = ["--database-url", self.stack.database_url, *self.around.options]
         if "observe" in self.held():
             found += ["--metrics-url", f"{self.stack.url}/metrics"]
-        if page := self.data.get("page"):
-            found += ["--url", f"{self.stack.url}{page}"]
+            found += [
+                word
+                for page in self.data.get("pages", ())
+                for word in ("--url", f"{self.stack.url}{page}")
+            ]
         if self.stack.redis_url:
             found += ["--redis-url", self.stack.redis_url]
         return found
@@ -208,7 +211,8 @@ class Stage:
             told.append(f"wish={wish}")
         tell = [word for one in told for word in ("--tell", one)]
         with self.load():
-            ran = self.rung("assess", "--json", "--seconds", WATCH_S, *tell)
+            seconds = max(WATCH_S, self.data.get("watch", 0.0))
+            ran = self.rung("assess", "--json", "--seconds", seconds, *tell)
         assert ran.code == 0, ran.err
         page: dict[str, Any] = json.loads(ran.out)
         return page
