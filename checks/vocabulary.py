@@ -70,7 +70,7 @@ class Vitals:
         "ms", "processor time of application and database per request"
     )
     processor_wait_ms_per_request: Fact | None = vital(
-        "ms", "time per request in which the application is ready to run and waits for a processor"
+        "ms", "time per request in which the application waits for a processor"
     )
     sessions_per_request: Fact | None = vital("1", "database sessions opened per request", METRICS)
     session_cost_share: Fact | None = vital(
@@ -104,23 +104,17 @@ class Vitals:
         "ratio", "processor use of the application over what its processes can use"
     )
     app_cpu_wait: Fact | None = vital(
-        "ratio",
-        "processor that the application is ready to use and waits for, over what it can use",
-        most=1e4,
+        "ratio", "processor that the application waits for, over what it can use", most=1e4
     )
     database_cpu: Fact | None = vital("ratio", "processor use of the database over its cores")
     database_cpu_wait: Fact | None = vital(
-        "ratio",
-        "processor that the database is ready to use and waits for, over its cores",
-        most=1e4,
+        "ratio", "processor that the database waits for, over its cores", most=1e4
     )
     host_cpu: Fact | None = vital("ratio", "busy share of the whole machine")
     pool_wait_ms: Fact | None = vital(
         "ms", "95th percentile of waiting for a pooled connection", METRICS
     )
-    pool_use: Fact | None = vital(
-        "ratio", "share of the application's own pooled connections that are in use", LIVE
-    )
+    pool_use: Fact | None = vital("ratio", "share of the pool's connections in use", LIVE)
     active_sessions: Fact | None = vital("1", "average database sessions at work", LIVE)
     io_wait_share: Fact | None = vital(
         "ratio", "share of active sessions that wait for storage", LIVE
