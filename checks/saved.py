@@ -97,6 +97,22 @@ def load(path: Path) -> Looks:
     return looks.with_(Vitals().with_facts(*facts)) if facts else looks
 
 
+def given(path: Path) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """Of a file that `load` reads: its vitals as facts, and the names of those that stand there without a value.
+
+    Raises:
+        Problem: as `load`.
+    """
+    looks = load(path)
+    vitals = looks.get(Vitals) or Vitals()
+    names_ = _mapping(_read(path).get("vitals"), f"{path}: vitals")
+    empty = tuple(str(name) for name in names_ if names_[name] is None)
+    for name in empty:
+        if name not in names():
+            raise unknown_name(name)
+    return tuple(vitals.known()), empty
+
+
 def totals(path: Path) -> Looks:
     """Of a file that `load` has read: the counters to go on from, as they stood; they are no looks of their own."""
     data = _read(path)

@@ -78,11 +78,14 @@ def assess(
     )
     if incident:
         sources = replace(sources, tell=(*sources.tell, "incident=yes"))
-    found = decided(sources)
     if ask:
-        from cli.asking import asked
+        from cli.asking import asked, asking
 
-        found = asked(found, sources.root)
+        about = asking(sources.root, "assess")
+        kept = tuple(about.answers().facts.values())
+        found = asked(decided(replace(sources, kept=kept)), about)
+    else:
+        found = decided(sources)
     ahead = projected(found, Wanted(times=carry, days=within, incident=incident))
     if save is not None:
         from checks.saved import save as keep

@@ -9,12 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from checks.core import Looks, Problem
-from checks.lab.blueprint import Blueprint
-from checks.lab.proof.result import Proof
+from checks.core import Fact, Looks, Problem
 from checks.lab.proof.wish import Scratch
 from checks.probes.repo.snapshot import Repo
-from cli import sent, window
+from cli import sent, stated, window
 from cli.figures import told
 from cli.look_lab import with_lab
 
@@ -44,6 +42,8 @@ class Sources:
     window: str = "7d"
     tell: tuple[str, ...] = ()
     saved: Path | None = None
+    kept: tuple[Fact, ...] = ()
+    """What a person told in an earlier run; anything newer counts before it."""
     seconds: float = 0.0
     lab: bool = False
     """Take what the index lab is built from too."""
@@ -116,10 +116,10 @@ def look(sources: Sources) -> Seen:
     from checks.fill import fill
     from checks.probes import repo
 
-    saved = _saved(sources)
-    looks = saved.with_(repo.look(sources.root))
+    saved = stated.saved(sources.saved, lab=sources.lab)
+    looks = stated.with_kept(saved, sources.kept).with_(repo.look(sources.root))
     taken, unreached, standing = _live(sources)
-    looks = looks.with_(*taken, *_told(sources))
+    looks = looks.with_(*taken, *stated.told(sources.tell))
     if sources.lab and not (sources.database_url and unreached):
         looks = with_lab(sources, looks)
     return Seen(
@@ -128,35 +128,6 @@ def look(sources: Sources) -> Seen:
         before=saved,
         totals=Looks().with_(*(one for one in standing if one not in taken)),
     )
-
-
-def _saved(sources: Sources) -> Looks:
-    if sources.saved is None:
-        return Looks()
-    from checks.saved import load
-
-    looks = load(sources.saved)
-    return (
-        looks
-        if sources.lab
-        else Looks(
-            {kind: one for kind, one in looks.taken.items() if kind not in (Blueprint, Proof)}
-        )
-    )
-
-
-def _told(sources: Sources) -> list[object]:
-    if not sources.tell:
-        return []
-    from checks.probes import told
-
-    answers = {}
-    for pair in sources.tell:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise Problem(f"--tell {pair} has no '='", "write it as --tell NAME=VALUE")
-        answers[name.strip()] = value
-    return [told.look(answers)]
 
 
 def _live(sources: Sources) -> tuple[list[object], list[Problem], list[object]]:

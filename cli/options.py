@@ -197,7 +197,7 @@ Schema = Annotated[
 Ask = Annotated[
     bool,
     typer.Option(
-        "--ask", help="Ask for what would decide: at most twelve questions, kept by --save."
+        "--ask", help="Ask for what would decide: at most twelve questions, kept for the next run."
     ),
 ]
 Incident = Annotated[

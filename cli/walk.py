@@ -1,17 +1,20 @@
 """The guided walk of `rung climb`, one rung after the other until the ladder or the person says stop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.core import Problem
 from cli.ask import agree, interactive, pick
+from cli.asking import Asking, asked, asking, change
 from cli.building import Wishes, plan_of
-from cli.decided import Decided, decided, obstacle
+from cli.decided import Decided, decided, judged, obstacle
 from cli.look import Sources
 from cli.screen import climb as screen
 from cli.written import carry_out
 from playbooks.core import Answer
 from scaffold.verify.targets import Targets
 
+CHANGE, PAGE, STOP = ":change", ":page", ":stop"
+"""What a person chooses beside a rung."""
 OTHERWISE = "give --yes to build the next rung with every default, or `rung assess` to look only"
 
 
@@ -35,11 +38,18 @@ def walk(wanted: Walk) -> int:
         Problem: a source that was named cannot be reached, or there is nobody to ask.
     """
     failed: frozenset[str] = frozenset()
+    about = asking(wanted.sources.root, "climb")
+    found = _begun(wanted, about)
+    if not screen.scalable(found):
+        screen.nothing(found)
+        return 0
     while True:
-        found = decided(wanted.sources, failed=failed)
-        screen.seen(wanted.sources.root, found)
+        screen.answered(found)
         found.seen.insist()
-        rung = _chosen(wanted, found)
+        rung = _chosen(wanted, found, about)
+        if rung == CHANGE:
+            found = judged(change(found, about).seen, wanted.sources.root, failed=failed)
+            continue
         if rung is None:
             return 0
         plan = plan_of(wanted.sources.root, rung, found, wanted.wishes)
@@ -53,39 +63,51 @@ def walk(wanted: Walk) -> int:
             return 0
         # a diagnosis that failed holds for its evidence alone: a rung that moved its metric makes new evidence
         failed = frozenset() if moved else failed | {rung}
+        found = _looked(wanted, about, failed)
 
 
-def _chosen(wanted: Walk, found: Decided) -> str | None:
-    """The rung to build now, or None to stop here."""
-    decision = found.decision
-    rung = decision.next
-    if rung is None or not found.rungs[rung].template or obstacle(rung, found.seen.looks):
+def _looked(wanted: Walk, about: Asking, failed: frozenset[str] = frozenset()) -> Decided:
+    """A look, with what was told before, and what the ladder says to it."""
+    kept = tuple(about.answers().facts.values())
+    return decided(replace(wanted.sources, kept=kept), failed=failed)
+
+
+def _begun(wanted: Walk, about: Asking) -> Decided:
+    """The first look, shown, and what a person adds to it."""
+    found = _looked(wanted, about)
+    screen.project(wanted.sources.root, found)
+    asks = interactive() and not wanted.yes and screen.scalable(found)
+    return asked(found, about) if asks else found
+
+
+def _chosen(wanted: Walk, found: Decided, about: Asking) -> str | None:
+    """The rung to build now, CHANGE to answer something again, or None to stop here."""
+    rung = found.decision.next
+    buildable = rung and found.rungs[rung].template and not obstacle(rung, found.seen.looks)
+    if not buildable:
         screen.stop(wanted.sources.root, found)
-        return None
-    if wanted.yes:
-        return rung
-    while True:
-        choice = pick(f"Build {rung} now?", _choices(found, rung), otherwise=OTHERWISE)
-        if choice == ":page":
-            screen.page(rung)
-            continue
-        return None if choice == ":stop" else choice
+    if wanted.yes or not (buildable or interactive()):
+        return rung if buildable else None
+    sentence = f"Build {rung} now?" if buildable else "What now?"
+    choices = _choices(found, rung, about, buildable=bool(buildable))
+    while (choice := pick(sentence, choices, otherwise=OTHERWISE)) == PAGE and rung:
+        screen.page(rung)
+    return None if choice == STOP else choice
 
 
-def _choices(found: Decided, rung: str) -> dict[str, str]:
+def _choices(found: Decided, rung: str | None, about: Asking, *, buildable: bool) -> dict[str, str]:
+    """What a person may do now; without a rung to build, stopping comes first."""
     others = {
         one.rung: f"Build {one.rung} instead ({found.rungs[one.rung].title})"
         for one in found.decision.verdicts
-        if one.rung != rung
-        and found.rungs[one.rung].template
-        and one.answer not in {Answer.HELD, Answer.VETOED}
+        if one.rung != rung and found.rungs[one.rung].template and one.answer is Answer.LATER
     }
-    return {
-        rung: f"Yes, build {rung}: every file is shown before it is written",
-        ":page": f"Read the page of {rung} first",
-        **others,
-        ":stop": "Stop here",
-    }
+    page = {PAGE: f"Read the page of {rung} first"} if rung else {}
+    told = {CHANGE: "Change what you told"} if about.answers().asked else {}
+    if not (buildable and rung):
+        return {STOP: "Stop here", **page, **told}
+    yes = {rung: f"Yes, build {rung}: every file is shown before it is written"}
+    return {**yes, **page, **others, **told, STOP: "Stop here"}
 
 
 def _built(wanted: Walk, rung: str) -> bool:

@@ -215,7 +215,7 @@ def gate_lacks(case: Case, rung: Rung) -> str:
     signals = len(case.signals(rung))
     if signals < rung.gate:
         return (
-            f"it needs {rung.gate} independent measured signs, and there "
+            f"{rung.gate} independent measured signs are needed, and there "
             f"{'is' if signals == 1 else 'are'} {signals or 'none'}"
         )
     if not rung.gate:

@@ -15,6 +15,15 @@ HORIZONTAL = {
     "k8s_autoscale",
     "multi_region",
 }
+NEITHER = {
+    "observe": "neither yet: too little is measured to buy or to add a machine",
+    "fix_config": "neither: a setting is repaired, on the machines that are there",
+    "load_protection": "neither: bounds keep what is there alive, they add nothing to it",
+    "partition": "neither: the table is cut where it is, and upkeep becomes smaller",
+    "modular_monolith": "neither: this is about people, and no machine shortens it",
+    "consolidate": "neither: there is something to run less, not more",
+}
+"""What is said of rungs that neither grow nor add a machine, where "it takes load away" would be wrong."""
 CEILING_CORES = 128
 """The largest machine that is still ordinary to buy; this tool's default."""
 CEILING_BYTES = 4 * 2**40
@@ -35,11 +44,13 @@ def _move(case: Case, choice: Choice) -> str:
         return "horizontal: more processes of the application, then more machines"
     if choice.rung in HORIZONTAL:
         return f"horizontal: {case.rung(choice.rung or '').title}"
-    if choice.rung == "observe" or choice.step == "gate":
-        return "neither yet: too little is measured to buy or to add a machine"
+    if choice.step == "gate":
+        return NEITHER["observe"]
     if choice.rung in {None, "do_nothing"}:
         return _none(case)
-    return f"neither: {choice.rung} takes load away, which is cheaper than any machine"
+    return NEITHER.get(choice.rung or "") or (
+        f"neither: {choice.rung} takes load away, which is cheaper than any machine"
+    )
 
 
 def _none(case: Case) -> str:
@@ -57,9 +68,9 @@ def headroom(case: Case) -> str:
     cores = case.vitals.number("database_cores")
     memory = case.vitals.number("database_memory_bytes")
     if case.vitals.number("largest_machine"):
-        return "vertical has no headroom left: the largest sane machine was told to be reached"
+        return "vertical has no headroom left: you said that the largest machine is reached"
     if not cores:
-        return "vertical headroom is not known: database_cores was not measured or told"
+        return "how much bigger the database's machine could be is not known (database_cores was not measured)"
     room = [f"{cores:g} of {CEILING_CORES} cores ({max(1.0, CEILING_CORES / cores):.0f} times)"]
     if memory:
         times = max(1.0, CEILING_BYTES / memory)

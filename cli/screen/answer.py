@@ -90,9 +90,9 @@ def _why(verdict: Verdict) -> list[str]:
 
 
 def cost(rung: Rung) -> str:
-    """hours to days, class 1 of 5, can be taken back."""
+    """hours to days to do, cost class 1 of 5, can be taken back."""
     back = words.WAY_BACK.get(rung.reversible, f"reversible: {rung.reversible}")
-    return f"{rung.lead_time} to do, class {rung.cost} of 5, {back}"
+    return f"{rung.lead_time} to do, cost class {rung.cost} of 5, {back}"
 
 
 def ask(console: Console, decision: Decision) -> None:
@@ -101,7 +101,8 @@ def ask(console: Console, decision: Decision) -> None:
         return
     console.print()
     vital = decision.ask.vital
-    text = f"The one figure that would decide: {vital}, {meaning_of(vital)}."
+    first = "The first figure to look at" if decision.next else "The one figure that would decide"
+    text = f"{first}: {vital}, {meaning_of(vital)}."
     paper.block(console, text, indent=0)
     if "--tell" in decision.ask.command:
         paper.block(console, "Nothing measures it for you; tell what you know:", indent=0)

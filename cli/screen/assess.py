@@ -137,12 +137,17 @@ def facts(console: Console, looks: Looks) -> None:
     if repo is not None:
         paper.section(console, "The project")
         project(console, repo)
+    known(console, looks)
+    conflicting(console, looks)
+
+
+def known(console: Console, looks: Looks) -> None:
+    """Every figure with its source."""
     vitals = looks.get(Vitals) or Vitals()
     rows = [(one.name, figures.of(one), _source(one)) for one in vitals.known()]
     if rows:
         paper.section(console, "Figures")
         paper.placed(console, rows)
-    conflicting(console, looks)
 
 
 def rest(console: Console, looks: Looks) -> None:

@@ -3,21 +3,39 @@
 from pathlib import Path
 
 from checks.core import Problem
+from checks.probes.repo.snapshot import Repo
 from checks.redact import redact
+from checks.vitals import Vitals
 from cli.catalogue import page_of
 from cli.decided import Decided, measured
-from cli.screen import answer, assess, explain, paper
+from cli.screen import answer, assess, explain, outline, paper, projected
+from playbooks.crisis import plan
 
 
-def seen(root: Path, found: Decided) -> None:
-    """What was seen, the next rung with its reasons, and what was ruled out."""
+def project(root: Path, found: Decided) -> None:
+    """What the project is, in a few lines."""
     console = paper.sheet()
     console.print()
     console.print(paper.ink(root.name or str(root), "bold"))
-    assess.facts(console, found.seen.looks)
+    if repo := found.seen.looks.get(Repo):
+        outline.show(console, repo)
+
+
+def scalable(found: Decided) -> bool:
+    """Whether there is anything that could climb."""
+    repo = found.seen.looks.get(Repo)
+    return not repo or repo.applicable or measured(found.seen.looks)
+
+
+def answered(found: Decided) -> None:
+    """The figures that are known, the next rung with its reasons, and what was ruled out."""
+    console = paper.sheet()
+    looks = found.seen.looks
+    assess.known(console, looks)
+    assess.conflicting(console, looks)
     console.print()
-    answer.show(console, found.decision, found.rungs, found.seen.looks)
-    if not measured(found.seen.looks):
+    answer.show(console, found.decision, found.rungs, looks)
+    if not measured(looks):
         console.print()
         paper.block(console, assess.UNMEASURED, indent=0)
     answer.ask(console, found.decision)
@@ -28,14 +46,28 @@ def seen(root: Path, found: Decided) -> None:
 def stop(root: Path, found: Decided) -> None:
     """Why the walk ends here."""
     console = paper.sheet()
-    rung = found.decision.next
-    if rung in {None, assess.NOTHING}:
-        console.print(
-            paper.ink("The ladder says: stop here. Nothing more is worth its cost now.", "bold")
-        )
-        return
-    console.print(paper.ink("The walk ends here.", "bold"))
-    assess.build(console, root, found)
+    decision = found.decision
+    vitals = found.seen.looks.get(Vitals) or Vitals()
+    if vitals.number("incident"):
+        projected.incident(console, plan(vitals, decision))
+        console.print()
+    if decision.next is None and decision.ask:
+        said = "The walk waits here: measure that figure or tell it, then climb again."
+        console.print(paper.ink(said, "bold"))
+    elif decision.next in {None, assess.NOTHING}:
+        said = "The ladder says: stop here. Nothing more is worth its cost now."
+        console.print(paper.ink(said, "bold"))
+    else:
+        console.print(paper.ink("The walk ends here.", "bold"))
+        assess.build(console, root, found)
+
+
+def nothing(found: Decided) -> None:
+    """There is nothing here that could climb."""
+    console = paper.sheet()
+    if repo := found.seen.looks.get(Repo):
+        console.print()
+        assess.nothing(console, repo)
 
 
 def page(rung: str) -> None:

@@ -1,21 +1,31 @@
 """Runs the real program as a person would, and compares whole screens with golden texts."""
 
+import atexit
 import contextlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
+from checks.answers import keep, load, where
+from checks.core import Fact, Scalar
+from checks.vitals import unit_of
 from cli.app import run
 from tests.needs import need
 
 PROGRAM = Path(sys.executable).parent / "rung"
 GOLDEN = Path(__file__).parent / "golden"
+STATE = tempfile.mkdtemp(prefix="rung-state-")
+"""What a person told is kept here, by project, and not among the developer's own."""
+atexit.register(shutil.rmtree, STATE, ignore_errors=True)
 UPDATE = os.environ.get("RUNG_UPDATE_GOLDEN") == "1"
 """Run with RUNG_UPDATE_GOLDEN=1 to rewrite the golden texts, then read the difference."""
 
@@ -32,7 +42,8 @@ class Ran:
 def surroundings(width: int = 80, **more: str) -> dict[str, str]:
     """An environment without colour and without this machine's own settings for the program."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("RUNG_")}
-    return {**kept, "NO_COLOR": "1", "COLUMNS": str(width), "TERM": "xterm", **more}
+    own = {"NO_COLOR": "1", "COLUMNS": str(width), "TERM": "xterm", "XDG_STATE_HOME": STATE}
+    return {**kept, **own, **more}
 
 
 def program(*arguments: object, cwd: Path | None = None, before: Sequence[str] = ()) -> Ran:
@@ -65,6 +76,20 @@ def rung(*arguments: object, cwd: Path | None = None, width: int = 80, **more: s
     ):
         code = run()
     return Ran(code=code, out=out.getvalue(), err=err.getvalue())
+
+
+def told_before(root: Path, *unknown: str, **facts: Scalar) -> Path:
+    """Leave what an earlier walk through this project was told, and what was not known; the file."""
+    day = where(date.today())
+    known = {
+        name: Fact(name=name, value=value, unit=unit_of(name), where=day)
+        for name, value in facts.items()
+    }
+    with patch.dict(os.environ, {"XDG_STATE_HOME": STATE}):
+        before = load(root.resolve(), date.today())
+        keep(root.resolve(), replace(before, facts=known, unknown=frozenset(unknown)))
+    assert before.path is not None
+    return before.path
 
 
 def matches(name: str, text: str, **hidden: object) -> None:

@@ -1,6 +1,8 @@
 """A real pseudo-terminal with a person at it, and the screen as that person sees it."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -9,7 +11,10 @@ import pyte
 from tests.cli.program import PROGRAM, surroundings
 from tests.needs import need
 
-ENTER, DOWN, CTRL_C = "\r", "\x1b[B", "\x03"
+ENTER, DOWN, UP, CTRL_C = "\r", "\x1b[B", "\x1b[A", "\x03"
+UNKNOWN = "I don't know"
+POINTER, PROMPT = "»", f"{UNKNOWN}):"
+"""What an open menu and an open line show."""
 
 
 class Terminal:
@@ -51,6 +56,58 @@ class Terminal:
         """Type these keys."""
         for key in keys:
             self.child.send(key)
+
+    def pick(self, prompt: str, option: str) -> str:
+        """In the menu that opens under this prompt, take the option that starts so; the menu as it stood open."""
+        self.until(prompt)
+        menu = self._menu(prompt)
+        named = [line.strip(f" {POINTER}") for line in menu]
+        place = next(number for number, one in enumerate(named) if one.startswith(option))
+        here = next(number for number, line in enumerate(menu) if POINTER in line)
+        self.press(*[DOWN if place > here else UP] * abs(place - here), ENTER)
+        self._until(lambda: POINTER not in self.text())
+        return "\n".join(menu)
+
+    def type(self, prompt: str, text: str) -> None:
+        """On the line that opens under this prompt, type the text and Enter."""
+        self.until(prompt)
+        self.press(text, ENTER)
+        self.until(text)
+
+    def skip(self, upto: str) -> None:
+        """Answer "I don't know" to every question that comes before these words."""
+        while upto not in self.text():
+            asked = self.text().count(PROMPT)
+            if POINTER in self.text():
+                self.press(UP, ENTER)
+                self._until(lambda: POINTER not in self.text())
+            elif self._last().endswith(PROMPT):
+                self.press(ENTER)
+                self._until(partial(self._went_on, asked))
+            else:
+                assert self._read(), f"ended before {upto!r}:\n{self.text()}"
+
+    def _went_on(self, asked: int) -> bool:
+        return self.text().count(PROMPT) != asked or not self._last().endswith(PROMPT)
+
+    def _menu(self, prompt: str) -> list[str]:
+        """The lines under the last prompt of these words, once its pointer is there."""
+        while True:
+            lines = self.text().rstrip().splitlines()
+            at = max(number for number, line in enumerate(lines) if prompt in line)
+            if any(POINTER in line for line in lines[at:]):
+                return lines[at:]
+            assert self._read(), f"no menu under {prompt!r}:\n{self.text()}"
+
+    def _last(self) -> str:
+        return self.text().rstrip().rpartition("\n")[2]
+
+    def _until(self, done: Callable[[], bool], seconds: float = 30.0) -> None:
+        end = time.monotonic() + seconds
+        while not done():
+            assert time.monotonic() < end, f"never went on:\n{self.text()}"
+            if not self._read():
+                return
 
     def code(self, seconds: float = 60.0) -> int:
         """Wait for the end; the exit code."""

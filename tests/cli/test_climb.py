@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import rung, tree
+from tests.cli.program import rung, told_before, tree
 from tests.cli.terminal import CTRL_C, DOWN, ENTER, Terminal
 
 MEASURED = (
@@ -13,9 +13,17 @@ MEASURED = (
     *("--tell", "session_cost_share=0.4", "--tell", "processor_ms_per_request=20"),
 )
 
+ASKED = (
+    *("incident", "symptom", "requests_per_second", "idle_in_transaction_share", "error_share"),
+    *("cacheable_share", "identical_read_share", "deferrable_share", "largest_table_bytes"),
+    *("staleness_ok_s", "ci_minutes", "services"),
+)
+"""Twelve questions that an earlier walk asked, none of them known."""
+
 
 def at_the_choice(shop: Path, width: int = 80) -> Terminal:
     """The walk up to its first question, where the figures ask for the pool."""
+    told_before(shop, *ASKED)
     terminal = Terminal("climb", *MEASURED, cwd=shop, width=width)
     terminal.until("Build pool now?")
     return terminal
