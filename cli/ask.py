@@ -73,8 +73,21 @@ def shown(value: Value, longest: int = 60) -> str:
     """A value on one line of at most `longest` characters."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = value if isinstance(value, str) else json.dumps(value)
+    if isinstance(value, list) and value and all(_is_index(one) for one in value):
+        text = ", ".join(_index(one) for one in value if isinstance(one, dict))
+    else:
+        text = value if isinstance(value, str) else json.dumps(value)
     return text if len(text) <= longest else f"{text[: longest - 3]}..."
+
+
+def _is_index(one: Value) -> bool:
+    return isinstance(one, dict) and "table" in one and "columns" in one
+
+
+def _index(one: Mapping[str, Value]) -> str:
+    columns = one["columns"]
+    inside = ", ".join(map(str, columns)) if isinstance(columns, list) else str(columns)
+    return f"{one['table']} ({inside})"
 
 
 def _answer(question: Question) -> Value:
@@ -122,7 +135,7 @@ def _boxes(default: list[Value]) -> list[Any]:
 
     return [
         questionary.Choice(
-            title=one if isinstance(one, str) else json.dumps(one), value=one, checked=True
+            title=one if isinstance(one, str) else shown([one], 70), value=one, checked=True
         )
         for one in default
     ]

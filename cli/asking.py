@@ -12,12 +12,12 @@ from checks.core import Fact, Problem
 from checks.fill import fill
 from checks.probes.told import typed as checked
 from checks.vitals import Vitals, how_to_measure, unit_of, words_of
-from cli import words
+from cli import figures, words
 from cli.ask import interactive, pick
 from cli.decided import Decided, judged
 from cli.look import Seen
 from cli.screen import paper
-from playbooks.questions import MOST, next_question, sentence
+from playbooks.questions import MOST, next_question, outlived, sentence
 
 UNKNOWN = "I don't know"
 UNITS = {
@@ -63,8 +63,10 @@ def asking(root: Path, command: str) -> Asking:
     return Asking(root=root, command=command, today=date.today())
 
 
-def asked(found: Decided, about: Asking) -> Decided:
+def asked(found: Decided, about: Asking, built: str = "") -> Decided:
     """The decision with what a person answered; each answer may change which question comes next.
+
+    `built` is a rung that was just built: what was told of the time before it is asked again.
 
     Raises:
         Problem: there is nobody to ask.
@@ -79,17 +81,25 @@ def asked(found: Decided, about: Asking) -> Decided:
     while len(kept.asked) < MOST and (name := _next(found, about, kept)):
         place += 1
         if place == 1:
-            _begin(kept)
+            _begin(kept, built)
         found, kept = _one(found, about, kept, name, f"{place}. ")
     return found
+
+
+def forget(about: Asking) -> None:
+    """Ask again for what a rung that was just built may have changed."""
+    kept = about.answers()
+    facts = {name: one for name, one in kept.facts.items() if not outlived(name)}
+    if facts != kept.facts:
+        keep(about.root, replace(kept, facts=facts))
 
 
 def change(found: Decided, about: Asking) -> Decided:
     """Ask again for one figure that was told or not known."""
     kept = about.answers()
-    known = {name: _shown(one) for name, one in kept.facts.items()}
+    known = {name: figures.of(one) for name, one in kept.facts.items()}
     known |= dict.fromkeys(sorted(kept.unknown), UNKNOWN)
-    menu = {name: f"{sentence(name).asks} {said}" for name, said in known.items()}
+    menu = {name: f"{name}: {said}" for name, said in known.items()}
     name = pick("Which one?", {**menu, "": "None of them"}, otherwise="")
     return _one(found, about, kept, name, "")[0] if name else found
 
@@ -101,11 +111,14 @@ def _next(found: Decided, about: Asking, kept: Answers) -> str | None:
     return next_question(found.seen.looks, found.decision, found.rungs, kept.unknown, held)
 
 
-def _begin(kept: Answers) -> None:
+def _begin(kept: Answers, built: str) -> None:
     console = paper.sheet()
     console.print()
     console.print(paper.ink("What only you know", "bold"))
-    said = f"{MOST - len(kept.asked)} questions at most, the most deciding first. "
+    said = f"What you told of the time before {built} was built is asked again. " if built else ""
+    said += (
+        f"{figures.plural(MOST - len(kept.asked), 'question')} at most, the most deciding first. "
+    )
     said += f'"{UNKNOWN}" is an answer; Ctrl-C leaves and keeps what you have said'
     said += f" in {kept.path}, where you can change it." if kept.path else "."
     paper.block(console, said, indent=0)
@@ -168,9 +181,3 @@ def _typed(name: str) -> str | None:
     unit = UNITS.get(unit_of(name), f"a number of {unit_of(name)}")
     prompt = f"{unit[:1].upper()}{unit[1:]} (empty: {UNKNOWN}):"
     return str(questionary.text(prompt, validate=fits).unsafe_ask()).strip() or None
-
-
-def _shown(fact: Fact) -> str:
-    from cli.figures import of
-
-    return f"{of(fact)} ({fact.where})"

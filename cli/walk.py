@@ -4,17 +4,19 @@ from dataclasses import dataclass, replace
 
 from checks.core import Problem
 from cli.ask import agree, interactive, pick
-from cli.asking import Asking, asked, asking, change
+from cli.asking import Asking, asked, asking, change, forget
 from cli.building import Wishes, plan_of
 from cli.decided import Decided, decided, judged, obstacle
 from cli.look import Sources
 from cli.screen import climb as screen
 from cli.written import carry_out
 from playbooks.core import Answer
+from playbooks.questions import outlived
 from scaffold.verify.targets import Targets
 
 CHANGE, PAGE, STOP = ":change", ":page", ":stop"
 """What a person chooses beside a rung."""
+NOW = "What now?"
 OTHERWISE = "give --yes to build the next rung with every default, or `rung assess` to look only"
 
 
@@ -56,20 +58,31 @@ def walk(wanted: Walk) -> int:
         code = carry_out(plan, yes=wanted.yes, dry_run=False)
         if code or wanted.yes or plan.empty:
             return code
-        if not (_built(wanted, rung) and _again()):
+        built = _built(wanted, rung)
+        if built:
+            forget(about)
+        if not (built and _again()):
+            screen.later(wanted.sources.root)
             return 0
         moved = _proved(wanted, rung)
         if moved is None:
             return 0
         # a diagnosis that failed holds for its evidence alone: a rung that moved its metric makes new evidence
         failed = frozenset() if moved else failed | {rung}
-        found = _looked(wanted, about, failed)
+        found = _looked(_after(wanted), about, failed)
+        found = asked(found, about, built=rung)
 
 
 def _looked(wanted: Walk, about: Asking, failed: frozenset[str] = frozenset()) -> Decided:
     """A look, with what was told before, and what the ladder says to it."""
     kept = tuple(about.answers().facts.values())
     return decided(replace(wanted.sources, kept=kept), failed=failed)
+
+
+def _after(wanted: Walk) -> Walk:
+    """The walk without what the command line told of the time before the rung."""
+    tell = tuple(one for one in wanted.sources.tell if not outlived(one.partition("=")[0].strip()))
+    return replace(wanted, sources=replace(wanted.sources, tell=tell))
 
 
 def _begun(wanted: Walk, about: Asking) -> Decided:
@@ -88,9 +101,10 @@ def _chosen(wanted: Walk, found: Decided, about: Asking) -> str | None:
         screen.stop(wanted.sources.root, found)
     if wanted.yes or not (buildable or interactive()):
         return rung if buildable else None
-    sentence = f"Build {rung} now?" if buildable else "What now?"
+    if not interactive():
+        raise Problem("there is nobody to ask: standard input is not a terminal", OTHERWISE)
     choices = _choices(found, rung, about, buildable=bool(buildable))
-    while (choice := pick(sentence, choices, otherwise=OTHERWISE)) == PAGE and rung:
+    while (choice := pick(NOW, choices, otherwise=OTHERWISE)) == PAGE and rung:
         screen.page(rung)
     return None if choice == STOP else choice
 
@@ -98,15 +112,15 @@ def _chosen(wanted: Walk, found: Decided, about: Asking) -> str | None:
 def _choices(found: Decided, rung: str | None, about: Asking, *, buildable: bool) -> dict[str, str]:
     """What a person may do now; without a rung to build, stopping comes first."""
     others = {
-        one.rung: f"Build {one.rung} instead ({found.rungs[one.rung].title})"
+        one.rung: f"Build {one.rung} first ({found.rungs[one.rung].title})"
         for one in found.decision.verdicts
         if one.rung != rung and found.rungs[one.rung].template and one.answer is Answer.LATER
     }
-    page = {PAGE: f"Read the page of {rung} first"} if rung else {}
+    page = {PAGE: f"Read the page of {rung}"} if rung else {}
     told = {CHANGE: "Change what you told"} if about.answers().asked else {}
     if not (buildable and rung):
         return {STOP: "Stop here", **page, **told}
-    yes = {rung: f"Yes, build {rung}: every file is shown before it is written"}
+    yes = {rung: f"Build {rung}: every file is shown before it is written"}
     return {**yes, **page, **others, **told, STOP: "Stop here"}
 
 

@@ -8,16 +8,29 @@ instances: that is what the connection budget (`playbooks/formulas/connection_bu
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.limits.idle_in_transaction import TOO_MANY
+from checks.limits.xid_age import STOP
+from checks.shape.top_statement import LARGE
 from checks.signal import percent
 from checks.vitals import Vitals
 from playbooks.core import Decision, Resource
 
-HOT = 0.2
-"""Share of the database's time from which one statement is worth switching off (as in shape.top_statement)."""
 PUBLIC = 0.2
 """Share of anonymous, identical requests from which a few seconds at the edge are felt; this tool's default."""
 FULL = 0.5
 DEFERRED = 0.1
+FIRST_LOOK = {
+    "slow": "see what runs and what it waits for: SELECT state, wait_event_type, wait_event, left(query, 60) FROM "
+    "pg_stat_activity WHERE state <> 'idle'",
+    "too_many_clients": "see what the sessions do: SELECT state, count(*) FROM pg_stat_activity GROUP BY state; idle "
+    "ones ask for smaller pools, those idle in a transaction for its end, active ones for their statements",
+    "spikes": "compare the bad minutes with scheduled jobs, with deploys, and with lifetimes in the cache",
+    "backlog": "compare what arrives with what is done, and look for one job or destination that fails again and again",
+    "stale_reads": "see how far each replica is behind: SELECT client_addr, state, replay_lag FROM pg_stat_replication",
+    "disk_full": "see what grows: tables, logs, pg_wal; a slot that nobody reads keeps its WAL: SELECT slot_name, "
+    "active FROM pg_replication_slots",
+}
+"""For a felt symptom the look that tells its causes apart, within minutes; it changes nothing (the ladder's triage)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +60,29 @@ def _hold(vitals: Vitals, decision: Decision) -> Iterator[Action]:
         hours=0.25,
         undo="lift the freeze",
     )
+    if _felt(vitals) in FIRST_LOOK:
+        yield Action(
+            do=FIRST_LOOK[_felt(vitals)],
+            why="several causes feel the same, and this tells them apart",
+            hours=0.25,
+            undo="nothing was changed",
+        )
     if vitals.number("error_share") is None or (vitals.number("error_share") or 0.0) > 0:
         failing = vitals.number("error_share")
         yield Action(
             do="refuse early: a limit on requests in flight, 429 with Retry-After, background work off first",
-            why="requests fail" if failing is None else f"{percent(failing)} of requests fail",
+            why="how many requests fail is not known, and what waits makes more wait"
+            if failing is None
+            else f"{percent(failing)} of requests fail",
             hours=2,
             undo="raise the limit again",
             rung="load_protection",
         )
+
+
+def _felt(vitals: Vitals) -> str:
+    fact = vitals.fact("symptom")
+    return "" if fact is None else str(fact.value)
 
 
 def _stops(vitals: Vitals, decision: Decision) -> Iterator[Action]:
@@ -69,7 +96,7 @@ def _stops(vitals: Vitals, decision: Decision) -> Iterator[Action]:
             rung="fix_config",
         )
     age = vitals.number("xid_age_share")
-    if age is not None and age >= 0.9:
+    if age is not None and age >= vitals.line(STOP):
         yield Action(
             do="end old transactions and abandoned replication slots, then VACUUM (FREEZE) the oldest tables",
             why=f"transaction age is {percent(age)} of the limit at which writes are refused",
@@ -81,13 +108,17 @@ def _stops(vitals: Vitals, decision: Decision) -> Iterator[Action]:
 
 def _sessions(vitals: Vitals, decision: Decision) -> Iterator[Action]:
     used, limit = vitals.number("connections_used"), vitals.number("max_connections")
-    share = used / limit if used is not None and limit else 0.0
-    if share < FULL:
+    share = used / limit if used is not None and limit else None
+    refused = share is None and _felt(vitals) == "too_many_clients"
+    if not refused and (share or 0.0) < FULL:
         return
-    if (vitals.number("idle_in_transaction_share") or 0.0) >= 0.3:
+    open_ = (
+        "sessions are refused" if share is None else f"{percent(share)} of the sessions are open"
+    )
+    if (vitals.number("idle_in_transaction_share") or 0.0) >= vitals.line(TOO_MANY):
         yield Action(
             do="set idle_in_transaction_session_timeout to 30 s, and end the sessions that hold one open",
-            why=f"{percent(share)} of the sessions are open, many idle inside a transaction",
+            why=f"{open_}, many idle inside a transaction",
             hours=0.5,
             undo="set it back to 0",
             rung="fix_config",
@@ -95,7 +126,7 @@ def _sessions(vitals: Vitals, decision: Decision) -> Iterator[Action]:
     elif (vitals.number("idle_share") or 0.0) >= FULL and vitals.fact("pooler") is None:
         yield Action(
             do="put PgBouncer in between, or cap each process's pool; do not raise max_connections",
-            why=f"{percent(share)} of the sessions are open, most of them idle",
+            why=f"{open_}, most are idle",
             hours=6,
             undo="give the direct address back",
             rung="pool",
@@ -118,7 +149,7 @@ def _statement(vitals: Vitals, decision: Decision) -> Iterator[Action]:
         vitals.number("indexable_share") or 0.0,
         vitals.number("top_statement_share") or 0.0,
     )
-    if index >= HOT:
+    if index >= vitals.line(LARGE):
         yield Action(
             do="build the missing index (CREATE INDEX CONCURRENTLY), or switch off the feature that asks",
             why=f"statements that a missing index slows own {percent(index)} of the database's time",
@@ -126,7 +157,7 @@ def _statement(vitals: Vitals, decision: Decision) -> Iterator[Action]:
             undo="DROP INDEX CONCURRENTLY; switch the feature on",
             rung="query_index",
         )
-    elif top >= HOT:
+    elif top >= vitals.line(LARGE):
         yield Action(
             do="switch off the feature behind the heaviest statement, or limit how often it may run",
             why=f"one statement owns {percent(top)} of the database's time",

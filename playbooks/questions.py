@@ -15,11 +15,11 @@ from pathlib import Path
 import yaml
 
 from checks.core import Fact, Looks, Scalar
-from checks.vitals import Vitals, meaning_of, most_of, names, unit_of, words_of
+from checks.vitals import Vitals, how_to_measure, meaning_of, most_of, names, unit_of, words_of
 from playbooks.choose import unmeasured
 from playbooks.core import Answer, Decision, Rung
 from playbooks.decide import decide
-from playbooks.symptoms import unanswered
+from playbooks.symptoms import unanswered, wanted
 
 MOST = 12
 """So many questions come before the first answer at most."""
@@ -27,6 +27,8 @@ GATE = ("statement_stats", "routes_measured")
 """What the ladder's gate asks for beside the use of a processor."""
 FIRST = ("database_cpu", "app_cpu", "p95_ms", "requests_per_second")
 """What every decision rests on, and anybody can look up or guess."""
+STAYS = frozenset({"requests_per_second", "peak_requests_per_second", "peak_to_trough"})
+"""Measurable figures that are the users', not the system's: building a rung does not change them."""
 MACHINES = frozenset({"statement_calls", "indexable_share", "index_speedup"})
 """Figures that nobody knows by heart: they are measured or they are absent."""
 
@@ -63,6 +65,14 @@ def sentence(name: str) -> Sentence:
     return sentences().get(name) or Sentence(asks=f"{meaning_of(name)}?")
 
 
+def outlived(name: str) -> bool:
+    """Whether what was told of this figure is of the past once a rung was built: how full, how slow, what is felt."""
+    if name in {"symptom", *FIRST[:2]}:
+        return True
+    told_only = "--tell" in how_to_measure(name)
+    return not told_only and unit_of(name) != "bool" and name not in STAYS
+
+
 def next_question(
     looks: Looks,
     decision: Decision,
@@ -97,6 +107,7 @@ def _first(vitals: Vitals, skipped: frozenset[str]) -> Iterator[str]:
     if felt := unanswered(vitals):
         yield felt
     if vitals.number("incident"):
+        yield from (one for one in wanted(vitals)[:2] if one not in MACHINES)
         yield "database_cpu"
         return
     for name in (*GATE, *FIRST[:2]):

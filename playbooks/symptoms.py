@@ -7,7 +7,7 @@ from checks.vitals import Vitals
 
 TELLS: dict[str, tuple[str, ...]] = {
     "slow": ("top_statement_share", "pool_wait_ms", "deferrable_share"),
-    "too_many_clients": ("connections_used", "idle_share", "idle_in_transaction_share"),
+    "too_many_clients": ("idle_in_transaction_share", "idle_share", "connections_used"),
     "spikes": ("spikes_aligned",),
     "backlog": ("oldest_job_s", "job_completions_per_second"),
     "stale_reads": ("replica_lag_s",),
@@ -20,10 +20,12 @@ NEEDED = 1
 """So many of them must be known before the symptom counts as looked into."""
 
 
+def wanted(vitals: Vitals) -> tuple[str, ...]:
+    """What tells the felt symptom's causes apart, the most telling first; nothing where nothing is felt."""
+    felt = vitals.fact("symptom")
+    return TELLS.get(str(felt.value), ()) if felt is not None else ()
+
+
 def unanswered(vitals: Vitals) -> str | None:
     """The missing vital that would tell the felt symptom's causes apart; None where it is known or nothing is felt."""
-    felt = vitals.fact("symptom")
-    if felt is None:
-        return None
-    wanted = TELLS.get(str(felt.value), ())[:NEEDED]
-    return next((one for one in wanted if vitals.fact(one) is None), None)
+    return next((one for one in wanted(vitals)[:NEEDED] if vitals.fact(one) is None), None)

@@ -22,7 +22,8 @@ def show(console: Console, decision: Decision, rungs: dict[str, Rung], looks: Lo
         console.print(Text.assemble("Next step: ", (decision.next, "bold cyan"), title))
     wish(console, decision, looks)
     console.print()
-    paper.pairs(console, reasons(decision, rungs), indent=2)
+    fact = (looks.get(Vitals) or Vitals()).fact("wish")
+    paper.pairs(console, reasons(decision, rungs, str(fact.value) if fact else ""), indent=2)
 
 
 def wish(console: Console, decision: Decision, looks: Looks) -> None:
@@ -38,19 +39,22 @@ def wish_words(decision: Decision, vitals: Vitals) -> list[str]:
     return [
         f"You asked about {one.rung}: {words.ANSWERS[one.answer]}, since "
         + "; ".join(each.text for each in (one.against or one.because)[:2])
-        + "."
+        + (f". What would change that: {one.flips}." if one.flips else ".")
         for one in found
         if one.rung != decision.next
     ]
 
 
-def reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]:
-    """The rows of the answer: what is short, why this, what it moves, its terms, what would change it."""
+def reasons(decision: Decision, rungs: dict[str, Rung], wished: str = "") -> list[tuple[str, str]]:
+    """The rows of the answer: what is short, why this, what it moves, its terms, what would change it.
+
+    `wished` is a rung that was answered already and is not told again among those put aside.
+    """
     short = words.RESOURCES[decision.saturated]
     seen = decision.saturated_because.text
     rows = [("Short of", f"{short}: {seen}" if seen else short)]
     if decision.next:
-        rows += _of(decision.verdict(decision.next), rungs[decision.next])
+        rows += _of(decision.verdict(decision.next), rungs[decision.next], wished)
     rows.append(("Direction", decision.direction))
     if decision.then:
         rows.append(("Then", ", ".join(decision.then)))
@@ -60,7 +64,7 @@ def reasons(decision: Decision, rungs: dict[str, Rung]) -> list[tuple[str, str]]
     ]
 
 
-def _of(verdict: Verdict, rung: Rung) -> list[tuple[str, str]]:
+def _of(verdict: Verdict, rung: Rung, wished: str) -> list[tuple[str, str]]:
     rows = [("Why" if not number else "", text) for number, text in enumerate(_why(verdict))]
     if verdict.predicts:
         rows.append(
@@ -70,7 +74,8 @@ def _of(verdict: Verdict, rung: Rung) -> list[tuple[str, str]]:
     if rung.loads:
         rows.append(("Makes worse", ", ".join(rung.loads)))
     if verdict.terms and verdict.terms.rejected:
-        aside = verdict.terms.rejected[:WIDEST_LIST]
+        others = [one for one in verdict.terms.rejected if one.rung not in {wished, "do_nothing"}]
+        aside = others[:WIDEST_LIST]
         rows += [
             ("Put aside" if not number else "", f"{one.rung}: {words.reason(one.why)}")
             for number, one in enumerate(aside)
@@ -91,12 +96,14 @@ def _why(verdict: Verdict) -> list[str]:
 
 def cost(rung: Rung) -> str:
     """hours to days to do, cost class 1 of 5, can be taken back."""
+    if rung.lead_time == "none":
+        return "nothing"
     back = words.WAY_BACK.get(rung.reversible, f"reversible: {rung.reversible}")
     return f"{rung.lead_time} to do, cost class {rung.cost} of 5, {back}"
 
 
-def ask(console: Console, decision: Decision) -> None:
-    """The one figure that would decide."""
+def ask(console: Console, decision: Decision, command: str = "assess") -> None:
+    """The one figure that would decide, and this command with the option that measures it."""
     if decision.ask is None:
         return
     console.print()
@@ -106,7 +113,8 @@ def ask(console: Console, decision: Decision) -> None:
     paper.block(console, text, indent=0)
     if "--tell" in decision.ask.command:
         paper.block(console, "Nothing measures it for you; tell what you know:", indent=0)
-    paper.command(console, decision.ask.command or how_to_measure(vital))
+    measured_by = decision.ask.command or how_to_measure(vital)
+    paper.command(console, measured_by.replace("rung assess", f"rung {command}"))
 
 
 def others(console: Console, decision: Decision) -> None:

@@ -143,11 +143,25 @@ def facts(console: Console, looks: Looks) -> None:
 
 def known(console: Console, looks: Looks) -> None:
     """Every figure with its source."""
-    vitals = looks.get(Vitals) or Vitals()
-    rows = [(one.name, figures.of(one), _source(one)) for one in vitals.known()]
-    if rows:
-        paper.section(console, "Figures")
-        paper.placed(console, rows)
+    _figures(console, "Figures", tuple((looks.get(Vitals) or Vitals()).known()))
+
+
+def resting(console: Console, looks: Looks, decision: Decision) -> None:
+    """The figures that the next step rests on, and how many more are known."""
+    because = [decision.saturated_because]
+    because += decision.verdict(decision.next).because if decision.next else ()
+    names = {fact.name for one in because for fact in one.facts}
+    all_ = tuple((looks.get(Vitals) or Vitals()).known())
+    _figures(console, "What it rests on", tuple(one for one in all_ if one.name in names))
+    if names and (more := len(all_) - len(names)):
+        said = f"and {figures.plural(more, 'figure')} more: rung assess --all"
+        paper.block(console, paper.ink(said, "dim"))
+
+
+def _figures(console: Console, title: str, facts: tuple[Fact, ...]) -> None:
+    if facts:
+        paper.section(console, title)
+        paper.placed(console, [(one.name, figures.of(one), _source(one)) for one in facts])
 
 
 def rest(console: Console, looks: Looks) -> None:

@@ -6,6 +6,7 @@ from checks.core import Problem
 from checks.probes.repo.snapshot import Repo
 from checks.redact import redact
 from checks.vitals import Vitals
+from cli import words
 from cli.catalogue import page_of
 from cli.decided import Decided, measured
 from cli.screen import answer, assess, explain, outline, paper, projected
@@ -31,14 +32,17 @@ def answered(found: Decided) -> None:
     """The figures that are known, the next rung with its reasons, and what was ruled out."""
     console = paper.sheet()
     looks = found.seen.looks
-    assess.known(console, looks)
     assess.conflicting(console, looks)
+    vitals = looks.get(Vitals) or Vitals()
+    if vitals.number("incident"):
+        projected.incident(console, plan(vitals, found.decision))
     console.print()
     answer.show(console, found.decision, found.rungs, looks)
+    assess.resting(console, looks, found.decision)
     if not measured(looks):
         console.print()
         paper.block(console, assess.UNMEASURED, indent=0)
-    answer.ask(console, found.decision)
+    answer.ask(console, found.decision, "climb")
     answer.others(console, found.decision)
     console.print()
 
@@ -47,10 +51,6 @@ def stop(root: Path, found: Decided) -> None:
     """Why the walk ends here."""
     console = paper.sheet()
     decision = found.decision
-    vitals = found.seen.looks.get(Vitals) or Vitals()
-    if vitals.number("incident"):
-        projected.incident(console, plan(vitals, decision))
-        console.print()
     if decision.next is None and decision.ask:
         said = "The walk waits here: measure that figure or tell it, then climb again."
         console.print(paper.ink(said, "bold"))
@@ -60,6 +60,18 @@ def stop(root: Path, found: Decided) -> None:
     else:
         console.print(paper.ink("The walk ends here.", "bold"))
         assess.build(console, root, found)
+
+
+def later(root: Path) -> None:
+    """What is built can be measured once it runs."""
+    console = paper.sheet()
+    console.print()
+    paper.block(
+        console,
+        "Nothing was measured again. Once it runs under load, go on from here, with what there is to look at:",
+        indent=0,
+    )
+    paper.command(console, f"rung climb --database-url URL --metrics-url URL{words.there(root)}")
 
 
 def nothing(found: Decided) -> None:

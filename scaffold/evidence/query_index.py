@@ -104,7 +104,8 @@ def _why(chosen: Sequence[IndexCandidate], built: Sequence[Value]) -> str:
     if built and not chosen:
         return "written before; no further index is missing"
     share = min(1.0, sum(one.share for one in chosen))
-    return f"{len(chosen)} missing indexes take part in {share:.0%} of statement time"
+    many = "1 missing index takes" if len(chosen) == 1 else f"{len(chosen)} missing indexes take"
+    return f"{many} part in {share:.0%} of statement time"
 
 
 def _form(repo: Repo) -> tuple[str, str]:

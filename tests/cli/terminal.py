@@ -13,8 +13,8 @@ from tests.needs import need
 
 ENTER, DOWN, UP, CTRL_C = "\r", "\x1b[B", "\x1b[A", "\x03"
 UNKNOWN = "I don't know"
-POINTER, PROMPT = "»", f"{UNKNOWN}):"
-"""What an open menu and an open line show."""
+POINTER, PROMPT, ANSWER = "»", f"{UNKNOWN}):", "? Your answer:"
+"""What an open menu and an open line show, and how a question's menu begins."""
 
 
 class Terminal:
@@ -59,8 +59,7 @@ class Terminal:
 
     def pick(self, prompt: str, option: str) -> str:
         """In the menu that opens under this prompt, take the option that starts so; the menu as it stood open."""
-        self.until(prompt)
-        menu = self._menu(prompt)
+        menu = self.menu(prompt)
         named = [line.strip(f" {POINTER}") for line in menu]
         place = next(number for number, one in enumerate(named) if one.startswith(option))
         here = next(number for number, line in enumerate(menu) if POINTER in line)
@@ -74,30 +73,38 @@ class Terminal:
         self.press(text, ENTER)
         self.until(text)
 
-    def skip(self, upto: str) -> None:
-        """Answer "I don't know" to every question that comes before these words."""
-        while upto not in self.text():
+    def skip(self) -> None:
+        """Answer "I don't know" to every question, until something else is asked or the program ends."""
+        while True:
             asked = self.text().count(PROMPT)
             if POINTER in self.text():
+                if ANSWER not in self._open():
+                    return
                 self.press(UP, ENTER)
                 self._until(lambda: POINTER not in self.text())
             elif self._last().endswith(PROMPT):
                 self.press(ENTER)
                 self._until(partial(self._went_on, asked))
-            else:
-                assert self._read(), f"ended before {upto!r}:\n{self.text()}"
+            elif not self._read():
+                return
+
+    def _open(self) -> str:
+        """The line of the open menu's prompt."""
+        return [line for line in self.text().splitlines() if line.startswith("? ")][-1]
 
     def _went_on(self, asked: int) -> bool:
         return self.text().count(PROMPT) != asked or not self._last().endswith(PROMPT)
 
-    def _menu(self, prompt: str) -> list[str]:
+    def menu(self, prompt: str) -> list[str]:
         """The lines under the last prompt of these words, once its pointer is there."""
+        self.until(prompt)
         while True:
             lines = self.text().rstrip().splitlines()
             at = max(number for number, line in enumerate(lines) if prompt in line)
-            if any(POINTER in line for line in lines[at:]):
-                return lines[at:]
             assert self._read(), f"no menu under {prompt!r}:\n{self.text()}"
+            drawn = self.text().rstrip().splitlines() == lines
+            if drawn and any(POINTER in line for line in lines[at:]):
+                return lines[at:]
 
     def _last(self) -> str:
         return self.text().rstrip().rpartition("\n")[2]

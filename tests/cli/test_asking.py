@@ -38,7 +38,7 @@ def test_no_more_than_twelve_are_asked_however_much_is_open(shop: Path) -> None:
         shop, "incident", "symptom", "p95_ms", "error_share", "cacheable_share", "ci_minutes"
     )
     terminal = asking(shop, *KNOWN, "--tell", "database_cpu=0.3", "--tell", "app_cpu=0.3")
-    terminal.skip("Next step:")
+    terminal.skip()
     assert terminal.code() == 0
     assert "6 questions at most" in terminal.text()
     assert "6. " in terminal.text() and "7. " not in terminal.text()
@@ -53,7 +53,7 @@ def test_who_knows_the_gate_is_asked_what_settles_each_rung(shop: Path) -> None:
     enough = ("database_cpu=0.3", "app_cpu=0.3", "p95_ms=900", "requests_per_second=20")
     told = [one for each in enough for one in ("--tell", each)]
     terminal = asking(shop, *CALM, *told, "--tell", "top_statement_share=0.1")
-    terminal.skip("Next step:")
+    terminal.skip()
     assert terminal.code() == 0
     shown = terminal.text()
     assert "8. " in shown and "13. " not in shown
@@ -63,7 +63,7 @@ def test_who_knows_the_gate_is_asked_what_settles_each_rung(shop: Path) -> None:
 
 def test_who_knows_nothing_is_asked_what_could_still_decide(shop: Path) -> None:
     terminal = asking(shop)
-    terminal.skip("Next step:")
+    terminal.skip()
     assert terminal.code() == 0
     shown = terminal.text()
     assert "3. Does the database record what its statements cost" in shown
@@ -77,10 +77,10 @@ def test_an_incident_is_asked_for_first_and_asks_little_more(shop: Path) -> None
     terminal = asking(shop)
     terminal.pick("1. Are users being hurt right now?", "yes")
     terminal.pick("2. What do people notice most?", "pages or calls are slow")
-    terminal.skip("Next step:")
+    terminal.skip()
     assert terminal.code() == 0
     assert "Next step: load_protection" in terminal.text()
-    assert "5. " not in terminal.text()
+    assert "5. " in terminal.text() and "6. " not in terminal.text()
 
 
 def test_an_answer_counts_is_kept_and_can_be_changed(shop: Path, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_an_answer_counts_is_kept_and_can_be_changed(shop: Path, tmp_path: Path)
     terminal.press("120%", ENTER)
     terminal.until("write 80 percent as database_cpu=0.8")
     terminal.press("\x7f\x7f\x7f\x7f", "90%", ENTER)
-    terminal.skip("Next step:")
+    terminal.skip()
     assert terminal.code() == 0
     assert kept(shop)["database_cpu"] == 0.9
     assert "uses 90 % of its cores" in rung("assess", shop, "--from", look).out
@@ -128,7 +128,7 @@ def test_what_was_told_before_counts_without_asking(shop: Path) -> None:
     assert "Next step: vertical" in shown and "90 %" in shown
     assert "1. " not in shown.partition("Next step")[0]
     terminal.pick("What now?", "Change what you told")
-    terminal.pick("Which one?", "How busy is the database's processor at the peak? 90 %")
+    terminal.pick("Which one?", "database_cpu: 90 %")
     terminal.type("How busy is the database's processor at the peak?", "20%")
     terminal.until("Next step: do_nothing")
     terminal.pick("What now?", "Stop here")

@@ -25,7 +25,7 @@ def at_the_choice(shop: Path, width: int = 80) -> Terminal:
     """The walk up to its first question, where the figures ask for the pool."""
     told_before(shop, *ASKED)
     terminal = Terminal("climb", *MEASURED, cwd=shop, width=width)
-    terminal.until("Build pool now?")
+    terminal.until("What now?")
     return terminal
 
 

@@ -39,8 +39,15 @@ def test_the_change_before_it_is_looked_at_first() -> None:
         (
             {"connections_used": 95, "max_connections": 100, "idle_share": 0.8},
             "pool",
-            "most of them idle",
+            "most are idle",
         ),
+        (
+            {"symptom": "too_many_clients", "idle_in_transaction_share": 0.6},
+            "fix_config",
+            "sessions are refused, many idle inside a transaction",
+        ),
+        ({"symptom": "too_many_clients"}, "", "tells them apart"),
+        ({"symptom": "disk_full"}, "", "tells them apart"),
         ({"lock_wait_share": 0.6, "active_sessions": 20, "database_cores": 8}, "fix_config", ""),
         ({"indexable_share": 0.6}, "query_index", "missing index"),
         ({"top_statement_share": 0.5}, "query_index", "one statement owns 50 %"),
