@@ -5,9 +5,7 @@ otherwise, times of requests are in milliseconds, sizes in bytes. Each is read b
 a formula or a page.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass
 
 from checks.core import Fact
 from checks.measures import (
@@ -23,17 +21,20 @@ from checks.measures import (
     SYMPTOMS,
     vital,
 )
-from checks.threshold import Threshold
+from checks.quantities import Quantities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vitals:
+class Vitals(Quantities):
     """What is known of the project's load, limits, shape and people. Each field is a Fact or None."""
 
     # load and latency
     requests_per_second: Fact | None = vital("1/s", "requests answered well per second", METRICS)
     peak_to_trough: Fact | None = vital(
         "ratio", "load at the day's peak over load at its trough", most=1000
+    )
+    burst_factor: Fact | None = vital(
+        "ratio", "load of the busiest second over the average of its minute", most=1000
     )
     growth_per_year: Fact | None = vital(
         "ratio", "load in a year over load today (3 = triples)", most=1000
@@ -132,6 +133,9 @@ class Vitals:
     throughput_share: Fact | None = vital(
         "ratio", "bytes per second of storage over the volume's cap"
     )
+    network_share: Fact | None = vital(
+        "ratio", "bytes per second of the application's network over its cap"
+    )
     burst_balance: Fact | None = vital(
         "ratio", "credit that a burstable volume or machine has left"
     )
@@ -158,6 +162,9 @@ class Vitals:
     )
     index_speedup: Fact | None = vital(
         "ratio", "expected speed-up of those statements", LIVE, most=1e9
+    )
+    rows_examined_per_row: Fact | None = vital(
+        "ratio", "rows that the database reads for each row that it returns", most=1e9
     )
     metrics_query_share: Fact | None = vital("ratio", "share of execution time in monitoring")
     analytics_share: Fact | None = vital(
@@ -198,6 +205,8 @@ class Vitals:
         "d", "days until the first int4 key runs out at the present rate", RATES
     )
     restore_hours: Fact | None = vital("h", "time that a full restore takes")
+    backup_every_min: Fact | None = vital("min", "age that the newest copy of the data may have")
+    rpo_min: Fact | None = vital("min", "longest span of lost writes that was promised")
     rto_hours: Fact | None = vital("h", "longest outage that was promised")
     largest_machine: Fact | None = vital(
         "bool", "the largest sane machine is reached or priced out"
@@ -208,6 +217,9 @@ class Vitals:
     instances: Fact | None = vital("1", "application instances at most")
     processes_per_instance: Fact | None = vital("1", "processes in each instance")
     pool_per_process: Fact | None = vital("1", "connections that each process may open")
+    app_memory_share: Fact | None = vital(
+        "ratio", "memory of the application over what it may have"
+    )
     connection_demand_share: Fact | None = vital(
         "ratio", "worst-case sessions of all deployables over the budget", most=1000
     )
@@ -227,6 +239,9 @@ class Vitals:
     cache_memory_share: Fact | None = vital(
         "ratio", "the shared cache's memory over its limit", REDIS
     )
+    cache_evictions_per_second: Fact | None = vital(
+        "1/s", "keys that the cache drops for want of memory per second", REDIS
+    )
     cache_eviction: Fact | None = vital(
         "str", "the cache's maxmemory-policy, as noeviction or allkeys-lru", REDIS
     )
@@ -243,6 +258,7 @@ class Vitals:
         "1/s", "jobs put into the queue per second", BROKER
     )
     job_completions_per_second: Fact | None = vital("1/s", "jobs finished per second", BROKER)
+    jobs_waiting: Fact | None = vital("1", "jobs that wait in the queue", BROKER)
     oldest_job_s: Fact | None = vital("s", "age of the oldest waiting job", BROKER)
     job_deadline_s: Fact | None = vital("s", "age at which a waiting job is too late")
     job_p99_s: Fact | None = vital("s", "99th percentile of the time that a job takes")
@@ -272,29 +288,3 @@ class Vitals:
         "ratio", "share of users who write from more than 150 ms away"
     )
     residency_or_rto_contract: Fact | None = vital("bool", "a contract asks for a second region")
-
-    lines: Mapping[str, float] = field(default_factory=dict)
-    """No quantity: thresholds that the project draws itself, by name (`checks/threshold.py`)."""
-
-    def known(self) -> Iterator[Fact]:
-        """The facts that are there, in the order of this file."""
-        return (fact for one in fields(self) if isinstance(fact := getattr(self, one.name), Fact))
-
-    def fact(self, name: str) -> Fact | None:
-        """The fact of this name, or None where it is absent."""
-        found = getattr(self, name)
-        return found if isinstance(found, Fact) else None
-
-    def number(self, name: str) -> float | None:
-        """The value of this vital as a number, or None where it is absent."""
-        fact = self.fact(name)
-        return None if fact is None or isinstance(fact.value, str) else float(fact.value)
-
-    def with_facts(self, *facts: Fact) -> "Vitals":
-        """These vitals and more; a later fact replaces an earlier one of its name."""
-        new: dict[str, Any] = {fact.name: fact for fact in facts}
-        return replace(self, **new)
-
-    def line(self, one: Threshold) -> float:
-        """This threshold's value in force: the project's own where it draws one."""
-        return self.lines.get(one.name, one.value)

@@ -14,6 +14,7 @@ from checks.limits import (
     busy_sessions,
     connection_demand,
     connections,
+    data_loss,
     disk,
     idle_in_transaction,
     int4_keys,
@@ -31,6 +32,7 @@ from checks.saturation import (
     database_cpu,
     external_wait,
     locks,
+    network,
     pool_wait,
     storage_io,
     working_set,
@@ -206,9 +208,13 @@ def _upkeep(vitals: Vitals) -> Named | None:
 
 
 def _recovery(vitals: Vitals) -> Named | None:
-    return _said(Resource.RECOVERY, restore_time.check, vitals) or _said(
-        Resource.RECOVERY, single_instance.check, vitals
-    )
+    checks = (restore_time.check, data_loss.check, single_instance.check)
+    found = (_said(Resource.RECOVERY, one, vitals) for one in checks)
+    return next((one for one in found if one is not None), None)
+
+
+def _network(vitals: Vitals) -> Named | None:
+    return _said(Resource.EDGE, network.check, vitals)
 
 
 def _target(vitals: Vitals) -> float:
@@ -252,6 +258,7 @@ LOOKS: tuple[Callable[[Vitals], Named | None], ...] = (
     _locks,
     _connections,
     _storage,
+    _network,
     _processor,
     _jobs,
     _elsewhere,

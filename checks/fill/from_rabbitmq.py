@@ -45,4 +45,5 @@ def _rates(rabbit: RabbitMq, queues: list[Queue]) -> Iterator[Fact]:
         ("job_completions_per_second", worst.done),
     ):
         yield measured(name, count / rabbit.window_s, where, window=span, confidence=sure)
+    yield measured("jobs_waiting", worst.ready, where)
     yield measured("queue_consumers", worst.consumers, where)

@@ -37,6 +37,10 @@ def _cache(redis: Redis) -> Iterator[Fact]:
         used = redis.number("used_memory") / limit
         yield measured("cache_memory_share", min(1.0, used), f"INFO memory of {redis.url}")
         yield measured("cache_eviction", policy, f"INFO memory of {redis.url}")
+    if redis.window_s:
+        evicted, span = redis.number("evicted_keys"), window(redis.window_s)
+        where = f"INFO stats of {redis.url}: evicted_keys"
+        yield measured("cache_evictions_per_second", evicted / redis.window_s, where, window=span)
     hits, misses = redis.number("keyspace_hits"), redis.number("keyspace_misses")
     if redis.window_s and hits + misses >= ENOUGH:
         where = f"INFO stats of {redis.url}: {hits:.0f} of {hits + misses:.0f} look-ups"

@@ -39,7 +39,7 @@ def check(vitals: Vitals) -> Report:
         seen.append(f"{arrive:g} jobs arrive a second and {done:g} are done")
     return fires(
         vitals,
-        "; ".join([*seen, *spare_readers(vitals)]),
+        "; ".join([*seen, *_drains(vitals), *spare_readers(vitals)]),
         "add workers while the machines have room, and partitions before readers",
         "oldest_job_s",
         "job_deadline_s",
@@ -47,7 +47,21 @@ def check(vitals: Vitals) -> Report:
         "job_completions_per_second",
         "queue_consumers",
         "queue_partitions",
+        "jobs_waiting",
     )
+
+
+def _drains(vitals: Vitals) -> tuple[str, ...]:
+    """How long what waits takes to be done, where more is done than arrives."""
+    waiting = vitals.number("jobs_waiting")
+    arrive, done = (
+        vitals.number("job_arrivals_per_second"),
+        vitals.number("job_completions_per_second"),
+    )
+    if waiting is None or arrive is None or done is None or done <= arrive:
+        return ()
+    seconds = waiting / (done - arrive)
+    return (f"{waiting:,.0f} jobs wait and are done in {seconds:,.0f} s at this rate",)
 
 
 def spare_readers(vitals: Vitals) -> tuple[str, ...]:

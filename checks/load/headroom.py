@@ -18,7 +18,7 @@ EASY = threshold("load.headroom.easy", 0.5)
 TARGET_MS = threshold("load.headroom.target_ms", 500.0, unit="ms")
 LEVELS = ("database_cpu", "app_cpu")
 SESSIONS = ("io_wait_share", "lock_wait_share")
-MORE_LEVELS = ("iops_share", *SESSIONS)
+MORE_LEVELS = ("iops_share", "network_share", *SESSIONS)
 LINE = "every measured resource under {EASY} of its ceiling and p95_ms within its target"
 
 

@@ -177,7 +177,7 @@ def test_a_guess_of_low_confidence_is_no_sign_for_a_way_of_no_return() -> None:
 FULLNESS = (
     *LEVELS, "throughput_share", "pool_wait_ms", "pooler_max_wait_s", "active_sessions", "connections_used",
     "oldest_job_s", "job_arrivals_per_second", "p95_ms", "restore_hours", "launch_load_factor", "growth_per_year",
-    "cache_memory_share", "replica_lag_s", "metrics_query_share",
+    "cache_memory_share", "network_share", "app_memory_share", "jobs_waiting", "replica_lag_s", "metrics_query_share",
 )  # fmt: skip
 """What falls when every resource gets more room at the same load."""
 
