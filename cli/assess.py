@@ -13,6 +13,7 @@ from cli.named import NOTHING, Named, with_sources
 
 if TYPE_CHECKING:
     from cli.decided import Decided
+    from cli.look import Sources
     from cli.projected import Projected
 
 
@@ -78,14 +79,7 @@ def assess(
     )
     if incident:
         sources = replace(sources, tell=(*sources.tell, "incident=yes"))
-    if ask:
-        from cli.asking import asked, asking
-
-        about = asking(sources.root, "assess")
-        kept = tuple(about.answers().facts.values())
-        found = asked(decided(replace(sources, kept=kept)), about)
-    else:
-        found = decided(sources)
+    found = _asked(sources) if ask else decided(sources)
     ahead = projected(found, Wanted(times=carry, days=within, incident=incident))
     if save is not None:
         from checks.saved import save as keep
@@ -96,6 +90,16 @@ def assess(
     shape = Shape(format=format_ or written, output=output, facts=facts, everything=everything)
     _show(sources.root, found, ahead, shape)
     return found.seen.report()
+
+
+def _asked(sources: "Sources") -> "Decided":
+    """The decision after a person's answers; those of an earlier run are not asked for again."""
+    from cli.asking import asked, asking
+    from cli.decided import decided
+
+    about = asking(sources.root, "assess")
+    kept = tuple(about.answers().facts.values())
+    return asked(decided(replace(sources, kept=kept)), about)
 
 
 def _show(root: Path, found: "Decided", ahead: "Projected", shape: Shape) -> None:
