@@ -13,9 +13,12 @@ from checks.probes.repo.yaml_places import Mapped, parse
 
 NAME = re.compile(r"(^|/)(docker-)?compose([.-][^/]*)?\.ya?ml$")
 NOT_PRODUCTION = re.compile(
-    r"(override|dev(el(opment)?)?|local|test(ing)?|ci|debug|e2e|gitpod|codespaces)([.\-_/]|$)", re.I
+    r"(override|dev(el(opment)?)?|local|test(ing)?|ci|debug|e2e|gitpod|codespaces|regtest|testnet)([.\-_/]|$)",
+    re.I,
 )
-DEVELOPMENT = re.compile(r"(^|/)\.?(dev|devel|development|devcontainer|local|ci)/")
+DEVELOPMENT = re.compile(
+    r"(^|/)\.?(dev|devel|development|devcontainer|local|ci|regtest|testnet|extras?|contrib|hack|misc)/"
+)
 AS_BROKER = re.compile(r"BROKER|CELERY|QUEUE|SIDEKIQ|RQ_|DRAMATIQ|RESULT_BACKEND|JOBS?_")
 AS_CACHE = re.compile(r"CACHE")
 DATASTORES = {Role.DATABASE, Role.CACHE, Role.BROKER, Role.POOLER}

@@ -18,7 +18,12 @@ DATABASES = {
     "percona": "MySQL",
     "percona-server": "MySQL",
     "mariadb": "MariaDB",
+    "mssql/server": "SQL Server",
+    "mssql-server": "SQL Server",
+    "azure-sql-edge": "SQL Server",
     "mongo": "MongoDB",
+    "mongodb-community-server": "MongoDB",
+    "ferretdb": "FerretDB",
     "mongodb": "MongoDB",
     "cockroach": "CockroachDB",
     "oracle-xe": "Oracle",
@@ -149,12 +154,16 @@ ROLES: dict[str, Role] = {
     **dict.fromkeys(PROXIES, Role.PROXY),
     **dict.fromkeys(OTHERS, Role.OTHER),
 }
+WHOLE = ("mssql/server", "mssql-server")
+"""Images whose last part alone says nothing."""
 PRODUCTS = {**DATABASES, **CACHES, **BROKERS, **POOLERS}
 
 
 def name_of(image: str) -> str:
     """The image's own name: without registry, owner, tag and digest ("docker.io/library/redis:7" is "redis")."""
-    return image.partition("@")[0].rpartition("/")[2].partition(":")[0].lower()
+    plain = image.partition("@")[0].lower()
+    known = next((name for name in WHOLE if name in plain), None)
+    return known or plain.rpartition("/")[2].partition(":")[0]
 
 
 def tag_of(image: str) -> str:

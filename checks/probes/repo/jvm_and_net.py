@@ -31,14 +31,18 @@ def pom(text: str, path: str) -> Iterator[Row]:
             yield name.group(1), line, "<scope>test</scope>" in block, False
 
 
+GRADLE = re.compile(
+    r"\s*(\w*(?:[iI]mplementation|api|[rR]untimeOnly|[cC]ompileOnly|ksp|kapt))[\s(]"
+)
+COORDINATE = re.compile(r"[\"'](?:[\w.-]+):([\w.-]+)[^\"']*[\"']|\bname:\s*[\"']([\w.-]+)[\"']")
+
+
 def gradle(text: str, path: str) -> Iterator[Row]:
     """Gradle, Groovy or Kotlin: one line a dependency or plugin."""
     for number, line in enumerate(text.splitlines(), 1):
-        found = re.match(r"\s*(\w+)[\s(]+(?:platform\()?[\"'][\w.-]+:([\w.-]+)", line)
-        if found and re.search(
-            r"implementation|api|runtimeOnly|compileOnly|ksp|kapt", found.group(1), re.I
-        ):
-            yield found.group(2), number, found.group(1).startswith("test"), False
+        found = GRADLE.match(line)
+        for name in ("".join(one) for one in COORDINATE.findall(line)) if found else ():
+            yield name, number, found is not None and found.group(1).startswith("test"), False
         plugin = re.match(r"\s*(?:id|alias)[\s(]+[\"']([\w.-]+)[\"']", line)
         if plugin:
             yield plugin.group(1), number, False, False
@@ -50,15 +54,19 @@ def with_catalog(text: str, catalog: str) -> str:
     Raises:
         ValueError: the catalog is broken.
     """
-    libraries = tomllib.loads(catalog).get("libraries", {})
+    told = tomllib.loads(catalog)
+    libraries = told.get("libraries", {})
     modules = {}
     for alias, body in libraries.items():
         module = body if isinstance(body, str) else body.get("module")
         if module is None and "group" in body:
             module = f"{body['group']}:{body.get('name', '')}"
         modules[re.sub(r"[-_]", ".", alias)] = str(module)
+    for alias, names in told.get("bundles", {}).items():
+        known = [modules.get(re.sub(r"[-_]", ".", one), "") for one in names]
+        modules["bundles." + re.sub(r"[-_]", ".", alias)] = '", "'.join(filter(None, known))
     return re.sub(
-        r"\blibs\.((?!versions|plugins|bundles)[\w.]+)",
+        r"\blibs\.((?!versions|plugins)[\w.]+)",
         lambda found: (
             f'"{modules[found.group(1)]}"' if found.group(1) in modules else found.group(0)
         ),

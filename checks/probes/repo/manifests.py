@@ -84,7 +84,7 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
 
 def _spelt_out(tree: Tree, path: str, text: str) -> str:
     """A Gradle file with the aliases of its version catalog replaced by what they stand for, line by line."""
-    if "build.gradle" not in path or "libs." not in text:
+    if ".gradle" not in path or "libs." not in text:
         return text
     parts = path.split("/")[:-1]
     for depth in range(len(parts), -1, -1):
@@ -263,6 +263,7 @@ BY_NAME: dict[str, tuple[str, Reader]] = {
     "package.json": ("npm", _package_json),
     "composer.json": ("composer", _composer),
     "Gemfile": ("gem", _gemfile),
+    "gems.rb": ("gem", _gemfile),
     "go.mod": ("go", _go_mod),
     "mix.exs": ("hex", _mix),
     "pom.xml": ("maven", pom),
@@ -273,4 +274,5 @@ BY_NAME: dict[str, tuple[str, Reader]] = {
 BY_SUFFIX: dict[str, tuple[str, Reader]] = {
     "csproj": ("nuget", csproj),
     "fsproj": ("nuget", csproj),
+    "gradle": ("maven", gradle),
 }

@@ -35,12 +35,24 @@ BUILT = frozenset(
 """What a build makes; a source folder may be called so too, and then git tracks what is in it."""
 LOCAL = frozenset(["__pycache__", "venv", "virtualenv"])
 HIDDEN_READ = frozenset(
-    {".github", ".gitlab", ".circleci", ".forgejo", ".woodpecker", ".buildkite"}
+    {
+        ".github",
+        ".gitlab",
+        ".circleci",
+        ".forgejo",
+        ".gitea",
+        ".woodpecker",
+        ".buildkite",
+        ".semaphore",
+        ".azure-pipelines",
+    }
 )
 NOT_PRODUCTION = re.compile(
     r"""(^|/)(tests?|testing|testdata|test_data|specs?|__tests__|__mocks__|fixtures?|factories
     |examples?|docs?|docs_src|documentation|benchmarks?|bench|e2e|cypress|playwright
-    |testsuite|integration[-_]tests?|\.github)/
+    |testsuite|integration[-_]tests?|\.github
+    |[\w.-]+\.(?:[A-Z]\w*)?(?:Tests?|Specs?|Benchmarks?|Testing)
+    |src/\w*[tT]est\w*)/
     |^(samples?|website|cookbook|tutorials?|demos?|playground)/
     |(^|/)(test_[^/]*|conftest|tests|locustfile|noxfile|fabfile)\.py$|_test\.(py|go|exs)$|_spec\.rb$|_test\.rb$
     |\.(spec|test|stories|e2e)\.[cm]?[jt]sx?$|(Test|Tests|IT)\.(java|kt|cs|php)$|\{\{|\.example$""",

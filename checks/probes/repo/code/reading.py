@@ -94,7 +94,10 @@ def _hits(node: Any, path: str, wants: list[Compiled]) -> Iterator[Hit]:
         want, found = one.want, one.match(source, path)
         if found:
             # the path of a route may already stand inside what the pattern took
-            text = TEXT.search(source, min(source.find("("), found.end()) if "(" in source else 0)
+            start = min(source.find("("), found.end()) if "(" in source else 0
+            # Go's Match takes the methods before the path
+            start = source.find("}", start) if ".Match(" in found.group(0) else start
+            text = TEXT.search(source, start)
             symbol = SYMBOL.match(source) if want.value == "Rails" else None
             place = Place(path=path, line=node.range().start.line + 1)
             said = symbol or text

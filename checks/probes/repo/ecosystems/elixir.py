@@ -25,7 +25,7 @@ HEX = table(
     ("metrics", "Prometheus", "telemetry_metrics_prometheus telemetry_metrics_prometheus_core"),
     ("metrics", "Prometheus", "prom_ex prometheus_ex peep"),
     ("metrics", "StatsD", "telemetry_metrics_statsd statix"),
-    ("mail", "Swoosh", "swoosh"),
+    ("mail", "Swoosh", "swoosh phoenix_swoosh"),
     ("mail", "Bamboo", "bamboo"),
     ("error_tracking", "Sentry", "sentry"),
     ("error_tracking", "AppSignal", "appsignal appsignal_phoenix"),
@@ -48,6 +48,6 @@ HEX = table(
     ("health", "plug_checkup", "plug_checkup"),
     ("scheduled_work", "Quantum", "quantum"),
     ("object_storage", "S3", "ex_aws_s3"),
-    ("object_storage", "Google Cloud Storage", "google_api_storage"),
+    ("object_storage", "Google Cloud Storage", "google_api_storage waffle_gcs"),
     ("n_plus_one_guard", "Dataloader", "dataloader"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.images import product_of
+from checks.probes.repo.settings.environment import variable_of
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, Role, State
 
@@ -87,6 +88,8 @@ def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         if not re.fullmatch(r"['\"][\w.]+['\"]", text):
             text = _assigned(sight, call.place.path, text)
         told = _told(text)
+        if told is None and variable_of(text)[0]:
+            told = "set when the server starts", State.UNKNOWN_IN_PRODUCTION
         if told is not None:
             value, state = told
             yield (

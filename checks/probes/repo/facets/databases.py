@@ -70,7 +70,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             alone = _alone(product, served)
             claimed |= {product, *(wire for wire, base in SAME_WIRE.items() if base == product)}
             beside = any(one.product in RELATIONAL for one in hints)
-            yield folder, _fact(product, own, rivals, served.get(product), alone, beside)
+            # a switch between engines: what compose starts is one of the choices
+            chosen = bool(rivals) and any(one.switch for one in hints)
+            yield folder, _fact(product, own, rivals, served.get(product), alone, beside, chosen)
     yield from _of_compose(sight, claimed)
 
 
@@ -81,9 +83,14 @@ def _fact(
     service: tuple[Place, Service] | None,
     alone: bool,
     beside: bool,
+    chosen: bool,
 ) -> RepoFact:
     certain = [one for one in own if one.certain]
-    if any(one.switch for one in own) or (all(one.optional for one in own) and not service):
+    if (
+        any(one.switch for one in own)
+        or chosen
+        or (all(one.optional for one in own) and not service)
+    ):
         state, confidence = State.UNKNOWN_IN_PRODUCTION, Confidence.MEDIUM
     elif certain and not rivals:
         state, confidence = State.ACTIVE, Confidence.HIGH
@@ -189,17 +196,20 @@ def _named_in_settings(sight: Sight, settings: str, *, switch: bool) -> Iterator
 def _rails(sight: Sight, path: str) -> Iterator[Hint]:
     """`adapter:` of production where it is written there, else of the whole file."""
     text = sight.tree.text(path) or ""
-    production = re.search(r"^production:.*?(?=^\S|\Z)", text, re.M | re.S)
+    production = re.search(r"^production:.*?(?=^\w|\Z)", text, re.M | re.S)
     spans = (
         [production.span()] if production and "adapter:" in production.group() else [(0, len(text))]
+    )
+    asked = (
+        production is not None and re.search(r"<%-?\s*(els)?if\b", production.group()) is not None
     )
     for start, end in spans:
         for one in re.finditer(r"^\s*adapter:\s*[\"']?(\w+)", text[start:end], re.M):
             if one.group(1) in ENGINES:
                 line = text.count("\n", 0, start + one.start(1)) + 1
-                yield Hint(
-                    sight.folder_of(path), ENGINES[one.group(1)], Place(path=path, line=line), True
-                )
+                place = Place(path=path, line=line)
+                product = ENGINES[one.group(1)]
+                yield Hint(sight.folder_of(path), product, place, not asked, switch=asked)
         for one in CHOSEN.finditer(text[start:end]):
             line = text.count("\n", 0, start + one.start()) + 1
             if one.group(1) in ENGINES:
@@ -252,6 +262,8 @@ def _of_compose(sight: Sight, claimed: set[str]) -> Iterator[tuple[str, RepoFact
         product = product_of(one.image)
         if one.role is not Role.DATABASE or not product or product in claimed or product in seen:
             continue
+        if claimed and not file.production:
+            continue  # a helper's own database, beside the one that the application speaks to
         seen.add(product)
         sure = len(products) < 2 and file.production
         used = State.ACTIVE if sure else State.UNKNOWN_IN_PRODUCTION

@@ -33,8 +33,9 @@ NEXT_ROUTE = re.compile(r"(?:^|/)(?:app|pages)(/(?:[^/]+/)*?)(?:route\.[jt]s|([\
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`health`: the first such route of each component."""
     yield from _python(sight)
-    yield from _laravel(sight)
-    seen: set[str] = set()
+    framework = [*_laravel(sight)]
+    yield from framework
+    seen: set[str] = {folder for folder, _ in framework}
     for hit in (*_next(sight), *sight.hits):
         text = re.sub(r"^[A-Z]+ ", "", hit.text)  # "GET /healthz" of Go's own router
         path = text if text.startswith("/") else f"/{text}"
@@ -43,7 +44,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             path = next((one for one in TEXTS.findall(hit.source) if is_health(one)), path)
         if hit.facet == "handler" and OWN_FILE.search(hit.place.path):
             path = "/health"
-        whole = WHOLE.match(path) and hit.value not in PARTIAL
+        # behind a scope of Phoenix a status is one of an order or a message
+        other = hit.value == "Phoenix" and "status" in path
+        whole = WHOLE.match(path) and hit.value not in PARTIAL and not other
         told = hit.facet == "health" or (hit.facet == "handler" and (whole or HEALTH.search(path)))
         if told and folder not in seen:
             seen.add(folder)

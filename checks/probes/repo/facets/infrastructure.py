@@ -16,8 +16,15 @@ CI = (
     (re.compile(r"^\.woodpecker(/[^/]+)?\.ya?ml$"), "Woodpecker"),
     (re.compile(r"^\.buildkite/[^/]+\.ya?ml$"), "Buildkite"),
     (re.compile(r"^\.gitlab-ci\.ya?ml$"), "GitLab CI"),
-    (re.compile(r"^Jenkinsfile$"), "Jenkins"),
-    (re.compile(r"^azure-pipelines\.ya?ml$"), "Azure Pipelines"),
+    (re.compile(r"^\.gitea/workflows/[^/]+\.ya?ml$"), "Gitea Actions"),
+    (re.compile(r"^\.semaphore/semaphore\.ya?ml$"), "Semaphore"),
+    (re.compile(r"^\.travis\.ya?ml$"), "Travis CI"),
+    (re.compile(r"^\.drone\.ya?ml$"), "Drone"),
+    (re.compile(r"^\.cirrus\.ya?ml$"), "Cirrus CI"),
+    (re.compile(r"^\.?appveyor\.ya?ml$"), "AppVeyor"),
+    (re.compile(r"^bitbucket-pipelines\.ya?ml$"), "Bitbucket Pipelines"),
+    (re.compile(r"^(ci/)?Jenkinsfile$"), "Jenkins"),
+    (re.compile(r"^(\.azure-pipelines/)?[\w-]*azure-pipelines[\w.-]*\.ya?ml$"), "Azure Pipelines"),
 )
 RUNS = {Role.WEB, Role.WORKER}
 WORKLOAD = re.compile(
@@ -86,7 +93,8 @@ def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """A proxy in front of others: it listens outside, and it waits for or names a service of the same file."""
     for file, one in sight.services:
         product = PROXIES.get(name_of(one.image))
-        in_front = bool(one.depends_on) or product in {"Traefik", "Kong"}
+        named = any(one.name in other.used_by for other in file.services)
+        in_front = bool(one.depends_on) or named or product in {"Traefik", "Kong"}
         if product and one.ports and in_front and file.production:
             place = Place(path=file.path, line=one.line)
             yield "", RepoFact(name="gateway", value=product, place=place)

@@ -17,13 +17,32 @@ JS_RUNNERS = {
     "mocha": "Mocha",
     "ava": "AVA",
     "@playwright/test": "Playwright",
+    "cypress": "Cypress",
+    "jasmine": "Jasmine",
+    "@japa/runner": "Japa",
 }
 RUNNERS = {
     "pypi": {"pytest": "pytest", "pytest-django": "pytest"},
-    "gem": {"rspec-rails": "RSpec", "rspec": "RSpec", "minitest": "Minitest"},
-    "composer": {"phpunit/phpunit": "PHPUnit", "pestphp/pest": "Pest"},
+    "gem": {
+        "rspec-rails": "RSpec",
+        "rspec": "RSpec",
+        "minitest": "Minitest",
+        "test-unit": "test-unit",
+    },
+    "composer": {
+        "phpunit/phpunit": "PHPUnit",
+        "pestphp/pest": "Pest",
+        "codeception/codeception": "Codeception",
+    },
     "npm": JS_RUNNERS,
-    "maven": {"spring-boot-starter-test": "JUnit", "junit-jupiter": "JUnit", "junit": "JUnit"},
+    "maven": {
+        "spring-boot-starter-test": "JUnit",
+        "junit-jupiter": "JUnit",
+        "junit": "JUnit",
+        "quarkus-junit5": "JUnit",
+        "quarkus-junit": "JUnit",
+        "testng": "TestNG",
+    },
     "nuget": {
         "xunit": "xUnit",
         "xunit.v3": "xUnit",

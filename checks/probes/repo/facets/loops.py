@@ -46,7 +46,7 @@ def _found(sight: Sight) -> Iterator[tuple[str, Place]]:
             yield "repeat_every", Place(path=path, line=line)
         if b"_task" in data or b"ensure_future" in data:
             started |= {one.decode() for one in STARTS.findall(data)}
-        if b"while True" in data and b"asyncio" in data and b"sleep(" in data:
+        if b"while " in data and b"asyncio" in data and b"sleep(" in data:
             looping.append(path)
     for path in looping if started else ():
         module = sight.program.module(path)
@@ -58,12 +58,18 @@ def _found(sight: Sight) -> Iterator[tuple[str, Place]]:
 def _endless(module: Module, node: ast.AST) -> bool:
     if not isinstance(node, ast.AsyncFunctionDef):
         return False
-    arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
-    if {one.arg for one in arguments} - OWN:
+    plain = (*node.args.posonlyargs, *node.args.args)
+    given = plain[: len(plain) - len(node.args.defaults)]
+    wanted = [
+        one
+        for one, value in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        if value is None
+    ]
+    if {one.arg for one in (*given, *wanted)} - OWN:
         return False
     return any(
         isinstance(one, ast.While)
-        and isinstance(one.test, ast.Constant)
+        and isinstance(one.test, ast.Constant | ast.Name | ast.Attribute | ast.UnaryOp)
         and any(_sleeps(module, each) for each in walk(one))
         for one in walk(node)
     )

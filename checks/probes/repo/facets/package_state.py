@@ -38,7 +38,7 @@ def says_so(sight: Sight, one: Dependency, facet: str, value: str) -> bool:
         return _speaks(sight, value)
     if facet == "frontend":
         return not (one.development and _shown(sight))
-    return facet != "framework" or not _on_a_desktop(sight, one)
+    return not _on_a_desktop(sight, one)
 
 
 def state_of(sight: Sight, one: Dependency, facet: str, value: str) -> State:
@@ -84,9 +84,11 @@ def _shown(sight: Sight) -> bool:
 
 
 def _on_a_desktop(sight: Sight, one: Dependency) -> bool:
-    """A server inside an Electron application serves one person on their own machine."""
+    """What an Electron or Tauri application holds serves one person on their own machine."""
     beside = (each for each in sight.manifests if each.path == one.place.path)
-    return any(each.name == "electron" for manifest in beside for each in manifest.dependencies)
+    return any(
+        each.name in {"electron", "tauri"} for manifest in beside for each in manifest.dependencies
+    )
 
 
 def _client_of_another(sight: Sight) -> bool:

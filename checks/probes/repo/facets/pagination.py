@@ -36,7 +36,7 @@ IN_SCRIPT = re.compile(
 )
 SCRIPTS = (".ts", ".mts", ".js", ".mjs", ".cjs")
 TOKENS = (b".findMany(", b".findAll(", b"AndCount", b".offset(", b".skip(")
-HOLDERS = (".go", ".sql", ".java", ".kt", ".cs", ".ex")
+HOLDERS = (".go", ".sql", ".java", ".kt")
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -87,7 +87,7 @@ def _sql(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     for path in sight.tree.production(*HOLDERS):
         data = sight.tree.sniff(path)
         found = IN_SQL.search(data) if b"OFFSET" in data or b"offset" in data else None
-        if found:
+        if found and b"DELETE" not in data[max(0, found.start() - 300) : found.start()]:
             line = data.count(b"\n", 0, found.start()) + 1
             yield _fact(sight, "limit and offset", Place(path=path, line=line))
             return

@@ -104,8 +104,44 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     sight.folder_of(first),
                     RepoFact(name=facet, value=value, place=Place(path=first)),
                 )
+    yield from _plain_sql(sight, known)
+    if "Knex" in known:
+        yield from _knex(sight)
     yield from _replicas(sight)
     yield from _partitions(sight)
+
+
+PLAIN_SQL = re.compile(
+    r"(^|/)(db|database|sql|store|storage|internal|migrat\w*)/(.+/)?migrations?/(.+/)?[vV]?\d+[\w.-]*\.sql$"
+)
+
+
+def _plain_sql(sight: Sight, known: set[str]) -> Iterator[tuple[str, RepoFact]]:
+    """Numbered SQL files of a Go or Rust service that runs them itself, where no tool's package does."""
+    if known & {"Goose", "golang-migrate", "sql-migrate", "dbmate", "Diesel", "SQLx", "Bun"}:
+        return
+    services = {one.folder for one in sight.manifests if one.ecosystem in {"go", "cargo"}}
+    for path in sight.tree.production(".sql"):
+        if PLAIN_SQL.search(f"/{path}") and sight.folder_of(path) in services:
+            fact = RepoFact(name="migrations", value="SQL files", place=Place(path=path))
+            yield sight.folder_of(path), fact
+            return
+
+
+STEP = re.compile(
+    rb"^(?:module\.)?exports(?:\.up\b|\s*=\s*\{)|^export (?:async )?(?:function|const) up\b", re.M
+)
+
+
+def _knex(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Steps that are named by version instead of by time."""
+    for path in sight.tree.production(".js", ".ts", ".mjs", ".cjs"):
+        if "/migrations/" in f"/{path}" and STEP.search(sight.tree.sniff(path)):
+            yield (
+                sight.folder_of(path),
+                RepoFact(name="migrations", value="Knex migrations", place=Place(path=path)),
+            )
+            return
 
 
 def _replicas(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -17,7 +17,8 @@ STARLETTE = re.compile(
     rb"\.add_middleware\(\s*SessionMiddleware\b|Middleware\(\s*SessionMiddleware\b"
 )
 FLASK = re.compile(rb"^from flask import\b(?:[^\n(]*|\s*\([^)]*)\bsession\b", re.M)
-RAILS = re.compile(rb"^[^#\n]*(?<![\w.])session\[[^\]\n]+\]\s*(?:\|\|)?=(?!=)", re.M)
+INTERFACE = re.compile(rb"^[^#\n]*\.session_interface\s*=\s*([\w.]+)", re.M)
+RAILS = re.compile(rb"^[^#\n]*(?<![\w.])(?:request\.)?session\[[^\]\n]+\]\s*(?:\|\|)?=(?!=)", re.M)
 PHOENIX = re.compile(r"^\s*store:\s*:(cookie|ets)\b", re.M)
 PHOENIX_STORES = {"cookie": "cookies", "ets": "in one process only"}
 
@@ -50,6 +51,10 @@ def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 
 def _python(sight: Sight, framework: str) -> Iterator[tuple[str, RepoFact]]:
+    own = _interface(sight)
+    if own is not None:
+        yield from own
+        return
     token, pattern = (b"session", FLASK) if framework == "flask" else (b"SessionM", STARLETTE)
     for path in sight.program.paths:
         data = sight.tree.data(path) or b""
@@ -58,6 +63,19 @@ def _python(sight: Sight, framework: str) -> Iterator[tuple[str, RepoFact]]:
             line = data.count(b"\n", 0, found.start()) + 1
             yield _fact(sight, "cookies", Place(path=path, line=line))
             return
+
+
+def _interface(sight: Sight) -> list[tuple[str, RepoFact]] | None:
+    """Flask: an interface of the project's own replaces the cookies; its name may say with what. None without one."""
+    for path in sight.program.paths:
+        data = sight.tree.data(path) or b""
+        found = INTERFACE.search(data) if b"session_interface" in data else None
+        if found:
+            name = found.group(1).decode().lower()
+            value = "Redis" if "redis" in name else "cache" if "cach" in name else ""
+            place = Place(path=path, line=data.count(b"\n", 0, found.start(1)) + 1)
+            return [_fact(sight, value, place)] if value else []
+    return None
 
 
 def _rails(sight: Sight, named: set[str]) -> Iterator[tuple[str, RepoFact]]:

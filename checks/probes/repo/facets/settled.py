@@ -116,11 +116,19 @@ Says = tuple[str, str, State]
 def _named(one: Setting) -> Iterator[Says]:
     """Settings whose value is one of a few words."""
     facet, words = NAMES.get(one.name, ("", {}))
-    value = words.get(one.value.lower())
+    value = words.get(one.value.lower()) or (_handler(one) if facet == "sessions" else None)
     if not value or (facet == "object_storage" and value == "local" and one.name.startswith("act")):
         return
     alone = value == "in one process only" and facet == "cache" and one.state is State.ACTIVE
     yield facet, value, State.INACTIVE if alone else one.state
+
+
+def _handler(one: Setting) -> str | None:
+    """A class of the project's own that keeps sessions: its name says where."""
+    name = one.value.lower()
+    if one.variable or not name.endswith("handler"):
+        return None
+    return "Redis" if "redis" in name else "database" if "pdo" in name else None
 
 
 def _told(one: Setting) -> Iterator[Says]:

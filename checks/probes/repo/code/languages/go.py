@@ -7,7 +7,7 @@ LANGUAGES = (
         "go",
         (".go",),
         ("call_expression", "composite_literal"),
-        rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Get|Post|Put|Patch|Delete)\(|cron\.New|RateLimit"
+        rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Match|Get|Post|Put|Patch|Delete)\(|cron\.New|RateLimit"
         rb"|httprate|promhttp|sentry\.Init|slog\.|limiter|ListenAndServe|smtp\.|RegisterHealthServer|\.Offset\("
         rb"|sessions\.New|http\.(?:Get|Post|Head|Server)",
         (
@@ -17,13 +17,16 @@ LANGUAGES = (
                 r"\w+(?:\.\w+)*\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Get|Post|Put|Patch|Delete)"
                 r"\(\s*[\"`](?:[A-Z]+ )?/",
             ),
+            Want(ROUTE, "router", r"\w+(?:\.\w+)*\.Match\(\s*\[\]string\{[^}]*\},\s*[\"`]/"),
             Want("scheduled_work", "cron", r"(?:cron|gocron)\.New\w*\("),
             Want("rate_limit", "httprate", r"httprate\.Limit\w*\("),
             Want("rate_limit", "Echo", r"middleware\.RateLimiter\w*\("),
             Want("rate_limit", "tollbooth", r"tollbooth\.\w*Limit\w*\("),
             Want("rate_limit", "limiter", r"limiter\.New\("),
             Want("metrics", "Prometheus", r"promhttp\.Handler\w*\("),
-            Want("structured_logs", "slog", r"slog\.New(?:JSON|Text)Handler\("),
+            Want(
+                "structured_logs", "slog", r"slog\.New(?:JSON|Text)Handler\(", unless=r"\bDiscard\b"
+            ),
             Want("error_tracking", "Sentry", r"sentry\.Init\("),
             Want("framework", "net/http", r"(?:\w+\.)*ListenAndServe(?:TLS)?\(|&?http\.Server\{"),
             Want("mail", "net/smtp", r"smtp\.(?:SendMail|NewClient|Dial)\("),

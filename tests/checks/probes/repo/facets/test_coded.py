@@ -86,7 +86,40 @@ SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
             {"in one process only": "inactive"},
         ),
         ("cache", {**node("express", "node-cache"), "a.js": "// 'node-cache'\n"}, {}),
+        (
+            "scheduled_work",
+            {**EXPRESS, "server/scheduler.js": "setInterval(run, 1000)\n"},
+            {"timers of its own": "active"},
+        ),
+        ("scheduled_work", {**EXPRESS, "server/poll.js": "setInterval(run, 1000)\n"}, {}),
+        ("scheduled_work", {**EXPRESS, "client/scheduler.js": "setInterval(run, 1000)\n"}, {}),
+        ("scheduled_work", {**EXPRESS, "server/scheduler.js": "// setInterval(run, 1000)\n"}, {}),
+        (
+            "migrations",
+            {**node("express", "knex"), "server/migrations/2.0.0.js": "exports.up = k => k\n"},
+            {"Knex migrations": "active"},
+        ),
+        ("migrations", {**node("express", "knex"), "server/migrations/index.js": "load('./2.0.0')\n"}, {}),
+        ("health", go('\tg.Match([]string{"GET", "HEAD"}, "/health", f)'), {"/health": "active"}),
+        ("health", go('\tg.Match([]string{"GET"}, "/healthy-food", f)'), {}),
+        ("structured_logs", go("\tl := slog.New(slog.NewTextHandler(io.Discard, nil))"), {}),
         ("framework", go(SERVES), {"net/http": "active"}),
+        (
+            "framework",
+            {"Cargo.toml": '[package]\nname = "a"\n[dependencies]\naxum = "1"\ntauri = "2"\n'},
+            {},
+        ),
+        (
+            "framework",
+            {"Cargo.toml": '[package]\nname = "a"\n[dependencies]\naxum = "1"\n'},
+            {"axum": "active"},
+        ),
+        (
+            "health",
+            laravel("bootstrap/app.php", "return Application::configure()->withRouting(\n    health: '/up',\n);\n")
+            | {"routes/api.php": "<?php\nRoute::get('ping', 'A@b');\n"},
+            {"/up": "active"},
+        ),
         ("framework", go('\thttp.HandleFunc("/callback", f)\n\thttp.ListenAndServe(":1", nil)'), {}),
         (
             "framework",
@@ -116,6 +149,11 @@ SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
         ),
         ("pagination", {**go(""), "q.sql": "SELECT * FROM a LIMIT 1 OFFSET 0;\n"}, {}),
         ("pagination", go("\tf.Seek(file.Offset, 0)"), {}),
+        (
+            "pagination",
+            {**go(""), "q.sql": "DELETE FROM a WHERE id IN (SELECT id FROM a LIMIT $1 OFFSET $2);\n"},
+            {},
+        ),
         ("sessions", go("\ts := sessions.NewCookieStore(key)"), {"cookies": "active"}),
         ("sessions", go("\ts := sessions.NewThing(key)"), {}),
         (
@@ -248,3 +286,99 @@ def test_a_transport_that_outlives_the_request_is_a_queue(
         "config/packages/messenger.yaml": DSN % transport,
     }
     assert states(repo_of(tree), "queue") == said
+
+
+STORES = """oneup_flysystem:
+  adapters:
+    default:
+      local:
+        location: x
+    remote:
+      awss3v3:
+        client: y
+"""
+
+
+@pytest.mark.parametrize(
+    ("facet", "name", "text", "said"),
+    [
+        ("object_storage", "oneup_flysystem", STORES, {"S3": "unknown_in_production"}),
+        ("object_storage", "oneup_flysystem", STORES.replace("awss3v3", "sftp"), {}),
+        ("object_storage", "other", STORES, {}),
+        (
+            "sessions",
+            "framework",
+            "framework:\n  session:\n    handler_id: App\\RedisSessionHandler\n",
+            {"Redis": "active"},
+        ),
+        ("sessions", "framework", "framework:\n  session:\n    handler_id: App\\OwnHandler\n", {}),
+    ],
+)  # fmt: skip
+def test_symfony(repo_of: Laid, facet: str, name: str, text: str, said: dict[str, str]) -> None:
+    tree = {
+        "composer.json": json.dumps({"require": {"symfony/framework-bundle": "*"}}),
+        "bin/console": "",
+        f"config/packages/{name}.yaml": text,
+    }
+    assert states(repo_of(tree), facet) == said
+
+
+PROXY = """services:
+  app:
+    build: .
+    ports: ['3000:3000']
+  proxy:
+    image: caddy:2
+    command: caddy reverse-proxy --to app:3000
+    ports: ['80:80']
+"""
+MONGO = """services:
+  mongo:
+    image: mongo
+  viewer:
+    image: mongo-express
+    environment: {URL: 'mongodb://mongo'}
+"""
+
+
+@pytest.mark.parametrize(
+    ("facet", "files", "said"),
+    [
+        ("gateway", {"compose.yml": PROXY}, {"Caddy": "active"}),
+        ("gateway", {"compose.yml": PROXY.replace("app:3000\n", "other:3000\n", 1)}, {}),
+        ("database", {**node("express", "pg"), "extras/compose.yml": MONGO}, {"PostgreSQL": "active"}),
+        (
+            "database",
+            {"build.gradle": "dependencies {\n implementation(libs.bundles.data)\n}\n",
+             "gradle/libs.versions.toml": '[libraries]\npg = "org.postgresql:postgresql:1"\n[bundles]\ndata = ["pg"]\n'},
+            {"PostgreSQL": "active"},
+        ),
+        (
+            "database",
+            {"build.gradle": "dependencies {\n implementation(libs.bundles.other)\n}\n",
+             "gradle/libs.versions.toml": '[libraries]\npg = "org.postgresql:postgresql:1"\n[bundles]\ndata = ["pg"]\n'},
+            {},
+        ),
+        (
+            "framework",
+            {"A.Tests/A.Tests.csproj": WEB, "A.Tests/docker-compose.yml": PROXY},
+            {},
+        ),
+        ("framework", {"A.Testable/A.csproj": WEB}, {"ASP.NET Core": "active"}),
+        ("ci", {".drone.yml": "kind: pipeline\n"}, {"Drone": "active"}),
+        ("ci", {"docs/.drone.yml": "kind: pipeline\n"}, {}),
+        (
+            "migrations",
+            {**go(""), "store/migrations/0001_a.up.sql": "create table a (b int);\n"},
+            {"SQL files": "active"},
+        ),
+        ("migrations", {**go(""), "store/seeds/0001_a.sql": "create table a (b int);\n"}, {}),
+        (
+            "migrations",
+            {"package.json": "{}", "db/migrations/0001_a.sql": "create table a (b int);\n"},
+            {},
+        ),
+    ],
+)  # fmt: skip
+def test_files(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
+    assert states(repo_of(files), facet) == said

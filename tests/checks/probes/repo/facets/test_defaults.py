@@ -126,6 +126,24 @@ LOOP = "import asyncio\nasync def %s:\n    while True:\n        await asyncio.sl
             {"s/views.py": "class A(V):\n    pagination_class = Pages\n"},
             {"Django REST framework": "active"},
         ),
+        (
+            "cache",
+            {
+                SETTINGS: "import os\nif os.environ.get('C'):\n    CACHES = {'default': {'BACKEND': env.str('C')}}\n"
+            },
+            {"set when the server starts": "unknown_in_production"},
+        ),
+        (
+            "rate_limit",
+            {"s/a.py": "def ratelimit(n):\n    ...\n@ratelimit(5)\ndef f(): ...\n"},
+            {"its own decorator ratelimit": "active"},
+        ),
+        ("rate_limit", {"s/a.py": "def ratelimit(n):\n    ...\n# @ratelimit(5)\n"}, {}),
+        (
+            "rate_limit",
+            {"s/a.py": "from other import ratelimit\n@ratelimit(5)\ndef f(): ...\n"},
+            {},
+        ),
         ("pagination", {"s/views.py": "class A(V):\n    pagination_class = None\n"}, {}),
         ("pagination", {"s/admin.py": "from django.core.paginator import Paginator\n"}, {}),
         ("pagination", {"s/views.py": "# paginate_by = 20\n"}, {}),
@@ -187,6 +205,12 @@ def test_django(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) ->
             {},
         ),
         ("scheduled_work", {"a.py": LOOP % "daily()"}, {}),
+        (
+            "scheduled_work",
+            {"a.py": (LOOP % "daily(every=10)").replace("while True", "while settings.running"),
+             "b.py": "create_permanent_task(daily)\n"},
+            {"asyncio loop": "active"},
+        ),
         ("scheduled_work", {"scripts/a.py": (LOOP % "daily()") + "asyncio.create_task(daily())\n"}, {}),
         (
             "scheduled_work",
@@ -223,6 +247,16 @@ def test_fastapi(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -
             {"cookies": "active"},
         ),
         ("sessions", {"a.py": "from flask import request\nsession = 1\n"}, {}),
+        (
+            "sessions",
+            {"a.py": "from flask import session\napp.session_interface = CachingSessions()\n"},
+            {"cache": "active"},
+        ),
+        (
+            "sessions",
+            {"a.py": "from flask import session\napp.session_interface = OwnSessions()\n"},
+            {},
+        ),
         ("sessions", {"config.py": "class Config:\n    SESSION_TYPE = 'redis'\n"}, {"Redis": "active"}),
         (
             "sessions",
@@ -264,6 +298,15 @@ RAILS: Tree = {
     "Gemfile": "gem 'rails'\ngroup :development do\n  gem 'bullet'\nend\n",
     "config/application.rb": "module A\n  class Application < Rails::Application\n  end\nend\n",
 }
+ASKED = """default: &default
+  adapter: postgresql
+production:
+<% if ENV['HOST'] %>
+  <<: *default
+<% else %>
+  adapter: sqlite3
+<% end %>
+"""
 PHOENIX: Tree = {"mix.exs": "defp deps do\n    [\n      {:phoenix, '~> 1.7'},\n    ]\nend\n"}
 STORE = "use Phoenix.Endpoint, otp_app: :a\n@session_options [\n  store: :%s,\n]\n"
 
@@ -281,8 +324,31 @@ STORE = "use Phoenix.Endpoint, otp_app: :a\n@session_options [\n  store: :%s,\n]
             {**RAILS, "app/controllers/a_controller.rb": "    # session[:user_id] = 1\n    x = session[:a]\n"},
             {},
         ),
+        (
+            "sessions",
+            {**RAILS, "app/controllers/a_controller.rb": "    request.session[:a] = 1\n"},
+            {"cookies": "active"},
+        ),
         ("sessions", {**RAILS, "app/models/a.rb": "    session[:user_id] = user.id\n"}, {}),
         ("n_plus_one_guard", RAILS, {"Bullet": "active"}),
+        (
+            "database",
+            {**RAILS, "Gemfile": "gem 'rails'\ngem 'pg'\ngem 'sqlite3'\n", "config/database.yml": ASKED,
+             "docker-compose.yml": "services:\n  app:\n    build: .\n    ports: ['3000']\n    depends_on: [db]\n"
+             "  db:\n    image: postgres:16\n"},
+            {"PostgreSQL": "unknown_in_production", "SQLite": "unknown_in_production"},
+        ),
+        (
+            "database",
+            {**RAILS, "Gemfile": "gem 'rails'\ngem 'pg'\n",
+             "config/database.yml": "production:\n  adapter: postgresql\n  # if X then\n  # adapter: sqlite3\n"},
+            {"PostgreSQL": "active"},
+        ),
+        ("mail", {**PHOENIX, "mix.exs": "defp deps do\n    [\n      {:phoenix_swoosh, '~> 1.2'},\n    ]\nend\n"},
+         {"Swoosh": "active"}),
+        ("health", {**PHOENIX, "lib/a_web/router.ex": 'defmodule Router do\n  get "/status", A, :b\nend\n'}, {}),
+        ("health", {**PHOENIX, "lib/a_web/router.ex": 'defmodule Router do\n  get "/ping", A, :b\nend\n'},
+         {"/ping": "active"}),
         (
             "n_plus_one_guard",
             {**RAILS, "Gemfile": "gem 'rails'\ngem 'bulletin'\n",

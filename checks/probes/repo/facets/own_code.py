@@ -1,0 +1,81 @@
+"""What projects write themselves where others install a package: limits, schedulers and stores of files.
+
+Each is told by the name that everybody gives it and by a use of it, never by the name alone: a decorator that is
+defined and put on functions, a module called scheduler that starts timers, an adapter in a framework's configuration.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checks.core import Confidence, Place
+from checks.probes.repo.code.reading import FRONT
+from checks.probes.repo.python.look import BY_HAND
+from checks.probes.repo.sight import Sight
+from checks.probes.repo.snapshot import RepoFact, State
+
+LIMIT = re.compile(rb"^[ \t]*(?:async )?def (rate_?limit(?:ed|er)?|throttled?)\(", re.M)
+LIMITED = re.compile(rb"^[ \t]*@(?:\w+\.)*(rate_?limit(?:ed|er)?|throttled?)\b", re.M)
+SCHEDULER = re.compile(
+    r"(^|/)(scheduler|cron)(\.service)?\.[cm]?[jt]s$|(^|/)(scheduler|cron)/index\.[jt]s$"
+)
+TIMER = re.compile(rb"^(?!\s*(?://|\*))[^\n]*\bset(?:Interval|Timeout)\(", re.M)
+ADAPTER = re.compile(
+    r"^\s*(?:adapter:\s*[\"']?|)(awss3v3|aws|asyncaws|async_aws|gcloud|azure)\b[\"']?:?\s*$", re.M
+)
+STORES = {"gcloud": "Google Cloud Storage", "azure": "Azure"}
+
+
+def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """`rate_limit`, `scheduled_work` and `object_storage` of the project's own."""
+    yield from _limits(sight)
+    yield from _schedulers(sight)
+    yield from _adapters(sight)
+
+
+def _limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    made: dict[bytes, Place] = {}
+    used: set[bytes] = set()
+    for path in sight.program.paths if sight.python else ():
+        data = b"" if BY_HAND.search(path) else sight.tree.data(path) or b""
+        if b"limit" in data or b"throttle" in data:
+            used |= set(LIMITED.findall(data))
+            for one in LIMIT.finditer(data):
+                line = data.count(b"\n", 0, one.start(1)) + 1
+                made.setdefault(one.group(1), Place(path=path, line=line))
+    for name in sorted(set(made) & used)[:1]:
+        yield _fact(sight, "rate_limit", f"its own decorator {name.decode()}", made[name])
+
+
+def _schedulers(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A server's module called scheduler, in a component with a web framework, that starts timers."""
+    serving = {
+        sight.folder_of(one.place.path) for one, facet, _ in sight.told if facet == "framework"
+    }
+    for path in sight.tree.production(".ts", ".js", ".mjs", ".cjs") if serving else ():
+        if not SCHEDULER.search(path) or FRONT.search(path) or sight.folder_of(path) not in serving:
+            continue
+        data = sight.tree.sniff(path)
+        found = TIMER.search(data)
+        if found:
+            place = Place(path=path, line=data.count(b"\n", 0, found.start()) + 1)
+            yield _fact(sight, "scheduled_work", "timers of its own", place)
+            return
+
+
+def _adapters(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Symfony's Flysystem bundles: an adapter of a cloud in their configuration."""
+    for path in sight.tree.production(".yaml", ".yml"):
+        if "flysystem" not in path or "/packages/" not in f"/{path}":
+            continue
+        text = sight.tree.text(path) or ""
+        for one in ADAPTER.finditer(text):
+            value = STORES.get(one.group(1), "S3")
+            place = Place(path=path, line=text.count("\n", 0, one.start(1)) + 1)
+            yield _fact(sight, "object_storage", value, place, State.UNKNOWN_IN_PRODUCTION)
+
+
+def _fact(
+    sight: Sight, name: str, value: str, place: Place, state: State = State.ACTIVE
+) -> tuple[str, RepoFact]:
+    fact = RepoFact(name=name, value=value, place=place, state=state, confidence=Confidence.MEDIUM)
+    return sight.folder_of(place.path), fact
