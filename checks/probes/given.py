@@ -2,7 +2,7 @@
 
 ```yaml
 load_points:                  # a load test's table, or busy and quiet hours; what was not measured is left out
-  - {requests_per_second: 80, app_cpu: 0.21, database_cpu: 0.35, users: 10}
+  - {requests_per_second: 80, app_cpu: 0.21, database_cpu: 0.35, users: 10, p95_ms: 210}
 prices:                       # any currency; rungs by their names
   currency: EUR
   months: 12                  # over which a set's running cost is added up
@@ -29,6 +29,7 @@ class LoadPoint:
     database_cpu: float | None = None
     users: float | None = None
     """Requests at work at once, or users who each wait for the answer."""
+    p95_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,9 @@ def loads(data: Any, place: str) -> Loads:
     points: tuple[LoadPoint, ...] = build(tuple[LoadPoint, ...], data, place)
     for number, one in enumerate(points):
         _above(one.requests_per_second, f"{place}[{number}].requests_per_second")
-        if one.users is not None:
-            _above(one.users, f"{place}[{number}].users")
+        for name, value in (("users", one.users), ("p95_ms", one.p95_ms)):
+            if value is not None:
+                _above(value, f"{place}[{number}].{name}")
         for name, share in (("app_cpu", one.app_cpu), ("database_cpu", one.database_cpu)):
             if share is not None and not 0 <= share <= 1:
                 raise Problem(

@@ -46,6 +46,13 @@ def _capacity() -> Schema:
             )],
             "description": "the universal scalability law; null under six load points with users",
         },
+        beyond={
+            **_list_of(_closed(
+                users=COUNT, rate=RATE, rate_low=RATE, rate_high=RATE,
+                p95_ms=NUMBER, p95_low=NUMBER, p95_high=NUMBER, first=TEXT,
+            )),
+            "description": "more users than were watched; empty under three load points with users and p95_ms",
+        },
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from cli.figures import number
 from cli.projected import Projected
 from cli.screen import paper
 from playbooks.crisis import Action
+from playbooks.model.beyond import Beyond
 from playbooks.model.capacity import Ability, Capacity
 from playbooks.model.cheapest import Chosen, Part
 from playbooks.model.network import Refused
@@ -58,6 +59,7 @@ def capacity_rows(found: Capacity | Refused) -> list[tuple[str, str]]:
     if found.scaling and found.scaling.peak_users and found.scaling.peak_rate:
         users, rate = number(found.scaling.peak_users), number(found.scaling.peak_rate)
         rows.append(("Peak", f"about {rate} requests/s with {users} users; more users get less"))
+    rows += [(f"{number(one.users)} users", _users(one)) for one in found.beyond]
     doubts = [f"{one.says} ({one.settle})" for one in found.sure.doubts]
     return [*rows, *(("" if place else "Unsure", said) for place, said in enumerate(doubts))]
 
@@ -69,6 +71,13 @@ def _ends(one: Ability) -> str:
     if one.high is None:
         return f", hardly under {number(one.low)}"
     return f", {number(one.low)} to {number(one.high)} nine times in ten"
+
+
+def _users(one: Beyond) -> str:
+    return (
+        f"about {number(one.rate)} requests/s ({number(one.rate_low)} to {number(one.rate_high)}), "
+        f"p95 {number(one.p95_ms)} ms ({number(one.p95_low)} to {number(one.p95_high)}), nine times in ten"
+    )
 
 
 def _after(one: Ability) -> str:

@@ -6,12 +6,13 @@ by `playbooks/model/demand.py`; low and high answers take every demand at its ba
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import fmean
 
 from playbooks.model.demand import Demand, Workers, fit
 from playbooks.model.network import Network, Refused, Station
 from playbooks.model.steady import spread_of
-from playbooks.model.users import Served, served
+from playbooks.model.users import Served, queued, served
 
 FAR = 8.0
 """Times the largest watched number at work beyond which no answer is given; this tool's default."""
@@ -38,7 +39,7 @@ class Setup:
     """What does not change with load."""
 
     cores: float
-    """Of the machine that everything shares."""
+    """Of the database's machine."""
     processes: float
     """Interpreters of the application: each runs one thread at a time."""
     limit: int = 0
@@ -47,6 +48,8 @@ class Setup:
     """Where statements were seen to start parallel workers."""
     noise: float = 0.0
     """Standard deviation over mean of what a request costs between two times of the same load."""
+    shared: bool = True
+    """Whether the application runs on the same machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +81,8 @@ class Calibrated:
     others: Demand
     delay: float
     """Seconds of a request that no processor explains: waiting for somebody else."""
-    spread: tuple[float, float, float]
-    """Standard deviation over mean of the time at work: least, typical and most of the points."""
+    kinds: tuple[float, float, float]
+    """Standard deviation over mean that requests differ by in kind: the least of the points, their mean, the most."""
     largest: int
     """Requests at work at most when it was watched."""
     measured_at: float
@@ -96,21 +99,14 @@ class Calibrated:
 
     def network(self, inside: int, end: int = EXPECTED) -> Network:
         """With so many requests at work, at one end of what the demands may be."""
-        application, database, others = (
-            one.at(inside)[end] for one in (self.application, self.database, self.others)
+        one, other, rest = (
+            each.at(inside)[end] for each in (self.application, self.database, self.others)
         )
-        return Network(
-            stations=(
-                Station(name="application", demand=application, servers=self.setup.processes),
-                Station(name="database", demand=database, servers=self.setup.cores),
-            ),
-            delay=self.delay, measured_at=self.measured_at, shared_cores=self.setup.cores,
-            others=others, limit=self.setup.limit,
-        )  # fmt: skip
+        return _network(self.setup, self.measured_at, self.delay, (one, other, rest))
 
     def _served(self, users: int, end: int) -> Served:
         return served(
-            lambda inside: self.network(inside, end), users, spread=self.spread[end]
+            lambda inside: self.network(inside, end), users, kinds=self.kinds[end]
         )  # fmt: skip
 
 
@@ -133,14 +129,37 @@ def calibrated(points: Sequence[Point], setup: Setup) -> Calibrated | Refused:
         database=fitted[1],
         others=fitted[2],
         delay=delay,
-        spread=_spread(points, setup, delay),
+        kinds=_kinds(points, setup, delay),
         largest=max(min(one.users, setup.limit or one.users) for one in points),
         measured_at=max(one.rate for one in points),
     )
 
 
-def _spread(points: Sequence[Point], setup: Setup, delay: float) -> tuple[float, float, float]:
-    """Of the points where requests meet each other, since one user alone says nothing of queues."""
+def _kinds(points: Sequence[Point], setup: Setup, delay: float) -> tuple[float, float, float]:
+    """What the queues leave unexplained of the spread, at the points where requests meet each other.
+
+    The variance of a mixture is that of its kinds' means plus the mean of what each kind varies by (law of total
+    variance); one user alone says nothing of queues.
+    """
     busy = [one for one in points if one.users > setup.processes] or list(points)
-    found = [spread_of(one.p95 / max(one.mean - delay, one.mean / 2)) for one in busy]
+    found = [_kind(one, setup, delay) for one in busy]
     return min(found), fmean(found), max(found)
+
+
+def _kind(one: Point, setup: Setup, delay: float) -> float:
+    work = max(one.mean - delay, one.mean / 2)
+    seen = _network(setup, one.rate, 0.0, (one.application, one.database, one.others))
+    return sqrt(max(0.0, spread_of(one.p95 / work) ** 2 - queued(seen, work) / work**2))
+
+
+def _network(
+    setup: Setup, rate: float, delay: float, demands: tuple[float, float, float]
+) -> Network:
+    return Network(
+        stations=(
+            Station(name="application", demand=demands[0], servers=setup.processes),
+            Station(name="database", demand=demands[1], servers=setup.cores),
+        ),
+        delay=delay, measured_at=rate, shared_cores=setup.cores if setup.shared else 0.0,
+        others=demands[2], limit=setup.limit,
+    )  # fmt: skip

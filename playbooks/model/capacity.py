@@ -7,8 +7,9 @@ from functools import reduce
 from checks.probes.given import LoadPoint
 from checks.vitals import Vitals
 from playbooks.model import usl
+from playbooks.model.beyond import Beyond, beyond
 from playbooks.model.effects import Effect, effects
-from playbooks.model.network import Network, Refused, Station, network
+from playbooks.model.network import Network, Refused, network
 from playbooks.model.steady import times
 from playbooks.model.sure import Sure, ends, loads, sure
 
@@ -56,6 +57,8 @@ class Capacity:
     after: tuple[Ability, ...]
     sure: Sure
     scaling: Scaling | None
+    beyond: tuple[Beyond, ...]
+    """What more users than were watched would get, where a load test's table was given."""
 
 
 def capacity(
@@ -79,6 +82,7 @@ def capacity(
         after=tuple(sorted(better, key=lambda one: (-one.most, one.rung))),
         sure=sure(vitals, loads(vitals, points), now.most, now.low is not None),
         scaling=scaling(points),
+        beyond=beyond(vitals, seen, points),
     )
 
 
@@ -106,17 +110,21 @@ def ability(name: str, seen: Network, several: tuple[Effect, ...] = ()) -> Abili
         (rate, times(after, rate).p95 * 1000)
         for rate in (most * 0.98 * number / POINTS for number in range(1, POINTS + 1))
     )
-    low, high = _ends(after.queues()[0], first)
+    low, high = between(after)
     return Ability(
         rung=name, safe=SAFE * most, most=most, low=low, high=high, hoped=hoped.bottleneck().ceiling,
         first=first.name, curve=curve,
     )  # fmt: skip
 
 
-def _ends(stations: tuple[Station, ...], first: Station) -> tuple[float | None, float | None]:
-    """The earliest that any station may be full, and the latest that all of them are not."""
-    if first.span is None:
+def between(seen: Network) -> tuple[float | None, float | None]:
+    """The earliest that any station may be full, and the latest that none is; None where nothing says so.
+
+    Without a span for the station that is full first there is neither.
+    """
+    if seen.bottleneck().span is None:
         return None, None
+    stations = seen.queues()[0]
     low = min(one.ceiling * (one.span[0] if one.span else 1.0) for one in stations)
     late = [one.ceiling * one.span[1] for one in stations if one.span and one.span[1] is not None]
     late += [one.ceiling for one in stations if one.span is None]

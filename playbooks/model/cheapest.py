@@ -14,7 +14,7 @@ from math import ceil, log2
 from checks.probes.given import LoadPoint, Prices
 from checks.vitals import Vitals
 from playbooks.core import Answer, Rung, Verdict
-from playbooks.model.capacity import SAFE, ability, watched
+from playbooks.model.capacity import SAFE, between, watched
 from playbooks.model.effects import CEILING_CORES, Effect, effects
 from playbooks.model.network import Network, Refused
 from playbooks.model.price import Money, money, unpriced
@@ -171,7 +171,7 @@ def _tried(
         return None
     ordered = sorted((one.rung for one in several), key=lambda one: one.order)
     parts = tuple(_part(one, times.get(one.name), _servers(seen, one.name)) for one in ordered)
-    low = ability("", after).low
+    low, _ = between(after)
     return Chosen(
         target=target, carries=SAFE * first.ceiling, low=None if low is None else SAFE * low,
         first=first.name, parts=parts,

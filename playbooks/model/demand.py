@@ -18,7 +18,6 @@ workers, or none").
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import hypot
 
 from playbooks.model.line import LEAST_POINTS, Line, through
 from playbooks.model.network import Refused
@@ -100,7 +99,7 @@ class Demand:
 
     def _ends(self, one: Cause, users: float) -> tuple[float, float]:
         x = one.figure(users)
-        aside = hypot(one.line.aside(x), one.line.sure(self.noise * self.mean))
+        aside = max(one.line.aside(x), one.line.sure(self.noise * self.mean))
         return one.line.at(x) - aside, one.line.at(x) + aside
 
 

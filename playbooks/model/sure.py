@@ -68,10 +68,7 @@ def loads(vitals: Vitals, points: Sequence[LoadPoint]) -> tuple[LoadPoint, ...]:
 
 
 def ends(seen: Network, points: Sequence[LoadPoint]) -> dict[str, Ends]:
-    """By station, when it is full, for those whose use was watched at three loads or more.
-
-    Where application and database share a machine their sum is the machine's line too.
-    """
+    """By station, when it is full, for those whose use was watched at three loads or more."""
     servers = {one.name: one.servers for one in seen.stations}
     used = {
         "application": [(one.requests_per_second, one.app_cpu) for one in points],

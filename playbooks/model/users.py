@@ -35,15 +35,14 @@ class Served:
 
 
 def served(
-    network: Network | Growing, users: int, think: float = 0.0, spread: float | None = None
+    network: Network | Growing, users: int, think: float = 0.0, kinds: float = 0.0
 ) -> Served:
     """The steady state with this many users.
 
     Args:
         network: constant, or by how many requests are at work at once.
         think: seconds that each user waits between two requests.
-        spread: standard deviation over mean of the time at work, where it was measured: requests of different
-            kinds differ more than the queues alone say. None takes what the queues say.
+        kinds: standard deviation over mean of what requests of different kinds take; the queues' own is added to it.
     """
     users = max(1, users)
     at = network if callable(network) else lambda _: network
@@ -52,9 +51,7 @@ def served(
     inside = tuple(_solved(stations, one, at(one).delay)[0] for one in range(1, most + 1))
     rate, waiting = _outer((0.0, *inside), users, think)
     busy, work = at(most), max(users / rate - think - waiting, 0.0)
-    variance = _variance(busy, work) if spread is None else (spread * work) ** 2
-    if waiting:
-        variance += waiting / rate
+    variance = queued(busy, work) + (kinds * work) ** 2 + waiting / rate
     first = min(busy.queues()[0], key=lambda one: one.ceiling)
     return Served(
         users=users,
@@ -114,12 +111,13 @@ def _queue(rates: Rates, chances: list[float], rate: float, count: int) -> list[
     return [max(0.0, 1.0 - sum(longer)), *longer]
 
 
-def _variance(network: Network, work: float) -> float:
-    """Variance of the time at work: in each queue so many services in a row, each with a spread of its own mean."""
+def queued(network: Network, work: float) -> float:
+    """Variance of the time at work of equal requests: in each queue so many services in a row, each with a spread of
+    its own mean."""
     stations, _ = network.queues()
     needs = sum(one.demand for one in stations)
-    queued = max(0.0, work - network.delay)
-    return sum(_spread(one, queued * one.demand / needs) for one in stations) + (
+    inside = max(0.0, work - network.delay)
+    return sum(_spread(one, inside * one.demand / needs) for one in stations) + (
         SPREAD * network.delay
     ) ** 2  # fmt: skip
 

@@ -69,6 +69,29 @@ def test_loads_that_were_tried_give_an_interval(tmp_path: Path) -> None:
     assert "nine times in ten" in screen(tmp_path, load_points=LOADS)
 
 
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_the_pages_say_it_too(tmp_path: Path, kind: str) -> None:
+    one, several = (
+        rung("assess", tmp_path, "--from", look(tmp_path, **more), "--format", kind).out
+        for more in ({}, {"load_points": LOADS})
+    )
+    assert "Unsure: one load was watched" in one and "Unsure: one load" not in several
+    end = page(tmp_path, load_points=LOADS)["capacity"]["now"]
+    assert f"{end['low']:.0f} to {end['high']:.0f}" in several
+
+
+def test_a_load_test_with_users_says_what_more_users_get(tmp_path: Path) -> None:
+    tried = [
+        {**one, "users": users, "p95_ms": late}
+        for one, users, late in zip(LOADS, (1, 2, 4), (90, 110, 150), strict=True)
+    ]
+    found = page(tmp_path, load_points=tried)["capacity"]["beyond"]
+    assert [one["users"] for one in found] == [8, 16]
+    assert all(one["rate_low"] <= one["rate"] <= one["rate_high"] for one in found)
+    assert "16 users about" in screen(tmp_path, load_points=tried)
+    assert page(tmp_path, load_points=LOADS)["capacity"]["beyond"] == []
+
+
 def test_dates_of_the_expected_and_of_a_bad_year(tmp_path: Path) -> None:
     found = {one["limit"]: one for one in page(tmp_path)["runways"]}
     in_a_year = (date.today() + timedelta(days=365)).isoformat()

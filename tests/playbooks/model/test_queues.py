@@ -144,11 +144,12 @@ def test_work_that_grows_with_how_many_there_are() -> None:
     assert served(growing, 4).rate == pytest.approx(2.5)
 
 
-def test_a_measured_spread_is_taken_instead_of_the_queues_own() -> None:
-    even, uneven = (served(net(("a", 0.1, 1)), 10, spread=one) for one in (0.1, 1.0))
-    assert even.mean == uneven.mean
-    assert even.p95 == pytest.approx(gamma_95(even.mean, (0.1 * even.mean) ** 2))
-    assert uneven.p95 == pytest.approx(uneven.mean * -log(0.05), rel=0.02)
+def test_kinds_of_requests_are_added_to_what_the_queues_vary_by() -> None:
+    """Ten in one queue of exponential services: a tenth of the mean squared; kinds of 0.3 add 0.09 of it."""
+    equal, mixed = (served(net(("a", 0.1, 1)), 10, kinds=one) for one in (0.0, 0.3))
+    assert equal.mean == mixed.mean == pytest.approx(1.0)
+    assert equal.p95 == pytest.approx(gamma_95(1.0, 0.1))
+    assert mixed.p95 == pytest.approx(gamma_95(1.0, 0.1 + 0.09))
 
 
 @pytest.mark.parametrize("spread", [0.2, 0.5, 0.8])
