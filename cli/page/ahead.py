@@ -31,6 +31,10 @@ def _capacity() -> Schema:
         measured_at=RATE,
         now=_ability(),
         after=_list_of(_ability()),
+        together={
+            **_list_of(_ability()),
+            "description": "the best two, three, four rungs, while another one carries more",
+        },
         sure=_closed(
             load_points={**COUNT, "description": "loads that the figures rest on"},
             interval={**TRUTH, "description": "whether low and high are known: from three loads on"},

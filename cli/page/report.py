@@ -105,7 +105,7 @@ def _words(root: Path, found: Decided, ahead: Projected) -> dict[str, object]:
         "bars": bars(vitals),
         "capacity": projected.capacity_rows(ahead.capacity),
         "refused": "" if capacity else getattr(ahead.capacity, "why", ""),
-        "abilities": (capacity.now, *capacity.after) if capacity else (),
+        "abilities": (capacity.now, *capacity.after, *capacity.together) if capacity else (),
         "doubts": capacity.sure.doubts if capacity else (),
         "span": span,
         "picture": curve.draw(capacity) if capacity else "",

@@ -54,7 +54,7 @@ def capacity_rows(found: Capacity | Refused) -> list[tuple[str, str]]:
             f"{words.STATIONS[now.first]} {words.are(now.first)} full first; plan for {number(now.safe)} at most",
         )
     ]
-    if best := [_after(one) for one in found.after[:BEST]]:
+    if best := [_after(one) for one in (*found.after[:BEST], *found.together[:1])]:
         rows.append(("After", "; ".join(best)))
     if found.scaling and found.scaling.peak_users and found.scaling.peak_rate:
         users, rate = number(found.scaling.peak_users), number(found.scaling.peak_rate)
@@ -132,7 +132,8 @@ def _part(place: int, one: Part) -> tuple[str, str, str]:
 
 def total(found: Chosen) -> str:
     """What the set carries, what is full first then, and what it costs where prices were given."""
-    bad = "" if found.low is None else f" ({number(found.low)} at the bad end)"
+    few = " (no interval: too few loads were watched)"
+    bad = few if found.low is None else f" ({number(found.low)} at the bad end)"
     return (
         f"Carries {number(found.carries)} requests/s with room{bad}, {number(found.target)} are asked for; "
         f"the limit then: {words.STATIONS[found.first]}.{_costs(found.money)}"

@@ -1,8 +1,9 @@
 """At which load it breaks, which resource first, what each rung would make of that, and how sure all this is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import combinations
 
 from checks.probes.given import LoadPoint
 from checks.vitals import Vitals
@@ -15,6 +16,8 @@ from playbooks.model.sure import Sure, ends, loads, sure
 
 SAFE = 0.7
 """Use of the fullest resource up to which times stay near what they are: M/M/1 triples them there (littles_law)."""
+MOST_TOGETHER = 4
+"""Rungs of a combination that is weighed; more than that are a year's work, and `--carry` weighs them all."""
 POINTS = 24
 """Points of a curve."""
 
@@ -55,6 +58,8 @@ class Capacity:
     measured_at: float
     now: Ability
     after: tuple[Ability, ...]
+    together: tuple[Ability, ...]
+    """The best pair of rungs, the best three, the best four, as long as another one carries more."""
     sure: Sure
     scaling: Scaling | None
     beyond: tuple[Beyond, ...]
@@ -80,10 +85,35 @@ def capacity(
         measured_at=seen.measured_at,
         now=now,
         after=tuple(sorted(better, key=lambda one: (-one.most, one.rung))),
+        together=together(seen, counted, max(one.most for one in (now, *better))),
         sure=sure(vitals, loads(vitals, points), now.most, now.low is not None),
         scaling=scaling(points),
         beyond=beyond(vitals, seen, points),
     )
+
+
+def together(
+    seen: Network, counted: Mapping[str, tuple[Effect, ...]], least: float
+) -> tuple[Ability, ...]:
+    """The best combination of each size up to MOST_TOGETHER; each carries more than `least` and than the one before."""
+    found = list[Ability]()
+    for size in range(2, MOST_TOGETHER + 1):
+        sets = [
+            (names, tuple(effect for name in names for effect in counted[name]))
+            for names in combinations(sorted(counted), size)
+        ]
+        if not sets:
+            break
+        names, effects_ = max(sets, key=lambda one: _after(seen, one[1]).bottleneck().ceiling)
+        best = ability(" + ".join(names), seen, effects_)
+        if best.most <= 1.001 * (found[-1].most if found else least):
+            break
+        found.append(best)
+    return tuple(found)
+
+
+def _after(seen: Network, several: tuple[Effect, ...], *, hoped: bool = False) -> Network:
+    return reduce(lambda one, effect: effect.on(one, hoped=hoped), several, seen)
 
 
 def watched(vitals: Vitals, points: Sequence[LoadPoint] = ()) -> Network | Refused:
@@ -102,8 +132,7 @@ def watched(vitals: Vitals, points: Sequence[LoadPoint] = ()) -> Network | Refus
 
 def ability(name: str, seen: Network, several: tuple[Effect, ...] = ()) -> Ability:
     """What this network carries after these effects."""
-    after = reduce(lambda one, effect: effect.on(one), several, seen)
-    hoped = reduce(lambda one, effect: effect.on(one, hoped=True), several, seen)
+    after, hoped = _after(seen, several), _after(seen, several, hoped=True)
     first = after.bottleneck()
     most = first.ceiling
     curve = tuple(

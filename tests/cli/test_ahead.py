@@ -56,8 +56,9 @@ def test_one_load_says_that_there_is_no_interval(tmp_path: Path) -> None:
     seen = page(tmp_path)["capacity"]
     assert seen["now"]["low"] is None and not seen["sure"]["interval"]
     assert [one["why"] for one in seen["sure"]["doubts"]][:2] == ["one_load", "told"]
-    out = screen(tmp_path)
+    out = screen(tmp_path, "--carry", "4")
     assert "Unsure one load was watched, so there is no interval" in out
+    assert "with room (no interval: too few loads were watched)" in out
     assert "nine times in ten" not in out
 
 
@@ -66,7 +67,8 @@ def test_loads_that_were_tried_give_an_interval(tmp_path: Path) -> None:
     assert seen["sure"]["interval"] and seen["sure"]["load_points"] == 4
     assert seen["now"]["most"] == pytest.approx((1 - 0.05) / 0.008, rel=0.01)
     assert seen["now"]["low"] <= seen["now"]["most"] <= seen["now"]["high"]
-    assert "nine times in ten" in screen(tmp_path, load_points=LOADS)
+    out = screen(tmp_path, "--carry", "4", load_points=LOADS)
+    assert "nine times in ten" in out and "at the bad end)" in out
 
 
 @pytest.mark.parametrize("kind", ["md", "html"])

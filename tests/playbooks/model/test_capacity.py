@@ -56,6 +56,28 @@ def test_a_rung_for_the_idle_resource_buys_nothing_and_is_not_listed() -> None:
     assert "scale_app" in names and not {"vertical", "read_replica"} & names
 
 
+def test_the_best_pair_carries_more_than_either_and_is_counted_once_each() -> None:
+    """Processes alone or a machine alone move the end to the other side; both double it."""
+    found = able(app_cpu=0.5, database_cpu=0.5)
+    alone = {one.rung: one.most for one in found.after}
+    pair = found.together[0]
+    assert pair.rung == "scale_app + vertical"
+    assert pair.most == pytest.approx(200)
+    assert all(one < pair.most for one in alone.values())
+    sizes = [one.rung.count("+") for one in found.together]
+    assert sizes == sorted(sizes) and [one.most for one in found.together] == sorted(
+        one.most for one in found.together
+    )
+
+
+def test_what_adds_nothing_is_no_combination() -> None:
+    """All the work is the application's: nothing for the database carries more beside it."""
+    bare = vitals(requests_per_second=50, app_cpu=0.9, database_cpu=0.01, database_cores=4)
+    found = capacity(bare)
+    assert isinstance(found, Capacity)
+    assert [one.rung for one in found.after] == ["scale_app"] and found.together == ()
+
+
 def test_an_index_buys_its_share() -> None:
     found = able(app_cpu=0.1, database_cpu=0.9, indexable_share=0.5, index_speedup=100)
     index = next(one for one in found.after if one.rung == "query_index")
