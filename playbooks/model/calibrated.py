@@ -12,7 +12,7 @@ from statistics import fmean
 from playbooks.model.demand import Demand, Workers, fit
 from playbooks.model.network import Network, Refused, Station
 from playbooks.model.steady import spread_of
-from playbooks.model.users import Served, queued, served
+from playbooks.model.users import Served, served
 
 FAR = 8.0
 """Times the largest watched number at work beyond which no answer is given; this tool's default."""
@@ -43,7 +43,9 @@ class Setup:
     processes: float
     """Interpreters of the application: each runs one thread at a time."""
     limit: int = 0
-    """Requests that may be at work at once (threads, pooled connections); 0 where nothing limits them."""
+    """Requests that may be at work at once (threads); 0 where nothing limits them."""
+    sessions: int = 0
+    """Database sessions of the pools, where every request needs one; 0 where they limit nothing."""
     workers: Workers | None = None
     """Where statements were seen to start parallel workers."""
     noise: float = 0.0
@@ -81,8 +83,8 @@ class Calibrated:
     others: Demand
     delay: float
     """Seconds of a request that no processor explains: waiting for somebody else."""
-    kinds: tuple[float, float, float]
-    """Standard deviation over mean that requests differ by in kind: the least of the points, their mean, the most."""
+    spread: tuple[float, float, float]
+    """Standard deviation over mean of the time at work: the least of the points, their mean, the most."""
     largest: int
     """Requests at work at most when it was watched."""
     measured_at: float
@@ -106,7 +108,7 @@ class Calibrated:
 
     def _served(self, users: int, end: int) -> Served:
         return served(
-            lambda inside: self.network(inside, end), users, kinds=self.kinds[end]
+            lambda inside: self.network(inside, end), users, spread=self.spread[end]
         )  # fmt: skip
 
 
@@ -129,27 +131,26 @@ def calibrated(points: Sequence[Point], setup: Setup) -> Calibrated | Refused:
         database=fitted[1],
         others=fitted[2],
         delay=delay,
-        kinds=_kinds(points, setup, delay),
+        spread=_spreads(points, setup, delay),
         largest=max(min(one.users, setup.limit or one.users) for one in points),
         measured_at=max(one.rate for one in points),
     )
 
 
-def _kinds(points: Sequence[Point], setup: Setup, delay: float) -> tuple[float, float, float]:
-    """What the queues leave unexplained of the spread, at the points where requests meet each other.
-
-    The variance of a mixture is that of its kinds' means plus the mean of what each kind varies by (law of total
-    variance); one user alone says nothing of queues.
-    """
+def _spreads(points: Sequence[Point], setup: Setup, delay: float) -> tuple[float, float, float]:
+    """Of the points where requests meet each other, since one user alone says nothing of queues."""
     busy = [one for one in points if one.users > setup.processes] or list(points)
-    found = [_kind(one, setup, delay) for one in busy]
+    line = _network(setup, 1.0, delay, (1.0, 1.0, 0.0)).line
+    found = [_spread(one, line or one.users, delay) for one in busy]
     return min(found), fmean(found), max(found)
 
 
-def _kind(one: Point, setup: Setup, delay: float) -> float:
-    work = max(one.mean - delay, one.mean / 2)
-    seen = _network(setup, one.rate, 0.0, (one.application, one.database, one.others))
-    return sqrt(max(0.0, spread_of(one.p95 / work) ** 2 - queued(seen, work) / work**2))
+def _spread(one: Point, line: int, delay: float) -> float:
+    """Of the time at work, without what is waited in line and elsewhere."""
+    whole = max(one.mean - delay, one.mean / 2)
+    waiting = min(max(0, one.users - line) / one.rate, whole / 2)
+    variance = (spread_of(one.p95 / whole) * whole) ** 2 - waiting / one.rate
+    return sqrt(max(0.0, variance)) / (whole - waiting)
 
 
 def _network(
@@ -161,5 +162,5 @@ def _network(
             Station(name="database", demand=demands[1], servers=setup.cores),
         ),
         delay=delay, measured_at=rate, shared_cores=setup.cores if setup.shared else 0.0,
-        others=demands[2], limit=setup.limit,
+        others=demands[2], limit=setup.limit, sessions=setup.sessions,
     )  # fmt: skip

@@ -30,6 +30,7 @@ def rate(network: Network, inside: int) -> float:
     """Requests per second with so many requests on the machine: what others take grows with what is done."""
     if inside <= 0:
         return 0.0
+    inside = min(inside, network.sessions or inside)
     by_name = {one.name: one for one in network.stations}
     application, database = by_name["application"], by_name["database"]
     low, high = 0.0, network.shared_cores / (application.demand + database.demand)

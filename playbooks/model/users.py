@@ -2,11 +2,12 @@
 
 Where application and database share one machine it is one station with its rates (`playbooks/model/machine.py`). A
 limit on how many requests are at work at once (threads, pooled connections) is a second step: the rates within the
-limit become one station, and the rest wait for it in line.
+limit become one station, and the rest wait for it in line. Waiting in line is the same for all; the time at work keeps
+its measured spread, since processor sharing gives a request of size x the time x / (1 - use), and many turns do too.
 
 Source: Reiser and Lavenberg, "Mean-Value Analysis of Closed Multichain Queuing Networks", Journal of the ACM 27
 (1980), with load-dependent stations; limits as in Lazowska, Zahorjan, Graham and Sevcik, "Quantitative System
-Performance" (1984), chapter 9.
+Performance" (1984), chapter 9; processor sharing: Kleinrock, "Time-shared Systems", Journal of the ACM 14 (1967).
 """
 
 from collections.abc import Callable
@@ -35,29 +36,30 @@ class Served:
 
 
 def served(
-    network: Network | Growing, users: int, think: float = 0.0, kinds: float = 0.0
+    network: Network | Growing, users: int, think: float = 0.0, spread: float | None = None
 ) -> Served:
     """The steady state with this many users.
 
     Args:
         network: constant, or by how many requests are at work at once.
         think: seconds that each user waits between two requests.
-        kinds: standard deviation over mean of what requests of different kinds take; the queues' own is added to it.
+        spread: standard deviation over mean of the time at work, where it was measured: kinds of requests differ
+            more than queues alone say. None takes what the queues say.
     """
     users = max(1, users)
     at = network if callable(network) else lambda _: network
     most = min(users, at(1).limit or users)
     stations = _stations(at, most)
     inside = tuple(_solved(stations, one, at(one).delay)[0] for one in range(1, most + 1))
-    rate, waiting = _outer((0.0, *inside), users, think)
+    rate, waiting = _outer((0.0, *inside), users, think, at(1).line or users)
     busy, work = at(most), max(users / rate - think - waiting, 0.0)
-    variance = queued(busy, work) + (kinds * work) ** 2 + waiting / rate
+    variance = _variance(busy, work) if spread is None else (spread * work) ** 2
     first = min(busy.queues()[0], key=lambda one: one.ceiling)
     return Served(
         users=users,
         rate=rate,
         mean=work + waiting,
-        p95=gamma_95(work + waiting, variance),
+        p95=gamma_95(work + waiting, variance + waiting / rate),
         fullest=first.name,
         use=min(1.0, rate / first.ceiling),
     )
@@ -79,12 +81,12 @@ def _rate(network: Network, name: str, count: int) -> float:
     return min(float(count), one.servers) / one.demand
 
 
-def _outer(inside: Rates, users: int, think: float) -> tuple[float, float]:
-    """Requests per second, and the seconds that one waits for its turn inside the limit."""
+def _outer(inside: Rates, users: int, think: float, line: int) -> tuple[float, float]:
+    """Requests per second, and the seconds that one waits in line for a thread and a session."""
     limit = len(inside) - 1
     rates = tuple(inside[min(count, limit)] for count in range(users + 1))
     rate, chances = _solved([rates], users, think)
-    outside = sum(max(0, count - limit) * chance for count, chance in enumerate(chances[0]))
+    outside = sum(max(0, count - line) * chance for count, chance in enumerate(chances[0]))
     return rate, outside / rate
 
 
@@ -111,9 +113,8 @@ def _queue(rates: Rates, chances: list[float], rate: float, count: int) -> list[
     return [max(0.0, 1.0 - sum(longer)), *longer]
 
 
-def queued(network: Network, work: float) -> float:
-    """Variance of the time at work of equal requests: in each queue so many services in a row, each with a spread of
-    its own mean."""
+def _variance(network: Network, work: float) -> float:
+    """Variance of the time at work: in each queue so many services in a row, each with a spread of its own mean."""
     stations, _ = network.queues()
     needs = sum(one.demand for one in stations)
     inside = max(0.0, work - network.delay)

@@ -144,12 +144,23 @@ def test_work_that_grows_with_how_many_there_are() -> None:
     assert served(growing, 4).rate == pytest.approx(2.5)
 
 
-def test_kinds_of_requests_are_added_to_what_the_queues_vary_by() -> None:
-    """Ten in one queue of exponential services: a tenth of the mean squared; kinds of 0.3 add 0.09 of it."""
-    equal, mixed = (served(net(("a", 0.1, 1)), 10, kinds=one) for one in (0.0, 0.3))
-    assert equal.mean == mixed.mean == pytest.approx(1.0)
-    assert equal.p95 == pytest.approx(gamma_95(1.0, 0.1))
-    assert mixed.p95 == pytest.approx(gamma_95(1.0, 0.1 + 0.09))
+def test_a_measured_spread_is_taken_instead_of_the_queues_own() -> None:
+    even, uneven = (served(net(("a", 0.1, 1)), 10, spread=one) for one in (0.1, 1.0))
+    assert even.mean == uneven.mean
+    assert even.p95 == pytest.approx(gamma_95(even.mean, (0.1 * even.mean) ** 2))
+    assert uneven.p95 == pytest.approx(uneven.mean * -log(0.05), rel=0.02)
+
+
+def test_a_pool_makes_all_wait_alike() -> None:
+    """Two sessions for ten users on one core, 10 ms + 10 ms each: 50 a second, eight in line for 8 / 50 s."""
+    pooled = replace(
+        net(("application", 0.01, 2), ("database", 0.01, 1)), shared_cores=1.0, sessions=2
+    )
+    found = served(pooled, 10, spread=0.5)
+    assert found.rate == pytest.approx(50)
+    line, work = 8 / 50, 2 / 50
+    assert found.mean == pytest.approx(line + work)
+    assert found.p95 == pytest.approx(gamma_95(line + work, (0.5 * work) ** 2 + line / 50))
 
 
 @pytest.mark.parametrize("spread", [0.2, 0.5, 0.8])

@@ -96,3 +96,13 @@ def test_the_law_of_scaling_needs_six_loads_with_users() -> None:
     assert found.peak_users == pytest.approx(((1 - 0.03) / 0.0004) ** 0.5)
     assert found.peak_rate == pytest.approx(law(found.peak_users or 0))
     assert able(*points[:5], app_cpu=0.1, database_cpu=0.4).scaling is None
+
+
+def test_on_one_machine_both_lines_bound_its_end() -> None:
+    """Eight interpreters at 0.001 and 8 cores at 0.004 for each request a second: 8 / (0.008 + 0.032) = 200."""
+    points = [load(rate, 0.004 * rate) for rate in (10, 20, 30)]
+    one = {"instances": 2, "processes_per_instance": 4, "co_located": True}
+    found = able(*points, app_cpu=0.05, database_cpu=0.2, **one)
+    assert found.now.first == "machine"
+    assert found.now.most == pytest.approx(200, rel=0.01)
+    assert found.now.low is not None and found.now.low == pytest.approx(found.now.most, rel=0.05)
