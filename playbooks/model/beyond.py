@@ -1,7 +1,7 @@
 """What more users would get, from a load test's own table: requests per second and times, each with an interval.
 
 Needs three loads or more with their users, their p95 and the use of both processors. By Little's law users over
-requests per second are the mean time, so that the table need not have it.
+requests per second are the mean time, so that the table need not have it. What is busy at rest is taken off first.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from checks.probes.given import LoadPoint
 from checks.vitals import Vitals
 from playbooks.model.calibrated import Calibrated, Point, Setup, Told, calibrated
+from playbooks.model.line import through
 from playbooks.model.network import Network, Refused
 
 TIMES = (2, 4)
@@ -32,31 +33,64 @@ class Beyond:
 
 def beyond(vitals: Vitals, seen: Network, points: Sequence[LoadPoint]) -> tuple[Beyond, ...]:
     """Twice and four times the most users that were watched; nothing where the table does not carry it."""
+    table = [row for one in points if (row := _row(one)) is not None]
     servers = {one.name: one.servers for one in seen.stations}
-    found = [_point(one, servers) for one in points]
-    table = [one for one in found if one is not None]
-    shared = bool(vitals.number("co_located"))
+    application, database = servers["application"], servers["database"]
+    asleep = _rest([(one.rate, one.application * application) for one in table])
+    idle = _rest([(one.rate, one.database * database) for one in table])
     model = calibrated(
-        table,
-        Setup(cores=servers["database"], processes=servers["application"], shared=shared),
-    )  # fmt: skip
+        [
+            _point(one, one.application * application - asleep, one.database * database - idle)
+            for one in table
+        ],
+        Setup(
+            cores=database - idle,
+            processes=application - asleep,
+            shared=bool(vitals.number("co_located")),
+        ),
+    )
     if not isinstance(model, Calibrated):
         return ()
     told = {times * model.largest: model.told(times * model.largest) for times in TIMES}
     return tuple(_beyond(users, one) for users, one in told.items() if not isinstance(one, Refused))
 
 
-def _point(one: LoadPoint, servers: dict[str, float]) -> Point | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A complete row of the table; uses are shares."""
+
+    users: float
+    rate: float
+    p95_ms: float
+    application: float
+    database: float
+
+
+def _row(one: LoadPoint) -> _Row | None:
+    """The load, where the table has all of it."""
     if not one.users or one.app_cpu is None or one.database_cpu is None or one.p95_ms is None:
         return None
-    rate = one.requests_per_second
+    return _Row(
+        users=one.users, rate=one.requests_per_second, p95_ms=one.p95_ms,
+        application=one.app_cpu, database=one.database_cpu,
+    )  # fmt: skip
+
+
+def _rest(busy: list[tuple[float, float]]) -> float:
+    """Servers that are busy without any request: where the line over the load begins, and no more than the least."""
+    line = through(busy)
+    return 0.0 if line is None else min(max(0.0, line.level), 0.9 * min(one for _, one in busy))
+
+
+def _point(one: _Row, application: float, database: float) -> Point:
+    """What a request cost of the servers that were busy with requests."""
     return Point(
         users=round(one.users),
-        rate=rate,
-        mean=one.users / rate,
+        rate=one.rate,
+        mean=one.users / one.rate,
         p95=one.p95_ms / 1000,
-        application=one.app_cpu * servers["application"] / rate,
-        database=one.database_cpu * servers["database"] / rate,
+        application=application / one.rate,
+        database=database / one.rate,
         others=0.0,
     )
 

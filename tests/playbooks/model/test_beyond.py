@@ -57,6 +57,16 @@ def test_twice_and_four_times_the_users_of_the_test() -> None:
         assert one.first == "application"
 
 
+def test_what_is_busy_at_rest_is_no_work_of_requests() -> None:
+    """A tenth of the database busy at rest: with it in every request's cost, few users would look dear."""
+    rows = [
+        replace(one, database_cpu=0.1 + 0.9 * (one.database_cpu or 0.0))
+        for one in tried(1, 2, 4, 8)
+    ]
+    for one, bare in zip(told(rows), told(tried(1, 2, 4, 8)), strict=True):
+        assert one.rate == pytest.approx(bare.rate, rel=0.05)
+
+
 def test_more_users_than_are_at_work_get_no_more() -> None:
     sixteen, thirty_two = told(tried(1, 2, 4, 8))
     assert thirty_two.rate <= sixteen.rate * 1.01 <= 2 / 0.010 * 1.02
