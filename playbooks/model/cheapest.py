@@ -102,6 +102,7 @@ def _cheapest(found: list[Chosen], prices: Prices | None) -> Chosen:
     """By money only where every rung of every answer has a price: a rung without one is not free."""
     if prices is None:
         return min(found, key=_price)
+    found = [one for one in found if not any(_spares(other, one) for other in found)]
     lacking = unpriced(prices, (part.rung for one in found for part in one.parts))
     priced = [
         replace(one, money=money(prices, {part.rung: part.more for part in one.parts}, lacking))
@@ -110,6 +111,12 @@ def _cheapest(found: list[Chosen], prices: Prices | None) -> Chosen:
     if lacking:
         return min(priced, key=_price)
     return min(priced, key=lambda one: (one.money.total if one.money else 0.0, _price(one)))
+
+
+def _spares(one: Chosen, other: Chosen) -> bool:
+    """Whether the first does with fewer rungs and no more of any: then the second costs more at every price."""
+    less, more = ({part.rung: part.more for part in each.parts} for each in (one, other))
+    return less.keys() < more.keys() and all(less[rung] <= more[rung] for rung in less)
 
 
 def _able(

@@ -64,6 +64,14 @@ def test_prices_turn_the_choice() -> None:
     assert dear_machine.money is not None and dear_machine.money.lacking == ()
 
 
+def test_what_no_answer_needs_needs_no_price() -> None:
+    """Twice the load of a half-busy database: a machine or a cache will do; together they cost more at every price."""
+    seen: dict[str, Scalar] = {"database_cpu": 0.5, "app_cpu": 0.1, "repeat_share": 0.95}
+    found = chosen(Prices(per_month={"vertical": 1.0}), factor=2.5, **seen)
+    assert found.money is not None
+    assert "cache_shared" in found.money.lacking and "scale_app" not in found.money.lacking
+
+
 def test_a_lacking_price_leaves_the_choice_to_cost_classes() -> None:
     with_money = chosen(Prices(per_month={"vertical": 1.0}))
     without = chosen(None)
