@@ -198,6 +198,10 @@ class Vitals(Quantities):
     xid_age_share: Fact | None = vital("ratio", "transaction age over the wraparound limit", LIVE)
     int4_fill: Fact | None = vital("ratio", "highest int4 key over its limit", LIVE)
     disk_runway_days: Fact | None = vital("d", "days until the disk is full")
+    table_runway_days: Fact | None = vital(
+        "d", "days until the first table reaches 32 TB at its present growth", RATES
+    )
+    database_growth_bytes: Fact | None = vital("B", "bytes that the database grows by a day", RATES)
     xid_runway_days: Fact | None = vital(
         "d", "days until transaction ids run out at the present rate, if nothing is frozen", RATES
     )

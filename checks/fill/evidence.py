@@ -47,6 +47,8 @@ EVIDENCE: dict[str, Evidence] = {
     "xid_age_share": _from(
         "pg_database", "postgres.wraparound", "postgres.vacuum_held_back", "postgres.autovacuum_off"
     ),
+    "database_growth_bytes": _from("pg_database_size", "postgres.large_table"),
+    "table_runway_days": _from("pg_class", "postgres.large_table"),
     "xid_runway_days": _from("pg_database", "postgres.wraparound", "postgres.vacuum_held_back"),
     "int4_runway_days": _from("pg_sequences", "postgres.int4_exhaustion"),
     "int4_fill": _from("pg_sequences", "postgres.int4_exhaustion", "postgres.foreign_key_type_mismatch"),

@@ -17,6 +17,8 @@ from checks.sql import tables_of
 ENOUGH_BLOCKS = 10_000
 """Block accesses before a hit ratio is judged (pgassistant's bar)."""
 XID_LIMIT = 2**31
+TABLE_LIMIT = 2**32 * 8192
+"""Bytes of one table: PostgreSQL's documentation, appendix "PostgreSQL Limits", relation size 32 TB."""
 DAY = 86_400.0
 WEEK = 7.0
 """Days from which a rate can be carried on (Prometheus users' rule for predict_linear: a week or two)."""
@@ -90,7 +92,7 @@ def _sequence(one: Sequence) -> str:
 
 
 def _days_left(postgres: Postgres, narrow: list[Sequence]) -> Iterator[Fact]:
-    """At the rate between two looks: of transaction ids, and of the first int4 key to run out."""
+    """At the rate between two looks: of transaction ids, the first int4 key, the first table; growth of all."""
     if not postgres.window_s:
         return
     days, span = postgres.window_s / DAY, window(postgres.window_s)
@@ -99,6 +101,21 @@ def _days_left(postgres: Postgres, narrow: list[Sequence]) -> Iterator[Fact]:
         yield measured(
             "xid_runway_days", left, "pg_database", window=span, confidence=_rate_trust(days)
         )
+    if postgres.database_bytes_grown:
+        grown = postgres.database_bytes_grown / days
+        sure = _rate_trust(days)
+        yield measured(
+            "database_growth_bytes", grown, "pg_database_size", window=span, confidence=sure
+        )
+    growing = [
+        (max(0, TABLE_LIMIT - one.bytes) / one.bytes_grown * days, one)
+        for one in postgres.tables
+        if one.bytes_grown
+    ]
+    if growing:
+        left, widest = min(growing, key=lambda one: one[0])
+        where = f"pg_class, {widest.schema}.{widest.name}"
+        yield measured("table_runway_days", left, where, window=span, confidence=_rate_trust(days))
     lasting = [((one.limit - one.last) / one.grown * days, one) for one in narrow if one.grown]
     if lasting:
         left, first = min(lasting, key=lambda one: one[0])

@@ -19,7 +19,12 @@ from playbooks.model.price import Money
 from playbooks.model.runway import Runway
 
 FAR_DAYS = 2000.0
-LIMITS = {"int4_keys": "the first int4 key", "transaction_ids": "transaction ids"}
+LIMITS = {
+    "int4_keys": "the first int4 key",
+    "transaction_ids": "transaction ids",
+    "largest_table": "the first table",
+    "restore_time": "time to restore",
+}
 """What a limit is called where its name is not plain."""
 BEST = 3
 """Rungs whose gain is named on the screen; the page shows all."""

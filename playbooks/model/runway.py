@@ -11,7 +11,7 @@ from math import isfinite
 
 from checks.core import Confidence, Fact
 from checks.vitals import Vitals
-from playbooks.formulas.runway import exponential, quickening
+from playbooks.formulas.runway import exponential, linear, quickening
 
 LIMITS: dict[str, float] = {
     "database_cpu": 0.8,
@@ -22,11 +22,14 @@ LIMITS: dict[str, float] = {
 """Share of a resource at which it no longer carries its load well (as in saturation.database_cpu and storage_io)."""
 SESSIONS = 0.95
 FILLING = {
+    "largest_table": "table_runway_days",
     "disk": "disk_runway_days",
     "int4_keys": "int4_runway_days",
     "transaction_ids": "xid_runway_days",
 }
 """What fills up, and the days that it has at the rate that was seen."""
+HORIZON = 3650.0
+"""Days beyond which the end of what fills up is no plan: ten years; this tool's default."""
 UNLESS = {"transaction_ids": "unless vacuum freezes old rows first"}
 BEHIND = 0.2
 """Share of transaction ids from which their end is dated: twice the age at which autovacuum freezes by itself
@@ -52,7 +55,7 @@ class Runway:
 
 def runways(vitals: Vitals) -> tuple[Runway, ...]:
     """Every limit that can be dated, nearest first; infinite ones are left out."""
-    found = [*_following(vitals), *_sessions(vitals), *_filling(vitals)]
+    found = [*_following(vitals), *_sessions(vitals), *_filling(vitals), *_restore(vitals)]
     return tuple(sorted((one for one in found if isfinite(one.days)), key=lambda one: one.days))
 
 
@@ -75,8 +78,17 @@ def _filling(vitals: Vitals) -> Iterator[Runway]:
     for limit, name in FILLING.items():
         days = vitals.number(name)
         young = limit == "transaction_ids" and (vitals.number("xid_age_share") or 0.0) < BEHIND
-        if days is not None and not young:
+        if days is not None and not young and days <= HORIZON:
             yield _dated(vitals, limit, 1.0, (name,), _by_rate(days))
+
+
+def _restore(vitals: Vitals) -> Iterator[Runway]:
+    """A restore takes as long as the data is large: until it takes longer than the outage that was promised."""
+    names = ("restore_hours", "rto_hours", "database_bytes", "database_growth_bytes")
+    hours, promised, size, grows = (vitals.number(one) for one in names)
+    if hours and promised and size and grows:
+        days = linear(size, size * promised / hours, grows)
+        yield _dated(vitals, "restore_time", 1.0, names, _by_rate(days))
 
 
 def _by_factor(use: float, limit: float) -> Callable[[float], float]:

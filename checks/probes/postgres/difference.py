@@ -38,6 +38,7 @@ def between(first: Postgres, second: Postgres) -> Postgres:
         archiver=_archiver(first.archiver, second.archiver),
         indexes=tuple(_index(indexes.get((one.schema, one.name)), one) for one in second.indexes),
         sequences=_sequences(first.sequences, second.sequences),
+        database_bytes_grown=_climbed(first.database_bytes, second.database_bytes),
         xid_age_grown=_climbed(first.xid_age, second.xid_age),
     )
 
@@ -114,6 +115,7 @@ def _table(before: Table | None, after: Table) -> Table:
         deleted=_grown(before.deleted, after.deleted),
         hot_updated=_grown(before.hot_updated, after.hot_updated),
         newpage_updated=_grown(before.newpage_updated, after.newpage_updated),
+        bytes_grown=_climbed(before.bytes, after.bytes),
     )
 
 

@@ -14,6 +14,8 @@ class Table:
     bytes: int
     total_bytes: int
     """With indexes and out-of-line storage."""
+    bytes_grown: int | None = None
+    """`bytes` between two looks; None with one look, or where it shrank."""
     seq_scans: int = 0
     seq_rows: int = 0
     index_scans: int = 0

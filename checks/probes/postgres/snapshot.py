@@ -53,6 +53,8 @@ class Postgres:
     constraints_total: int = 0
     counters: Counters | None = None
     database_bytes: int | None = None
+    database_bytes_grown: int | None = None
+    """Between two looks; None with one look, or where it shrank."""
     xid_age: int | None = None
     xid_age_grown: int | None = None
     """Between two looks; None with one look, or where rows were frozen meanwhile."""

@@ -18,11 +18,12 @@ from tests.checks.postgres.small import (
 from tests.servers import run
 
 FULL = postgres(
-    activity=activity(), counters=counters(blocks_hit=90_000, blocks_read=10_000), tables=(table(),), indexes=(key(),),
+    activity=activity(), counters=counters(blocks_hit=90_000, blocks_read=10_000), tables=(table(bytes_grown=5),),
+    indexes=(key(),),
     statements=statements(statement("select * from comments where post_id = $1", calls=2000, mean_ms=20.0)),
     sequences=(Sequence(schema="public", table="t", column="id", type="integer", last=9, limit=2**31 - 1,
                         grown=2),),
-    database_bytes=10**9, xid_age=10**6, replica_lag_s=0.1, xid_age_grown=5, window_s=3600.0,
+    database_bytes=10**9, xid_age=10**6, replica_lag_s=0.1, xid_age_grown=5, database_bytes_grown=7, window_s=3600.0,
 )  # fmt: skip
 
 

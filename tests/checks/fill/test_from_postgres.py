@@ -87,6 +87,19 @@ def test_days_left_at_the_rate_between_two_looks() -> None:
     assert found["int4_runway_days"].confidence is Confidence.LOW, "half a day has no night"
 
 
+def test_days_left_of_the_first_table_and_growth_by_the_day() -> None:
+    """Half a day's window: 1 GB more in the table, 3 GB in the whole database."""
+    one = replace(table("events"), bytes=2**40, bytes_grown=10**9)
+    seen = postgres(
+        tables=(one, table("still")), database_bytes=2**41, database_bytes_grown=3 * 10**9,
+        window_s=43_200.0,
+    )  # fmt: skip
+    found = filled(seen)
+    assert found["database_growth_bytes"].value == 6 * 10**9
+    assert found["table_runway_days"].value == pytest.approx(31 * 2**40 / 2e9, rel=1e-5)
+    assert found["table_runway_days"].where == "pg_class, public.events"
+
+
 @pytest.mark.parametrize(
     ("days", "sure"), [(0.5, Confidence.LOW), (2, Confidence.MEDIUM), (7, Confidence.HIGH)]
 )

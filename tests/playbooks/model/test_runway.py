@@ -29,6 +29,19 @@ def dated(**values: Scalar) -> dict[str, Runway]:
         # at fourfold growth log4(1 + ln 4) = 0.6274 years.
         ({"disk_runway_days": 365}, "disk", 277.3, 229.0),
         ({"int4_runway_days": 365}, "int4_keys", 277.3, 229.0),
+        ({"table_runway_days": 365}, "largest_table", 277.3, 229.0),
+        # 2 of 4 hours: it takes as long when 1 TB is 2 TB, which 1/365 TB a day brings in 365 days at today's rate.
+        (
+            {
+                "restore_hours": 2,
+                "rto_hours": 4,
+                "database_bytes": 365e9,
+                "database_growth_bytes": 1e9,
+            },
+            "restore_time",
+            277.3,
+            229.0,
+        ),
         ({"xid_runway_days": 365, "xid_age_share": 0.5}, "transaction_ids", 277.3, 229.0),
     ],
 )
@@ -49,6 +62,13 @@ def test_no_date_frightens_where_vacuum_keeps_pace() -> None:
     assert dated(xid_runway_days=30, xid_age_share=0.1) == {}
     late = dated(xid_runway_days=30, xid_age_share=0.3)["transaction_ids"]
     assert late.days == 30 and "vacuum" in late.unless
+
+
+def test_no_date_beyond_ten_years_and_none_for_a_restore_without_its_promise() -> None:
+    assert dated(table_runway_days=5000) == {}
+    size: dict[str, Scalar] = {"database_bytes": 1e9, "database_growth_bytes": 1e6}
+    assert dated(restore_hours=2, **size) == {}
+    assert dated(restore_hours=5, rto_hours=4, **size)["restore_time"].days == 0
 
 
 def test_what_shrinks_may_never_fill() -> None:

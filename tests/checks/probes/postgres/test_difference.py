@@ -76,7 +76,18 @@ def test_keys_and_transaction_ids_that_were_used_and_none_where_they_were_set_ba
     window = between(first, second)
     assert [one.grown for one in window.sequences] == [30, None, None]
     assert window.xid_age_grown == 400
+    assert window.database_bytes_grown is None and window.tables == ()
     assert between(first, replace(second, xid_age=50)).xid_age_grown is None, "rows were frozen"
+
+
+def test_bytes_grow_and_what_shrank_has_no_growth() -> None:
+    first = replace(postgres(tables=(table("a"), table("b"))), database_bytes=1000)
+    a, b = first.tables
+    larger = replace(a, bytes=a.bytes + 80), replace(b, bytes=b.bytes - 8)
+    second = replace(first, at=first.at + 30, database_bytes=1500, tables=larger)
+    window = between(first, second)
+    assert window.database_bytes_grown == 500
+    assert [one.bytes_grown for one in window.tables] == [80, None]
 
 
 def test_the_sums_are_of_reading_and_writing_statements() -> None:
