@@ -5,7 +5,7 @@ nothing to read.
 What to do: more workers while the machines have room and partitions allow; else more partitions or keys; else cheaper
 jobs.
 Source: arithmetic: a backlog drains only while completions exceed arrivals (formula queue_drain). Kafka
-documentation: a partition has one reader of a group.
+documentation: a partition has one reader of a consumer group (a share group, from 4.2, is not bound so).
 """
 
 from checks.core import Report

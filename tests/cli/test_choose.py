@@ -61,6 +61,8 @@ def test_a_terminal_asks(project: Path) -> None:
     terminal.press("n")
     terminal.until("key and value")
     terminal.press("n")
+    terminal.until("carry the key")
+    terminal.press("0.99", "\r")
     terminal.until("MySQL")
     terminal.press("y")
     terminal.until("Take")
