@@ -151,6 +151,8 @@ def _with(seen: Seen, name: str, kept: Answers) -> Seen:
 
 def _answer(about: Asking, name: str, number: str) -> str | None:
     """What was answered as text, or None for "I don't know". The question stands above its prompt, whole."""
+    import questionary  # noqa: F401 (before the question is shown: Ctrl-C during an import is lost)
+
     console = paper.sheet()
     console.print(paper.ink(f"{number}{sentence(name).asks}"))
     if command := about.measured_by(name):

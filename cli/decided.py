@@ -41,13 +41,19 @@ def judged(seen: Seen, root: Path, *, failed: frozenset[str] = frozenset()) -> D
 
 
 def answerable(ask: Ask, repo: Repo) -> Ask:
-    """The question with a command that this project can follow: only PostgreSQL is looked at live."""
+    """The question as this project can answer it: only PostgreSQL is looked at live.
+
+    What only a look at statements knows nobody can tell: of another database the rows that it reads for each one
+    that it returns say the same (its slow log has them).
+    """
+    from playbooks.questions import MACHINES
     from scaffold.evidence.databases import POSTGRES, databases
 
     used = databases(repo)
     if "--database-url" not in ask.command or not used or POSTGRES in used:
         return ask
-    return replace(ask, command=f"rung assess --tell {ask.vital}=VALUE")
+    vital = "rows_examined_per_row" if ask.vital in MACHINES else ask.vital
+    return replace(ask, vital=vital, command=f"rung assess --tell {vital}=VALUE")
 
 
 def measured(looks: Looks) -> bool:

@@ -1,5 +1,6 @@
 """The screen of `rung assess`: first the answer, then the reasons, then everything that was looked at."""
 
+from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
@@ -210,11 +211,20 @@ def project(console: Console, repo: Repo) -> None:
 
 def unread(console: Console, repo: Repo) -> None:
     """What could not be read, which is never left out: the answer lacks it."""
-    for path, reason in repo.unread[:MOST_UNREAD]:
-        paper.block(console, paper.ink(f"not read: {path} ({reason})", "yellow"))
-    if len(repo.unread) > MOST_UNREAD:
-        more = f"not read: {len(repo.unread) - MOST_UNREAD} more (--json names them)"
+    alike = Counter(reason for _, reason in repo.unread)
+    shown = list(dict.fromkeys(_unread(path, reason, alike) for path, reason in repo.unread))
+    for said in shown[:MOST_UNREAD]:
+        paper.block(console, paper.ink(f"not read: {said}", "yellow"))
+    if len(shown) > MOST_UNREAD:
+        more = f"not read: {len(shown) - MOST_UNREAD} more (--json names them)"
         paper.block(console, paper.ink(more, "yellow"))
+
+
+def _unread(path: str, reason: str, alike: Counter[str]) -> str:
+    """One file with its reason; minified files, which hold no code of the project's own, together."""
+    if reason.startswith("minified") and alike[reason] > 1:
+        return f"{alike[reason]} files: {reason}; --json names them"
+    return f"{path}: {reason}"
 
 
 MOST_UNREAD = 20

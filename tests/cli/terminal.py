@@ -69,9 +69,14 @@ class Terminal:
 
     def type(self, prompt: str, text: str) -> None:
         """On the line that opens under this prompt, type the text and Enter."""
-        self.until(prompt)
+        self.open(prompt)
         self.press(text, ENTER)
         self.until(text)
+
+    def open(self, prompt: str) -> None:
+        """Wait for the line that opens under this prompt."""
+        self.until(prompt)
+        self._until(lambda: self._last().endswith(PROMPT))
 
     def skip(self) -> None:
         """Answer "I don't know" to every question, until something else is asked or the program ends."""

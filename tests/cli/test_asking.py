@@ -87,7 +87,7 @@ def test_an_answer_counts_is_kept_and_can_be_changed(shop: Path, tmp_path: Path)
     look = tmp_path / "look.yml"
     enough = (*CALM, "--tell", "top_statement_share=0.1", "--tell", "app_cpu=0.3")
     terminal = asking(shop, *enough, "--save", look)
-    terminal.until("1. How busy is the database's processor at the peak?")
+    terminal.open("1. How busy is the database's processor at the peak?")
     terminal.press("120%", ENTER)
     terminal.until("write 80 percent as database_cpu=0.8")
     terminal.press("\x7f\x7f\x7f\x7f", "90%", ENTER)
@@ -104,13 +104,13 @@ def test_ctrl_c_keeps_what_was_answered_and_a_second_run_asks_the_rest(shop: Pat
     first = asking(shop, *KNOWN, command="climb")
     first.pick("1. Are users being hurt right now?", "no")
     first.pick("2. What do people notice most?", UNKNOWN)
-    first.until("3. How busy is the database's processor at the peak?")
+    first.open("3. How busy is the database's processor at the peak?")
     first.press(CTRL_C)
     assert first.code() == 130
     assert kept(shop) == {"incident": False, "symptom": None}
 
     second = asking(shop, *KNOWN, command="climb")
-    second.until("1. How busy is the database's processor at the peak?")
+    second.open("1. How busy is the database's processor at the peak?")
     assert "10 questions at most" in second.text()
     assert "Are users being hurt" not in second.text()
     second.press(CTRL_C)
@@ -142,7 +142,7 @@ def test_what_is_only_true_today_is_asked_again_tomorrow(shop: Path) -> None:
     day = next(word for word in text.split('"') if word.startswith("told by you"))
     file.write_text(text.replace(day, "told by you, 2001-01-01"), encoding="utf-8")
     terminal = asking(shop, command="climb")
-    terminal.until("1. Are users being hurt right now?")
+    terminal.menu("1. Are users being hurt right now?")
     terminal.press(CTRL_C)
     assert terminal.code() == 130
 

@@ -55,7 +55,7 @@ def test_the_question_can_be_answered_on_another_database(project: Path) -> None
     (project / "config" / "application.rb").write_text("class App < Rails::Application\nend\n")
     (project / "config" / "database.yml").write_text("production:\n  adapter: sqlite3\n")
     ran = rung("assess", project)
-    assert "rung assess --tell indexable_share=VALUE" in ran.out
+    assert "rung assess --tell rows_examined_per_row=VALUE" in ran.out
     assert "--database-url" not in ran.out
 
 
