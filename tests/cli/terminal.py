@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -70,35 +69,36 @@ class Terminal:
     def type(self, prompt: str, text: str) -> None:
         """On the line that opens under this prompt, type the text and Enter."""
         self.open(prompt)
-        self.press(text, ENTER)
-        self.until(text)
+        self.press(text)
+        self._until(lambda: not self._waits())
+        self.press(ENTER)
 
     def open(self, prompt: str) -> None:
         """Wait for the line that opens under this prompt."""
         self.until(prompt)
-        self._until(lambda: self._last().endswith(PROMPT))
+        self._until(self._waits)
 
     def skip(self) -> None:
-        """Answer "I don't know" to every question, until something else is asked or the program ends."""
+        """Answer "I don't know" to every question, until something else is asked or the program ends.
+
+        A line that was answered stays on the screen and is drawn again: only one more than before is a new one.
+        """
+        answered = self.text().count(PROMPT) - self._waits()
         while True:
-            asked = self.text().count(PROMPT)
             if POINTER in self.text():
                 if ANSWER not in self._open():
                     return
                 self.press(UP, ENTER)
                 self._until(lambda: POINTER not in self.text())
-            elif self._last().endswith(PROMPT):
+            elif self._waits() and self.text().count(PROMPT) > answered:
+                answered += 1
                 self.press(ENTER)
-                self._until(partial(self._went_on, asked))
             elif not self._read():
                 return
 
     def _open(self) -> str:
         """The line of the open menu's prompt."""
         return [line for line in self.text().splitlines() if line.startswith("? ")][-1]
-
-    def _went_on(self, asked: int) -> bool:
-        return self.text().count(PROMPT) != asked or not self._last().endswith(PROMPT)
 
     def menu(self, prompt: str) -> list[str]:
         """The lines under the last prompt of these words, once its pointer is there."""
@@ -111,8 +111,9 @@ class Terminal:
             if drawn and any(POINTER in line for line in lines[at:]):
                 return lines[at:]
 
-    def _last(self) -> str:
-        return self.text().rstrip().rpartition("\n")[2]
+    def _waits(self) -> bool:
+        """Whether a line is open: its prompt stands where the cursor is, and nothing was typed yet."""
+        return bool(self.screen.display[self.screen.cursor.y].rstrip().endswith(PROMPT))
 
     def _until(self, done: Callable[[], bool], seconds: float = 30.0) -> None:
         end = time.monotonic() + seconds
