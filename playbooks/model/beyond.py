@@ -1,7 +1,8 @@
 """What more users would get, from a load test's own table: requests per second and times, each with an interval.
 
 Needs three loads or more with their users, their p95 and the use of both processors. By Little's law users over
-requests per second are the mean time, so that the table need not have it. What is busy at rest is taken off first.
+requests per second are the mean time, so that the table need not have it. What is busy at
+rest is taken off first.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from playbooks.model.network import Network, Refused
 
 TIMES = (2, 4)
 """Of the most users that were watched: what is asked about."""
+MOST = 300
+"""Users that are asked about at most: the exact solution takes the square of their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,9 @@ def beyond(vitals: Vitals, seen: Network, points: Sequence[LoadPoint]) -> tuple[
     )
     if not isinstance(model, Calibrated):
         return ()
-    told = {times * model.largest: model.told(times * model.largest) for times in TIMES}
-    return tuple(_beyond(users, one) for users, one in told.items() if not isinstance(one, Refused))
+    asked = [users for times in TIMES if (users := times * model.largest) <= MOST]
+    told = [(users, model.told(users)) for users in asked]
+    return tuple(_beyond(users, one) for users, one in told if not isinstance(one, Refused))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +71,8 @@ class _Row:
 
 
 def _row(one: LoadPoint) -> _Row | None:
-    """The load, where the table has all of it."""
-    if not one.users or one.app_cpu is None or one.database_cpu is None or one.p95_ms is None:
+    """The load, where the table has all of it and both sides did something."""
+    if not (one.users and one.app_cpu and one.database_cpu and one.p95_ms):
         return None
     return _Row(
         users=one.users, rate=one.requests_per_second, p95_ms=one.p95_ms,
@@ -85,7 +89,7 @@ def _rest(busy: list[tuple[float, float]]) -> float:
 def _point(one: _Row, application: float, database: float) -> Point:
     """What a request cost of the servers that were busy with requests."""
     return Point(
-        users=round(one.users),
+        users=max(1, round(one.users)),
         rate=one.rate,
         mean=one.users / one.rate,
         p95=one.p95_ms / 1000,

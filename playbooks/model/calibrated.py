@@ -43,9 +43,7 @@ class Setup:
     processes: float
     """Interpreters of the application: each runs one thread at a time."""
     limit: int = 0
-    """Requests that may be at work at once (threads); 0 where nothing limits them."""
-    sessions: int = 0
-    """Database sessions of the pools, where every request needs one; 0 where they limit nothing."""
+    """Requests that may be at work at once (threads, or sessions held throughout); 0: nothing limits them."""
     workers: Workers | None = None
     """Where statements were seen to start parallel workers."""
     noise: float = 0.0
@@ -140,15 +138,14 @@ def calibrated(points: Sequence[Point], setup: Setup) -> Calibrated | Refused:
 def _spreads(points: Sequence[Point], setup: Setup, delay: float) -> tuple[float, float, float]:
     """Of the points where requests meet each other, since one user alone says nothing of queues."""
     busy = [one for one in points if one.users > setup.processes] or list(points)
-    line = _network(setup, 1.0, delay, (1.0, 1.0, 0.0)).line
-    found = [_spread(one, line or one.users, delay) for one in busy]
+    found = [_spread(one, setup.limit or one.users, delay) for one in busy]
     return min(found), fmean(found), max(found)
 
 
-def _spread(one: Point, line: int, delay: float) -> float:
+def _spread(one: Point, limit: int, delay: float) -> float:
     """Of the time at work, without what is waited in line and elsewhere."""
     whole = max(one.mean - delay, one.mean / 2)
-    waiting = min(max(0, one.users - line) / one.rate, whole / 2)
+    waiting = min(max(0, one.users - limit) / one.rate, whole / 2)
     variance = (spread_of(one.p95 / whole) * whole) ** 2 - waiting / one.rate
     return sqrt(max(0.0, variance)) / (whole - waiting)
 
@@ -162,5 +159,5 @@ def _network(
             Station(name="database", demand=demands[1], servers=setup.cores),
         ),
         delay=delay, measured_at=rate, shared_cores=setup.cores if setup.shared else 0.0,
-        others=demands[2], limit=setup.limit, sessions=setup.sessions,
+        others=demands[2], limit=setup.limit,
     )  # fmt: skip

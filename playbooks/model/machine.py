@@ -12,6 +12,7 @@ replaced by its rates: Chandy, Herzog and Woo, "Parametric Analysis of Queuing N
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import exp, log
 
 from playbooks.model.network import Network
 
@@ -30,9 +31,13 @@ def rate(network: Network, inside: int) -> float:
     """Requests per second with so many requests on the machine: what others take grows with what is done."""
     if inside <= 0:
         return 0.0
-    inside = min(inside, network.sessions or inside)
     by_name = {one.name: one for one in network.stations}
     application, database = by_name["application"], by_name["database"]
+    if not network.others:
+        cores = network.shared_cores
+        return _chain(
+            inside, application.demand, database.demand, cores, application.servers
+        )  # fmt: skip
     low, high = 0.0, network.shared_cores / (application.demand + database.demand)
     for _ in range(ROUNDS):
         middle = (low + high) / 2
@@ -45,13 +50,13 @@ def rate(network: Network, inside: int) -> float:
 def _chain(inside: int, application: float, database: float, cores: float, most: float) -> float:
     """Requests per second of the chain over how many are in the application."""
     speeds = [_speeds(one, inside - one, cores, most) for one in range(inside + 1)]
-    chances = [1.0]
+    logs = [0.0]  # products of many ratios leave the range of numbers; their logarithms do not
     for (_, arrives), (leaves, _) in pairwise(speeds):
-        chances.append(chances[-1] * (arrives / database) / (leaves / application))
-    whole = sum(chances)
-    return sum(
-        chance * speed / application for chance, (speed, _) in zip(chances, speeds, strict=True)
-    ) / whole  # fmt: skip
+        logs.append(logs[-1] + log(arrives * application / (leaves * database)))
+    largest = max(logs)
+    chances = [exp(one - largest) for one in logs]
+    done = sum(chance * speed for chance, (speed, _) in zip(chances, speeds, strict=True))
+    return done / application / sum(chances)
 
 
 def _speeds(

@@ -44,14 +44,7 @@ class Network:
     others: float = 0.0
     """Processor seconds of others on a shared machine for each request."""
     limit: int = 0
-    """Requests that may be at work at once (threads); 0 where nothing limits them."""
-    sessions: int = 0
-    """Of those, how many may have a database session, where every request needs one; 0 where nothing limits them."""
-
-    @property
-    def line(self) -> int:
-        """Requests beyond which the others wait in line; 0 where none do."""
-        return min((one for one in (self.limit, self.sessions) if one), default=0)
+    """Requests that may be at work at once (threads, or sessions held throughout); 0: nothing limits them."""
 
     def queues(self) -> tuple[tuple[Station, ...], float]:
         """What is waited for, and the seconds elsewhere.

@@ -50,8 +50,8 @@ def served(
     at = network if callable(network) else lambda _: network
     most = min(users, at(1).limit or users)
     stations = _stations(at, most)
-    inside = tuple(_solved(stations, one, at(one).delay)[0] for one in range(1, most + 1))
-    rate, waiting = _outer((0.0, *inside), users, think, at(1).line or users)
+    inside, _ = _solved(stations, most, at(most).delay)
+    rate, waiting = _outer(inside, users, think)
     busy, work = at(most), max(users / rate - think - waiting, 0.0)
     variance = _variance(busy, work) if spread is None else (spread * work) ** 2
     first = min(busy.queues()[0], key=lambda one: one.ceiling)
@@ -81,25 +81,28 @@ def _rate(network: Network, name: str, count: int) -> float:
     return min(float(count), one.servers) / one.demand
 
 
-def _outer(inside: Rates, users: int, think: float, line: int) -> tuple[float, float]:
-    """Requests per second, and the seconds that one waits in line for a thread and a session."""
+def _outer(inside: Rates, users: int, think: float) -> tuple[float, float]:
+    """Requests per second, and the seconds that one waits in line for its turn inside the limit."""
     limit = len(inside) - 1
     rates = tuple(inside[min(count, limit)] for count in range(users + 1))
-    rate, chances = _solved([rates], users, think)
-    outside = sum(max(0, count - line) * chance for count, chance in enumerate(chances[0]))
-    return rate, outside / rate
+    if not think:
+        return rates[users], max(0, users - limit) / rates[users]
+    solved, chances = _solved([rates], users, think)
+    outside = sum(max(0, count - limit) * chance for count, chance in enumerate(chances[0]))
+    return solved[users], outside / solved[users]
 
 
-def _solved(stations: list[Rates], users: int, delay: float) -> tuple[float, list[list[float]]]:
-    """Requests per second, and by station the chance to find so many in it."""
-    chances, rate = [[1.0] for _ in stations], 0.0
+def _solved(stations: list[Rates], users: int, delay: float) -> tuple[Rates, list[list[float]]]:
+    """Requests per second with 0, 1, 2, ... of them, and by station the chance to find so many in it with all."""
+    chances, found = [[1.0] for _ in stations], [0.0]
     for count in range(1, users + 1):
         times = [_residence(one, seen, count) for one, seen in zip(stations, chances, strict=True)]
         rate = count / (delay + sum(times))
+        found.append(rate)
         chances = [
             _queue(one, seen, rate, count) for one, seen in zip(stations, chances, strict=True)
         ]
-    return rate, chances
+    return tuple(found), chances
 
 
 def _residence(rates: Rates, chances: list[float], count: int) -> float:

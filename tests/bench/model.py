@@ -18,7 +18,6 @@ from statistics import fmean
 
 from checks import scratch
 from checks.core import Looks
-from checks.vitals import Vitals
 from playbooks.model.calibrated import Calibrated, Point, Setup, Told, calibrated
 from playbooks.model.demand import Workers
 from playbooks.model.network import Refused
@@ -38,11 +37,6 @@ RATE_BAR, LATE_BAR = 0.15, 0.25
 THREADS = 40
 """Requests that one process works on at once: anyio's default limiter of worker threads, which FastAPI uses."""
 PROCESSES = 1.0
-TRANSACTIONS = (
-    "select xact_commit + xact_rollback from pg_stat_database where datname = current_database()"
-)
-EVERY = 0.9
-"""Transactions for each request, from which every request needs a session and the pools are a limit."""
 SETTINGS = ("max_parallel_workers", "max_parallel_workers_per_gather")
 LAUNCHED = (
     "select parallel_workers_launched from pg_stat_database where datname = current_database()"
@@ -75,8 +69,6 @@ class Stage:
     name: str
     states: tuple[State, ...]
     workers: Workers | None
-    sessions: int
-    """Of the pool, where every request takes one; else 0."""
 
     @property
     def watched(self) -> list[State]:
@@ -148,33 +140,20 @@ def built(bench: Bench, root: Path, rung: str, looks: Looks) -> None:
 
 def measured(bench: Bench, name: str) -> tuple[Stage, Looks]:
     """All loads of one state of the application, and rung's looks at the last."""
-    before, seen, looks = counted(bench.stack), list[State](), Looks()
+    before, seen, looks = launched(bench.stack), list[State](), Looks()
     for users in (one for turn in ROUNDS for one in turn):
         bench.users = users
         state, looks = measure.closed(bench, name)
         seen.append(state)
     answered = sum(one.closed.answered for one in seen)
-    started, ended = (
-        (now - was) / answered for now, was in zip(counted(bench.stack), before, strict=True)
-    )
-    stage = Stage(
-        name=name,
-        states=tuple(seen),
-        workers=workers(bench.stack) if started >= OFTEN else None,
-        sessions=pool(looks) if ended >= EVERY else 0,
-    )
+    often = (launched(bench.stack) - before) / answered >= OFTEN
+    stage = Stage(name=name, states=tuple(seen), workers=workers(bench.stack) if often else None)
     return stage, looks
 
 
-def counted(stack: Stack) -> tuple[float, float]:
-    """Parallel workers that the database has started (PostgreSQL 18 counts them), and its transactions."""
-    return asked(stack, LAUNCHED), asked(stack, TRANSACTIONS)
-
-
-def pool(looks: Looks) -> int:
-    """Sessions that the application's pools may open, as its files say; 0 without a pool."""
-    vitals = looks.get(Vitals) or Vitals()
-    return int((vitals.number("pool_per_process") or 0) * PROCESSES)
+def launched(stack: Stack) -> float:
+    """Parallel workers that the database has started (PostgreSQL 18 counts them)."""
+    return asked(stack, LAUNCHED)
 
 
 def workers(stack: Stack) -> Workers:
@@ -212,7 +191,7 @@ def shown(stage: Stage, noise: float, tally: Tally) -> None:
     """Predict and print one stage."""
     setup = Setup(
         cores=stage.states[0].machine_cores, processes=PROCESSES, limit=THREADS,
-        sessions=stage.sessions, workers=stage.workers, noise=noise,
+        workers=stage.workers, noise=noise,
     )  # fmt: skip
     model = calibrated([point(one) for one in stage.watched], setup)
     if isinstance(model, Refused):
@@ -246,10 +225,9 @@ def heading(name: str, model: Calibrated, seen: Sequence[State]) -> None:
         f"{what} {one.mean * 1000:.2f} ms ({one.cause.replace('_', ' ')})"
         for what, one in (("application", model.application), ("database", model.database))
     )
-    pooled = f", {model.setup.sessions} pooled sessions" if model.setup.sessions else ""
     spins = [one.spin_ms for one in seen]
     say(
-        f"\n{name}: {parts}, others {model.others.mean * 1000:.2f} ms, elsewhere {model.delay * 1000:.1f} ms{pooled}; "
+        f"\n{name}: {parts}, others {model.others.mean * 1000:.2f} ms, elsewhere {model.delay * 1000:.1f} ms; "
         f"spin {min(spins):.0f} to {max(spins):.0f} ms"
     )
     columns = f"{'measured':>8} {'off':>5}"

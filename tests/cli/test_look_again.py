@@ -103,3 +103,34 @@ def test_a_look_of_a_while_keeps_its_totals_too(
     looks, totals = data["snapshots"], data["totals"]
     assert isinstance(looks, dict) and isinstance(totals, dict)
     assert looks["Postgres"]["window_s"] > 0 and totals["Postgres"]["window_s"] is None
+
+
+def test_a_look_of_last_week_dates_the_end_of_keys_and_of_room(
+    database: str, project: Path, tmp_path: Path
+) -> None:
+    """A million and five thousand of 2,147,483,647 keys used in a week: some 2,136 weeks are left."""
+    first = tmp_path / "first.json"
+    run(
+        database,
+        "create table events (id serial primary key, body text)",
+        "insert into events (body) values ('first')",
+    )
+    data = kept(database, project, first)
+    snapshots = data["snapshots"]
+    assert isinstance(snapshots, dict)
+    for key in ("at", "started"):
+        snapshots["Postgres"][key] -= 7 * 86_400
+    first.write_text(json.dumps(data))
+    run(
+        database,
+        "select setval('events_id_seq', 1000001)",
+        "insert into events (body) select repeat('x', 1000) from generate_series(1, 5000)",
+    )
+    ran = rung("assess", "--database-url", database, "--from", first, "--json", project)
+    page = json.loads(ran.out)
+    left = page["vitals"]["int4_runway_days"]
+    assert left["value"] == pytest.approx((2**31 - 1 - 1_005_001) / 1_005_000 * 7, rel=0.001)
+    assert left["where"] == "pg_sequences, public.events.id" and left["confidence"] == "high"
+    assert page["vitals"]["database_growth_bytes"]["value"] > 5000 * 1000 / 7
+    assert "xid_runway_days" in page["vitals"]
+    assert page["vitals"]["table_runway_days"]["where"] == "pg_class, public.events"

@@ -79,5 +79,11 @@ def test_a_table_without_a_column_says_nothing_of_users(drop: str) -> None:
     assert told([replace(one, **gone) for one in tried(1, 2, 4, 8)]) == ()
 
 
+@pytest.mark.parametrize("column", ["app_cpu", "database_cpu"])
+def test_a_side_that_did_nothing_says_nothing(column: str) -> None:
+    nothing: dict[str, Any] = {column: 0.0}
+    assert told([replace(one, **nothing) for one in tried(1, 2, 4, 8)]) == ()
+
+
 def test_two_rows_are_not_enough() -> None:
     assert told(tried(2, 8)) == ()

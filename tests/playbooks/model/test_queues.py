@@ -119,6 +119,12 @@ def test_what_others_take_is_taken_from_the_cores() -> None:
     assert served(replace(alone, others=0.02), 50).rate == pytest.approx(1 / 0.04, rel=0.001)
 
 
+def test_many_users_of_two_very_unlike_sides_stay_numbers() -> None:
+    shared = replace(net(("application", 10.0, 1), ("database", 1e-4, 4)), shared_cores=4.0)
+    assert served(shared, 300).rate == pytest.approx(0.1)
+    assert served(replace(shared, stations=shared.stations[::-1]), 300).rate == pytest.approx(0.1)
+
+
 def test_a_limit_makes_the_rest_wait_in_line() -> None:
     """Four servers and a limit of two: two are served, the others wait, and Little's law holds for all."""
     free = net(("a", 0.1, 4))
@@ -154,7 +160,7 @@ def test_a_measured_spread_is_taken_instead_of_the_queues_own() -> None:
 def test_a_pool_makes_all_wait_alike() -> None:
     """Two sessions for ten users on one core, 10 ms + 10 ms each: 50 a second, eight in line for 8 / 50 s."""
     pooled = replace(
-        net(("application", 0.01, 2), ("database", 0.01, 1)), shared_cores=1.0, sessions=2
+        net(("application", 0.01, 2), ("database", 0.01, 1)), shared_cores=1.0, limit=2
     )
     found = served(pooled, 10, spread=0.5)
     assert found.rate == pytest.approx(50)
