@@ -133,6 +133,20 @@ def test_what_is_wrong_in_the_file_is_said(
     assert ran.code == 2 and said in ran.err
 
 
+@pytest.mark.parametrize("page", ["README.md", "checks/probes/given.py"])
+def test_the_examples_of_the_pages_are_read(tmp_path: Path, page: str) -> None:
+    text = (Path(__file__).parents[2] / page).read_text()
+    (block,) = [one for one in text.split("```yaml\n")[1:] if "load_points:" in one]
+    example = yaml.safe_load(block.partition("```")[0])
+    file = tmp_path / "numbers.yml"
+    file.write_text(yaml.safe_dump({"vitals": VITALS} | example))
+    ran = rung("assess", tmp_path, "--from", file, "--carry", "4", "--json")
+    assert ran.code == 0, ran.err
+    seen = json.loads(ran.out)
+    assert seen["capacity"]["sure"]["load_points"] == 1 + len(example["load_points"])
+    assert seen["carry"]["money"]["currency"] == "EUR"
+
+
 def test_a_saved_look_keeps_loads_and_prices(tmp_path: Path) -> None:
     prices = {"currency": "EUR", "months": 6.0, "per_month": {"vertical": 50.0}, "once": {}}
     kept = tmp_path / "kept.yml"
