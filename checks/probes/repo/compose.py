@@ -17,7 +17,7 @@ NOT_PRODUCTION = re.compile(
     re.I,
 )
 DEVELOPMENT = re.compile(
-    r"(^|/)\.?(dev|devel|development|devcontainer|local|ci|regtest|testnet|extras?|contrib|hack|misc)/"
+    r"(^|/)\.?(dev|devel|development|devcontainer|local|ci|regtest|testnet|extras?|contrib|hack|misc|tools?|k6)/"
 )
 AS_BROKER = re.compile(r"BROKER|CELERY|QUEUE|SIDEKIQ|RQ_|DRAMATIQ|RESULT_BACKEND|JOBS?_")
 AS_CACHE = re.compile(r"CACHE")

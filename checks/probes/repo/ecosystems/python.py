@@ -85,6 +85,7 @@ PYPI = table(
     ("rate_limit", "fastapi-limiter", "fastapi-limiter"),
     ("rate_limit", "django-ratelimit", "django-ratelimit"),
     ("rate_limit", "Flask-Limiter", "flask-limiter"),
+    ("rate_limit", "limits", "limits"),
     ("rate_limit", "django-axes", "django-axes"),
     ("rate_limit", "django-defender", "django-defender"),
     ("pagination", "fastapi-pagination", "fastapi-pagination"),

@@ -19,6 +19,13 @@ LIBRARIES = (
         b"aiocache",
         re.compile(rb"\bCache\.(REDIS|MEMORY|MEMCACHED)\b|\b(Redis|SimpleMemory|Memcached)Cache\b"),
     ),
+    (
+        b"flask_caching",
+        re.compile(
+            rb"^from flask_caching\.backends(?:\.\w+)? import (Redis|Memcached|Simple|FileSystem)\w*Cache",
+            re.M,
+        ),
+    ),
     (b"dogpile", re.compile(rb"[\"']dogpile\.cache\.(\w+)")),
     (b"cashews", re.compile(rb"cache\.setup\(\s*f?[\"'](rediss?|mem)://")),
     (b"CACHE_TYPE", re.compile(rb"[\"']CACHE_TYPE[\"']:\s*[\"'](?:[\w.]+\.)?(\w+)[\"']")),

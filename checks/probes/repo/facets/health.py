@@ -26,7 +26,7 @@ DECLARED = re.compile(
     re.M,
 )
 """A declaration of a route; the client of a test calls its own object and stands outside production."""
-LARAVEL_HEALTH = re.compile(r"^\s*health:\s*[\"'](/[\w/-]+)[\"']", re.M)
+LARAVEL_HEALTH = re.compile(r"^\s*health\s*:\s*[\"'](/[\w/-]+)[\"']", re.M)
 NEXT_ROUTE = re.compile(r"(?:^|/)(?:app|pages)(/(?:[^/]+/)*?)(?:route\.[jt]s|([\w-]+)\.[jt]s)$")
 
 
@@ -35,8 +35,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from _python(sight)
     framework = [*_laravel(sight)]
     yield from framework
-    seen: set[str] = {folder for folder, _ in framework}
-    for hit in (*_next(sight), *sight.hits):
+    told_already = {folder for folder, _ in framework}
+    best: dict[str, tuple[tuple[bool, int, bool, int], RepoFact]] = {}
+    for hit in (*_next(sight), *_phoenix(sight), *sight.hits):
         text = re.sub(r"^[A-Z]+ ", "", hit.text)  # "GET /healthz" of Go's own router
         path = text if text.startswith("/") else f"/{text}"
         folder = sight.folder_of(hit.place.path)
@@ -48,12 +49,16 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         other = hit.value == "Phoenix" and "status" in path
         whole = WHOLE.match(path) and hit.value not in PARTIAL and not other
         told = hit.facet == "health" or (hit.facet == "handler" and (whole or HEALTH.search(path)))
-        if told and folder not in seen:
-            seen.add(folder)
+        if told and folder not in told_already:
             fact = RepoFact(
                 name="health", value=path, place=hit.place, confidence=Confidence.MEDIUM
             )
-            yield folder, fact
+            # of several the plainest: one deep in an API asks for the health of something else
+            rank = (hit.facet != "health", path.count("/"), "health" not in path, len(path))
+            if folder not in best or rank < best[folder][0]:
+                best[folder] = (rank, fact)
+    for folder, (_, fact) in best.items():
+        yield folder, fact
 
 
 def is_health(path: str) -> bool:
@@ -121,8 +126,42 @@ def _laravel(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 )
 
 
+PLUG = re.compile(
+    rb"(?:request_path:|request_path\s*==)\s*\"(/[\w/.-]+)\"|path_info:\s*\[\"([\w.-]+)\"\]"
+)
+
+
+def _phoenix(sight: Sight) -> Iterator[Hit]:
+    """A plug of the project's own that answers before the router: it matches the connection's path."""
+    for path in sight.tree.production(".ex"):
+        data = sight.tree.sniff(path)
+        for one in PLUG.finditer(data) if b"request_path" in data or b"path_info" in data else ():
+            text = (one.group(1) or b"/" + one.group(2)).decode()
+            place = Place(path=path, line=data.count(b"\n", 0, one.start()) + 1)
+            yield Hit("handler", "plug", text, place, "")
+
+
+FLAT = re.compile(
+    r"(?:^|/)app/routes/(?:[^/]+/)*(?:[\w$+-]+\.)*(healthz?|health-?check|livez|readyz)\.[jt]sx?$"
+)
+SVELTE = re.compile(
+    r"(?:^|/)src/routes/(?:[^/]+/)*(healthz?|health-?check|livez|readyz)/\+server\.[jt]s$"
+)
+NITRO = re.compile(
+    r"(?:^|/)server/(?:api|routes)/(?:[^/]+/)*(healthz?|health-?check|livez|readyz)(?:\.get)?\.[jt]s$"
+)
+FILES = (("React Router", FLAT), ("Remix", FLAT), ("SvelteKit", SVELTE), ("Nuxt", NITRO))
+
+
 def _next(sight: Sight) -> Iterator[Hit]:
-    """Routes that are files (Next.js)."""
+    """Routes that are files (Next.js, React Router, SvelteKit, Nuxt)."""
+    known = {value for _, facet, value in sight.told if facet == "framework"}
+    for framework, pattern in FILES:
+        for path in sight.tree.production(".ts", ".tsx", ".js") if framework in known else ():
+            named = pattern.search(path)
+            if named:
+                prefix = "/api/" if re.search(r"routes/api\b|server/api/", path) else "/"
+                yield Hit("handler", framework, prefix + named.group(1), Place(path=path), "")
     if any(value == "Next.js" for _, _, value in sight.told):
         for path in sight.tree.production(".ts", ".js"):
             found = NEXT_ROUTE.search(path)

@@ -39,7 +39,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     for file in sight.compose:
         state = State.ACTIVE if file.production else State.INACTIVE
         plain = re.search(r"(^|/)(docker-)?compose\.ya?ml$", file.path) is not None
-        if file.production and not plain and any(_alternatives(file, one) for one in production):
+        deep = file.path.count("/") > min((one.path.count("/") for one in production), default=0)
+        beside = any(_alternatives(file, one) for one in production)
+        if file.production and (not plain or deep or _variant(file, production)) and beside:
             state = State.UNKNOWN_IN_PRODUCTION
         if file.production and not any(one.role in RUNS for one in file.services):
             # stores alone: the application itself is started elsewhere
@@ -69,6 +71,15 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 def _alternatives(file: ComposeFile, other: ComposeFile) -> bool:
     """Two files that define the same service: a person runs one or the other."""
     return file is not other and any(other.service(one.name) for one in file.services)
+
+
+def _variant(file: ComposeFile, all_files: list[ComposeFile]) -> bool:
+    """One of several folders side by side, each with a way to start the same."""
+    shelf = file.path.rpartition("/")[0].rpartition("/")[0]
+    return shelf != "" and any(
+        one is not file and one.path.rpartition("/")[0].rpartition("/")[0] == shelf
+        for one in all_files
+    )
 
 
 def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:

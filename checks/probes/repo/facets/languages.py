@@ -21,6 +21,7 @@ JS_RUNNERS = {
     "jasmine": "Jasmine",
     "@japa/runner": "Japa",
 }
+BROWSER = re.compile(r"(^|/)(e2e|tests?|cypress|playwright)[\w-]*/package\.json$")
 RUNNERS = {
     "pypi": {"pytest": "pytest", "pytest-django": "pytest"},
     "gem": {
@@ -132,6 +133,7 @@ def _without_manifest(sight: Sight, seen: dict[str, set[str]]) -> Iterator[tuple
                 yield manifest.folder, fact
     yield from _of_application(sight)
     yield from _net_tests(sight)
+    yield from _browser_tests(sight)
     if sight.python is not None and not any(one.ecosystem == "pypi" for one in sight.manifests):
         place = Place(path=sight.python.app_file)
         found = RepoFact(name="language", value="Python", place=place, confidence=Confidence.MEDIUM)
@@ -149,6 +151,19 @@ def _of_application(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             sight.folder_of(app.app_file),
             RepoFact(name="test_runner", value=value, place=place, confidence=Confidence.MEDIUM),
         )
+
+
+def _browser_tests(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Tests in a browser often have a package of their own, in a folder that is not production's."""
+    seen: set[str] = set()
+    for path in (one for one in sight.tree.files if BROWSER.search(one)):
+        text = sight.tree.text(path) or ""
+        for name in ("@playwright/test", "cypress"):
+            at = text.find(f'"{name}":')
+            if at >= 0 and name not in seen:
+                seen.add(name)
+                place = Place(path=path, line=text.count("\n", 0, at) + 1)
+                yield "", RepoFact(name="test_runner", value=JS_RUNNERS[name], place=place)
 
 
 def _net_tests(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -28,6 +28,7 @@ STORES = {"gcloud": "Google Cloud Storage", "azure": "Azure"}
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`rate_limit`, `scheduled_work` and `object_storage` of the project's own."""
     yield from _limits(sight)
+    yield from _script_limits(sight)
     yield from _schedulers(sight)
     yield from _adapters(sight)
 
@@ -44,6 +45,33 @@ def _limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 made.setdefault(one.group(1), Place(path=path, line=line))
     for name in sorted(set(made) & used)[:1]:
         yield _fact(sight, "rate_limit", f"its own decorator {name.decode()}", made[name])
+
+
+NAMED = re.compile(r"(^|/)rate-?[lL]imit(er|ing|s)?[\w-]*\.[cm]?[jt]s$")
+EXPORTED = re.compile(
+    rb"^export (?:default )?(?:async )?(?:const|function|class) (\w*[rR]ate[lL]imit\w*)", re.M
+)
+IMPORTED = re.compile(
+    rb"(?:from|import|require\()\s*[\"'][^\"'\n]*rate-?[lL]imit(?:er|ing|s)?[\w-]*(?:\.\w+)?[\"']"
+)
+
+
+def _script_limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A module of a server called rate-limit that exports one, and another module that imports it."""
+    if any(facet == "rate_limit" and one.ecosystem == "npm" for one, facet, _ in sight.told):
+        return
+    scripts = [one for one in sight.tree.production(".ts", ".js", ".mjs") if not FRONT.search(one)]
+    for path in (one for one in scripts if NAMED.search(one)):
+        data = sight.tree.sniff(path)
+        found = EXPORTED.search(data)
+        if found and any(
+            b"ate" in (other := sight.tree.sniff(one)) and IMPORTED.search(other)
+            for one in scripts
+            if one != path
+        ):
+            place = Place(path=path, line=data.count(b"\n", 0, found.start(1)) + 1)
+            yield _fact(sight, "rate_limit", f"its own {found.group(1).decode()}", place)
+            return
 
 
 def _schedulers(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.sight import Sight
-from checks.probes.repo.snapshot import RepoFact
+from checks.probes.repo.snapshot import RepoFact, State
 
 STARLETTE = re.compile(
     rb"\.add_middleware\(\s*SessionMiddleware\b|Middleware\(\s*SessionMiddleware\b"
 )
 FLASK = re.compile(rb"^from flask import\b(?:[^\n(]*|\s*\([^)]*)\bsession\b", re.M)
-INTERFACE = re.compile(rb"^[^#\n]*\.session_interface\s*=\s*([\w.]+)", re.M)
+INTERFACE = re.compile(rb"^[^#\n]*\bsession_interface\s*=\s*([\w.]+)", re.M)
 RAILS = re.compile(rb"^[^#\n]*(?<![\w.])(?:request\.)?session\[[^\]\n]+\]\s*(?:\|\|)?=(?!=)", re.M)
 PHOENIX = re.compile(r"^\s*store:\s*:(cookie|ets)\b", re.M)
 PHOENIX_STORES = {"cookie": "cookies", "ets": "in one process only"}
@@ -27,8 +27,11 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`sessions`, at the place that shows that they are used."""
     named = {one.name for one in sight.settings}
     app = sight.python
-    if app is not None and app.framework == "django" and "SESSION_ENGINE" not in named:
-        yield from _django(sight)
+    engine = app.settings.get("SESSION_ENGINE") if app else None
+    if engine is not None and engine.keywords.get("conditional"):
+        yield from _django(sight, State.UNKNOWN_IN_PRODUCTION)
+    elif app is not None and app.framework == "django" and "SESSION_ENGINE" not in named:
+        yield from _django(sight, State.ACTIVE)
     elif app is not None and "SESSION_TYPE" not in named:
         yield from _python(sight, app.framework)
     yield from _rails(sight, named)
@@ -41,12 +44,12 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 yield _fact(sight, PHOENIX_STORES[found.group(1)], Place(path=path, line=line))
 
 
-def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+def _django(sight: Sight, state: State) -> Iterator[tuple[str, RepoFact]]:
     for path, text in sight.settings_text:
         found = re.search(r"^[^#\n]*[\"']django\.contrib\.sessions[\"']", text, re.M)
         if found:
             line = text.count("\n", 0, found.end()) + 1
-            yield _fact(sight, "database", Place(path=path, line=line))
+            yield _fact(sight, "database", Place(path=path, line=line), state)
             return
 
 
@@ -91,6 +94,10 @@ def _rails(sight: Sight, named: set[str]) -> Iterator[tuple[str, RepoFact]]:
             return
 
 
-def _fact(sight: Sight, value: str, place: Place) -> tuple[str, RepoFact]:
-    fact = RepoFact(name="sessions", value=value, place=place, confidence=Confidence.MEDIUM)
+def _fact(
+    sight: Sight, value: str, place: Place, state: State = State.ACTIVE
+) -> tuple[str, RepoFact]:
+    fact = RepoFact(
+        name="sessions", value=value, place=place, state=state, confidence=Confidence.MEDIUM
+    )
     return sight.folder_of(place.path), fact

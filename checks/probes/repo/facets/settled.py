@@ -94,7 +94,13 @@ DURABLE = re.compile(r"%env|doctrine://|redis://|amqp://|sqs://|beanstalkd://|ka
 GUARDS = ("strict_loading_by_default", "default_batch_fetch_size")
 """Rails raises on a lazy load; Hibernate loads the relations of many rows at once."""
 UNSET = "set when the server starts"
-ASSETS = {"action_controller.asset_host", "asset_host", "STATIC_URL", "AWS_S3_CUSTOM_DOMAIN"}
+ASSETS = {
+    "action_controller.asset_host",
+    "asset_host",
+    "STATIC_URL",
+    "AWS_S3_CUSTOM_DOMAIN",
+    "static_url.host",
+}
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -48,10 +48,17 @@ def read(sight: Sight) -> tuple[tuple[Layer, ...], tuple[Setting, ...]]:
     return layers, tuple(_last_wins(settings))
 
 
+def _asked(one: Setting) -> bool:
+    return one.state is State.UNKNOWN_IN_PRODUCTION and not one.variable
+
+
 def _last_wins(settings: list[Setting]) -> Iterator[Setting]:
     last = {(one.component, one.name): one for one in settings}
     for one in settings:
-        shadowed = last[one.component, one.name] is not one
+        final = last[one.component, one.name]
+        # two branches of one condition: neither replaces the other
+        branches = _asked(one) and _asked(final) and one.place.path == final.place.path
+        shadowed = final is not one and not branches
         if shadowed and one.state is not State.INACTIVE:
             one = replace(one, state=State.INACTIVE)
         yield one

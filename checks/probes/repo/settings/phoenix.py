@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 
+from checks.core import Place
 from checks.probes.repo.context.model import Layer, Setting
 from checks.probes.repo.settings.lines import setting, without_comment
 from checks.probes.repo.sight import Sight
@@ -28,6 +29,32 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
                 component = sight.folder_of(manifest) or "."
                 yield Layer(component=component, path=path, state=State.ACTIVE, because=why)
                 yield from _settings(sight, component, path)
+                yield from _static(sight, component, path)
+
+
+STATIC = re.compile(
+    r"^[^#\n]*\bstatic_url:\s*\[[^\]]*?\bhost:\s*(\"[^\"\n]+\"|\w[\w.!()\"]*)", re.M
+)
+
+
+def _static(sight: Sight, component: str, path: str) -> Iterator[Setting]:
+    """The host that pages take their files from: a literal, or what a variable holds when the release starts."""
+    text = sight.tree.text(path) or ""
+    found = STATIC.search(text)
+    if found:
+        host = found.group(1)
+        value = f"https://{host.strip(chr(34))}" if host.startswith('"') else ""
+        line = text.count("\n", 0, found.start(1)) + 1
+        state = State.ACTIVE if value else State.UNKNOWN_IN_PRODUCTION
+        place = Place(path=path, line=line)
+        yield Setting(
+            component=component,
+            name="static_url.host",
+            value=value,
+            place=place,
+            state=state,
+            variable="" if value else host,
+        )
 
 
 def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:

@@ -22,6 +22,7 @@ LANGUAGES = (
                 "pagination",
                 "Skip and Take",
                 r"[^;{}]{0,300}\.Skip\([^;{}]{0,60}(?:[pP]age|[sS]kip|[sS]tart|[oO]ffset|[fF]ilter|[rR]equest)[^;{}]{0,60}\)\s*\.Take\(",
+                r"^(?!.*[mM]igrations?/)",
             ),
             Want("process_cache", "memory", r"\w+(?:\.\w+)*\.AddDistributedMemoryCache\("),
             Want("shared_cache", "Redis", r"\w+(?:\.\w+)*\.AddStackExchangeRedisCache\("),

@@ -8,7 +8,7 @@ LANGUAGES = (
         (".go",),
         ("call_expression", "composite_literal"),
         rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Match|Get|Post|Put|Patch|Delete)\(|cron\.New|RateLimit"
-        rb"|httprate|promhttp|sentry\.Init|slog\.|limiter|ListenAndServe|smtp\.|RegisterHealthServer|\.Offset\("
+        rb"|httprate|promhttp|sentry\.Init|slog\.|limiter|ListenAndServe|Heartbeat\(|smtp\.|RegisterHealthServer|\.Offset\("
         rb"|sessions\.New|http\.(?:Get|Post|Head|Server)",
         (
             Want(
@@ -31,6 +31,7 @@ LANGUAGES = (
             Want("framework", "net/http", r"(?:\w+\.)*ListenAndServe(?:TLS)?\(|&?http\.Server\{"),
             Want("mail", "net/smtp", r"smtp\.(?:SendMail|NewClient|Dial)\("),
             Want(HEALTH, "gRPC", r"(?:\w+\.)*RegisterHealthServer\("),
+            Want(HEALTH, "chi", r"middleware\.Heartbeat\(\s*[\"`]/"),
             Want("pagination", "limit and offset", r"[^;{}]{0,300}\.Offset\("),
             Want("sessions", "cookies", r"sessions\.NewCookieStore\("),
             Want("sessions", "files", r"sessions\.NewFilesystemStore\("),

@@ -100,6 +100,53 @@ SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
             {"Knex migrations": "active"},
         ),
         ("migrations", {**node("express", "knex"), "server/migrations/index.js": "load('./2.0.0')\n"}, {}),
+        ("health", go('\tr.Use(middleware.Heartbeat("/ping"))'), {"/ping": "active"}),
+        ("health", go('\tr.Use(middleware.Heartbeats("/ping"))'), {}),
+        (
+            "health",
+            go('\tm.HandleFunc("/plugins/x/health", f)\n\tm.HandleFunc("/healthz", f)'),
+            {"/healthz": "active"},
+        ),
+        (
+            "health",
+            {**node("@react-router/node"), "app/routes/api+/health.ts": "export const loader = f\n"},
+            {"/api/health": "active"},
+        ),
+        (
+            "health",
+            {**node("@react-router/node"), "app/routes/wealth.ts": "export const loader = f\n"},
+            {},
+        ),
+        ("health", {**node("react"), "app/routes/health.ts": "export const loader = f\n"}, {}),
+        (
+            "rate_limit",
+            {
+                **EXPRESS,
+                "lib/rate-limit.ts": "export const rateLimit = () => 1\n",
+                "lib/login.ts": "import { rateLimit } from './rate-limit'\n",
+            },
+            {"its own rateLimit": "active"},
+        ),
+        ("rate_limit", {**EXPRESS, "lib/rate-limit.ts": "export const rateLimit = () => 1\n"}, {}),
+        (
+            "rate_limit",
+            {
+                **EXPRESS,
+                "lib/errors.ts": "export class RateLimitError {}\n",
+                "lib/login.ts": "import { RateLimitError } from './errors'\n",
+            },
+            {},
+        ),
+        (
+            "test_runner",
+            {**EXPRESS, "e2e/package.json": '{"devDependencies": {"@playwright/test": "1"}}'},
+            {"Playwright": "active"},
+        ),
+        (
+            "test_runner",
+            {**EXPRESS, "docs/package.json": '{"devDependencies": {"@playwright/test": "1"}}'},
+            {},
+        ),
         ("health", go('\tg.Match([]string{"GET", "HEAD"}, "/health", f)'), {"/health": "active"}),
         ("health", go('\tg.Match([]string{"GET"}, "/healthy-food", f)'), {}),
         ("structured_logs", go("\tl := slog.New(slog.NewTextHandler(io.Discard, nil))"), {}),
@@ -240,6 +287,11 @@ SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
             net("class A { object F(int page) => db.Posts.Skip((page - 1) * 10).Take(10); }"),
             {"Skip and Take": "active"},
         ),
+        (
+            "pagination",
+            {"a.csproj": WEB, "Migrations/A.cs": "class A { object F() => db.P.Skip(offset).Take(9); }\n"},
+            {},
+        ),
         ("pagination", net("class A { object F() => words.Skip(1).Take(2); }"), {}),
         ("pagination", net("// db.Posts.Skip(page).Take(10)"), {}),
         (
@@ -346,6 +398,18 @@ MONGO = """services:
     [
         ("gateway", {"compose.yml": PROXY}, {"Caddy": "active"}),
         ("gateway", {"compose.yml": PROXY.replace("app:3000\n", "other:3000\n", 1)}, {}),
+        (
+            "compose_file",
+            {"distro/a/docker-compose.yml": PROXY, "distro/b/docker-compose.yml": PROXY},
+            {
+                "distro/a/docker-compose.yml": "unknown_in_production",
+                "distro/b/docker-compose.yml": "unknown_in_production",
+            },
+        ),
+        ("compose_file", {"docker-compose.yml": PROXY}, {"docker-compose.yml": "active"}),
+        ("compose_file", {"tools/k6/docker-compose.yml": PROXY}, {"tools/k6/docker-compose.yml": "inactive"}),
+        ("compose_file", {"tools/TestSuite/docker-compose.yml": PROXY}, {}),
+        ("compose_file", {"ui/deploy-examples/docker-compose.yml": PROXY}, {}),
         ("database", {**node("express", "pg"), "extras/compose.yml": MONGO}, {"PostgreSQL": "active"}),
         (
             "database",

@@ -134,6 +134,14 @@ LOOP = "import asyncio\nasync def %s:\n    while True:\n        await asyncio.sl
             {"set when the server starts": "unknown_in_production"},
         ),
         (
+            "sessions",
+            {
+                SETTINGS: "INSTALLED_APPS = ['django.contrib.sessions']\nif PATH:\n"
+                "    SESSION_ENGINE = 'django.contrib.sessions.backends.file'\n"
+            },
+            {"database": "unknown_in_production", "files": "unknown_in_production"},
+        ),
+        (
             "rate_limit",
             {"s/a.py": "def ratelimit(n):\n    ...\n@ratelimit(5)\ndef f(): ...\n"},
             {"its own decorator ratelimit": "active"},
@@ -254,6 +262,15 @@ def test_fastapi(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -
         ),
         (
             "sessions",
+            {"a.py": "from flask import session\nclass A(Flask):\n    session_interface = RedisSessions()\n"},
+            {"Redis": "active"},
+        ),
+        ("cache", {"a.py": "from flask_caching.backends.rediscache import RedisCache\n"}, {"Redis": "active"}),
+        ("cache", {"a.py": "# from flask_caching.backends import RedisCache\n"}, {}),
+        ("rate_limit", {"requirements.txt": "flask\nlimits\n", "a.py": "import limits\n"}, {"limits": "active"}),
+        ("rate_limit", {"requirements.txt": "flask\n", "a.py": "import limits\n", "limits.py": ""}, {}),
+        (
+            "sessions",
             {"a.py": "from flask import session\napp.session_interface = OwnSessions()\n"},
             {},
         ),
@@ -331,6 +348,31 @@ STORE = "use Phoenix.Endpoint, otp_app: :a\n@session_options [\n  store: :%s,\n]
         ),
         ("sessions", {**RAILS, "app/models/a.rb": "    session[:user_id] = user.id\n"}, {}),
         ("n_plus_one_guard", RAILS, {"Bullet": "active"}),
+        (
+            "sessions",
+            {**RAILS, "config/initializers/session_store.rb": "if A\n"
+             "  Rails.application.config.session_store :mem_cache_store, x: 1\nelse\n"
+             "  Rails.application.config.session_store :cache_store, key: 'a'\nend\n"},
+            {"Memcached": "unknown_in_production", "cache": "unknown_in_production"},
+        ),
+        (
+            "health",
+            {**PHOENIX, "lib/a_web/health.ex": 'def call(conn = %Plug.Conn{request_path: "/health"}, _), do: conn\n'},
+            {"/health": "active"},
+        ),
+        ("health", {**PHOENIX, "lib/a_web/a.ex": 'def call(%Plug.Conn{request_path: "/healthy"}, _), do: 1\n'}, {}),
+        (
+            "cdn",
+            {**PHOENIX, "config/prod.exs": 'config :a, AWeb.Endpoint,\n  static_url: [scheme: "https", host: "cdn.x.org"]\n'},
+            {"https://cdn.x.org": "active"},
+        ),
+        (
+            "cdn",
+            {**PHOENIX, "config/prod.exs": "config :a, AWeb.Endpoint,\n  static_url: [\n    host: static_host,\n  ]\n"},
+            {"host in static_host": "unknown_in_production"},
+        ),
+        ("cdn", {**PHOENIX, "config/prod.exs": '# static_url: [host: "x"]\nconfig :a, url: [host: "y"]\n'}, {}),
+        ("cdn", {**PHOENIX, "config/dev.exs": 'config :a, static_url: [host: "x"]\n'}, {}),
         (
             "database",
             {**RAILS, "Gemfile": "gem 'rails'\ngem 'pg'\ngem 'sqlite3'\n", "config/database.yml": ASKED,
