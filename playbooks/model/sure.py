@@ -123,8 +123,10 @@ def sure(vitals: Vitals, points: Sequence[LoadPoint], most: float, interval: boo
 def _one_load(points: Sequence[LoadPoint], interval: bool) -> list[Doubt]:
     if interval:
         return []
-    count = "one load was" if len(points) == 1 else f"{len(points)} loads were"
-    says = f"{count} watched, so there is no interval: work per request is taken as constant, and it seldom is"
+    whole = sum(one.app_cpu is not None and one.database_cpu is not None for one in points)
+    count = "one load was" if whole == 1 else f"{whole} loads were"
+    some = " with both processors" if whole < len(points) else ""
+    says = f"{count} watched{some}, so there is no interval: work per request is taken as constant, and it seldom is"
     settle = f"give {LEAST_POINTS} loads as load_points in the file of --from; busy and quiet hours will do"
     return [Doubt(why="one_load", says=says, settle=settle)]
 

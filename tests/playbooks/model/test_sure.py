@@ -62,6 +62,13 @@ def test_two_loads_are_no_interval() -> None:
     assert "2 loads were watched" in found.sure.doubts[0].says
 
 
+def test_loads_without_the_processors_use_give_no_interval_and_it_is_said_why() -> None:
+    bare = [LoadPoint(requests_per_second=rate, users=rate) for rate in (10, 20, 30)]
+    found = able(*bare, app_cpu=0.1, database_cpu=0.4)
+    assert found.now.low is None and found.sure.load_points == 4
+    assert "one load was watched with both processors" in found.sure.doubts[0].says
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [
