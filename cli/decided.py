@@ -8,6 +8,7 @@ from checks.fill import fill
 from checks.probes.repo.snapshot import Repo
 from checks.vitals import Vitals
 from cli.look import Seen, Sources, look
+from cli.near import watchable
 from playbooks.core import Answer, Ask, Because, Decision, Resource, Rung, Verdict
 
 
@@ -22,7 +23,11 @@ class Decided:
 
 def decided(sources: Sources, *, failed: frozenset[str] = frozenset()) -> Decided:
     """Look at everything named and ask the ladder; `failed` are rungs that did not move their metric."""
-    return judged(look(sources), sources.root, failed=failed)
+    found = judged(look(sources), sources.root, failed=failed)
+    if found.decision.ask is None:
+        return found
+    ask = watchable(found.decision.ask, sources, found.seen)
+    return replace(found, decision=replace(found.decision, ask=ask))
 
 
 def judged(seen: Seen, root: Path, *, failed: frozenset[str] = frozenset()) -> Decided:

@@ -167,6 +167,20 @@ def test_a_live_database(shop: Path, database: str, tmp_path: Path) -> None:
     assert vitals["max_connections"]["value"] == 100
 
 
+def test_what_runs_here_can_be_watched_instead_of_told(shop: Path, database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as admin:
+        admin.execute("create extension pg_stat_statements")
+    told = ("--tell", "routes_measured=yes", "--tell", "app_cpu=0.2")
+    live = ("assess", shop, "--database-url", database, *told, "--json")
+    ask = json.loads(rung(*live).out)["next"]["ask"]
+    assert ask["vital"] == "database_cpu" and ask["command"].endswith("--seconds 30")
+    watched = json.loads(rung(*live, "--seconds", "0.5").out)
+    assert "database_cpu" in watched["vitals"], "the command that was named measures it"
+    told = (*told, "--tell", "statement_stats=yes")
+    nothing = json.loads(rung("assess", shop, *told, "--json").out)["next"]["ask"]
+    assert nothing["command"] == "rung assess --tell database_cpu=VALUE"
+
+
 def test_the_environment_may_name_the_database(shop: Path, database: str) -> None:
     out = rung("assess", shop, "--all", RUNG_DATABASE_URL=database).out
     assert "max_connections" in out
