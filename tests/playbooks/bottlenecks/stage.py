@@ -29,6 +29,7 @@ BOTTLENECKS: dict[str, dict[str, Any]] = {
     one["name"]: one for one in yaml.safe_load((HERE / "bottlenecks.yml").read_text())
 }
 WARM_S = 1.0
+LONGER = "RUNG_BOTTLENECK_SECONDS" in os.environ
 WATCH_S = float(os.environ.get("RUNG_BOTTLENECK_SECONDS", "3"))
 
 

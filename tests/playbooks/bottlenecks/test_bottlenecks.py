@@ -2,7 +2,7 @@
 
 Each starts a little application on real servers, loads it, asks `rung assess`, repairs what the answer names (built by
 `rung add` where it can), and asks again. The data were written down first: `bottlenecks.yml`. No time is asserted.
-`RUNG_BOTTLENECK_SECONDS` watches longer; tests/bench/bottlenecks.py prints the table.
+`RUNG_BOTTLENECK_SECONDS=6` is the longer version; tests/bench/bottlenecks.py prints the table.
 """
 
 import os
