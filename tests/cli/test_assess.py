@@ -176,8 +176,8 @@ def test_what_runs_here_can_be_watched_instead_of_told(shop: Path, database: str
     assert ask["vital"] == "database_cpu" and ask["command"].endswith("--seconds 30")
     watched = json.loads(rung(*live, "--seconds", "0.5").out)
     assert "database_cpu" in watched["vitals"], "the command that was named measures it"
-    told = (*told, "--tell", "statement_stats=yes")
-    nothing = json.loads(rung("assess", shop, *told, "--json").out)["next"]["ask"]
+    files = ("assess", shop, *told, "--tell", "statement_stats=yes", "--json")
+    nothing = json.loads(rung(*files).out)["next"]["ask"]
     assert nothing["command"] == "rung assess --tell database_cpu=VALUE"
 
 
