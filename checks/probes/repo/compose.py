@@ -21,6 +21,7 @@ DEVELOPMENT = re.compile(
 )
 AS_BROKER = re.compile(r"BROKER|CELERY|QUEUE|SIDEKIQ|RQ_|DRAMATIQ|RESULT_BACKEND|JOBS?_")
 AS_CACHE = re.compile(r"CACHE")
+STORED = re.compile(r":/var/lib/(postgresql|mysql)\b|:/data/db\b")
 DATASTORES = {Role.DATABASE, Role.CACHE, Role.BROKER, Role.POOLER}
 
 
@@ -110,6 +111,8 @@ def _role(service: Service, services: list[Service]) -> Role:
         return _role_of_key_value(service, services)
     if by_image is not None:
         return by_image
+    if any(map(STORED.search, service.volumes)):
+        return Role.DATABASE  # an image of the project's own around a server's data
     by_command = role_of(service.command)
     if by_command is not None:
         return by_command

@@ -91,6 +91,12 @@ def _settings_module(tree: Tree, files: tuple[ComposeFile, ...]) -> str:
             named = one.environment.get(MODULE_VARIABLE, "")
             if re.fullmatch(r"[\w.]+", named):
                 return named
+    for path in tree.named("uwsgi.ini"):
+        found = re.search(
+            rf"^env\s*=\s*{MODULE_VARIABLE}\s*=\s*([\w.]+)", tree.text(path) or "", re.M
+        )
+        if found:
+            return found.group(1)
     for path in processes.dockerfiles(tree):
         for _, line in processes.instructions(tree.text(path) or ""):
             found = re.match(rf"ENV\b.*\b{MODULE_VARIABLE}[= ]\s*[\"']?([\w.]+)", line)

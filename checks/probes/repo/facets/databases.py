@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.core import Confidence, Place
 from checks.probes.repo.images import product_of
@@ -35,6 +35,7 @@ URLS = re.compile(
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
 COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
 CHOSEN = re.compile(r"^\s*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*%>", re.M)
+FAMILIES = {"nuget", "maven"}
 SAME_WIRE = {"MariaDB": "MySQL"}
 """MariaDB is spoken to with MySQL's drivers."""
 
@@ -52,6 +53,8 @@ class Hint:
     """An extra that only some installations have."""
     switch: bool = False
     """The environment chooses: this is the default, or one of the choices."""
+    family: str = ""
+    """The ecosystem whose projects are parts of one program: a driver of one serves all of them."""
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -65,7 +68,10 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         hints = _without_sources(several, served)
         for product in dict.fromkeys(one.product for one in hints):
             own = [one for one in hints if one.product == product]
-            rivals = {one.product for one in hints if one.product in RELATIONAL} - {product}
+            family = {one.family for one in own} - {""}
+            others = [one for each in by_folder.values() for one in each if one.family in family]
+            rivals = {one.product for one in (*hints, *others) if one.product in RELATIONAL}
+            rivals -= {product}
             rivals = rivals if product in RELATIONAL else set()
             alone = _alone(product, served)
             claimed |= {product, *(wire for wire, base in SAME_WIRE.items() if base == product)}
@@ -117,7 +123,7 @@ def _without_sources(hints: list[Hint], served: dict[str, tuple[Place, Service]]
     return [
         one
         for one in hints
-        if one.certain or one.product in served or one.product not in RELATIONAL
+        if one.certain or one.product in served or one.product not in RELATIONAL or one.family
     ]
 
 
@@ -144,7 +150,8 @@ def _drivers(sight: Sight) -> Iterator[Hint]:
         beside = value not in RELATIONAL
         if (one.optional and folder in always) or (beside and sight.uses(one) is False):
             continue
-        yield Hint(folder, value, one.place, optional=one.optional)
+        family = one.ecosystem if one.ecosystem in FAMILIES else ""
+        yield Hint(folder, value, one.place, optional=one.optional, family=family)
 
 
 def _urls(sight: Sight) -> Iterator[Hint]:
@@ -189,8 +196,10 @@ def _named_in_settings(sight: Sight, settings: str, *, switch: bool) -> Iterator
                 place = Place(path=path, line=text.count("\n", 0, one.start()) + 1)
                 product = ENGINES[one.group(1)]
                 found.append(Hint(sight.folder_of(path), product, place, switch=switch))
-    if not switch or len({one.product for one in found}) > 1:
-        yield from found
+    several = len({one.product for one in found}) > 1
+    for hint in found if several or not switch else ():
+        # more than one engine in the settings: something chooses
+        yield replace(hint, switch=hint.switch or several)
 
 
 def _rails(sight: Sight, path: str) -> Iterator[Hint]:

@@ -18,6 +18,7 @@ WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/health)/?$",
 PARTIAL = {"Spring", "Jakarta REST", "ASP.NET Core", "NestJS", "Symfony"}
 """Frameworks whose class puts a prefix before what the method's annotation says."""
 OWN_FILE = re.compile(r"(^|/)health[._-]?(check)?[._-]?controller\.\w+$", re.I)
+TEMPLATE = re.compile(r"\$\{[^}]*\}")
 TEXTS = re.compile(r"[\"'`]([^\"'`\n]{1,200})[\"'`]")
 WORDS = re.compile(rb"health|livez|readyz|heartbeat|ping")
 DECLARED = re.compile(
@@ -43,6 +44,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         folder = sight.folder_of(hit.place.path)
         if hit.facet == "health":
             path = next((one for one in TEXTS.findall(hit.source) if is_health(one)), path)
+        path = TEMPLATE.sub("", path)
         if hit.facet == "handler" and OWN_FILE.search(hit.place.path):
             path = "/health"
         # behind a scope of Phoenix a status is one of an order or a message

@@ -16,7 +16,7 @@ from checks.probes.repo.snapshot import RepoFact, State
 LIMIT = re.compile(rb"^[ \t]*(?:async )?def (rate_?limit(?:ed|er)?|throttled?)\(", re.M)
 LIMITED = re.compile(rb"^[ \t]*@(?:\w+\.)*(rate_?limit(?:ed|er)?|throttled?)\b", re.M)
 SCHEDULER = re.compile(
-    r"(^|/)(scheduler|cron)(\.service)?\.[cm]?[jt]s$|(^|/)(scheduler|cron)/index\.[jt]s$"
+    r"(^|/)(scheduler|cron)([.-]service)?\.[cm]?[jt]s$|(^|/)(scheduler|cron)/index\.[jt]s$"
 )
 TIMER = re.compile(rb"^(?!\s*(?://|\*))[^\n]*\bset(?:Interval|Timeout)\(", re.M)
 ADAPTER = re.compile(

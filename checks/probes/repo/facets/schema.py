@@ -64,6 +64,8 @@ NEEDS = {
     "TypeORM migrations": "TypeORM",
     "Drizzle Kit": "Drizzle",
 }
+OWN_STEPS = {"db-migrate", "node-pg-migrate"}
+"""Tools whose steps look like Knex's and stand in a folder of the same name."""
 REPLICAS = (
     (
         (".rb", ".yml"),
@@ -97,7 +99,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`migrations` and `orm` by folder, `read_replica`, `partitioning`."""
     known = {value for _, _, value in sight.told}
     for facet, value, pattern, _ in FOLDERS:
-        if NEEDS[value] in known:
+        if NEEDS[value] in known and not (value == "Knex migrations" and known & OWN_STEPS):
             first = next((one for one in sight.tree.production() if pattern.search(one)), None)
             if first:
                 yield (
@@ -105,7 +107,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     RepoFact(name=facet, value=value, place=Place(path=first)),
                 )
     yield from _plain_sql(sight, known)
-    if "Knex" in known:
+    if "Knex" in known and not known & OWN_STEPS:
         yield from _knex(sight)
     yield from _replicas(sight)
     yield from _partitions(sight)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from checks.probes.repo.python.source import Module, Program, text_of
+from checks.probes.repo.python.source import Module, Program, absolute, statements, text_of
 from checks.probes.repo.snapshot import Call
 from checks.probes.repo.walk import Tree
 from checks.redact import concealed
@@ -41,6 +41,7 @@ WANTED = frozenset(
     ]
 )
 DEEPEST = 6
+PRODUCTION = re.compile(r"\.(prod|production)\w*$")
 STARTER = re.compile(r"(^|/)(wsgi|asgi|manage)(\.py|/__init__\.py)$")
 
 
@@ -98,17 +99,25 @@ def _settings_named(program: Program, path: str) -> str | None:
 
 def _settings(program: Program, module: Module, depth: int) -> Iterator[tuple[str, Call]]:
     """Every wanted setting, flattened by keys; later statements win, imported modules come first."""
-    for node in module.tree.body:
-        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*" and depth < DEEPEST:
-            home = module.imports.get("*", "").removesuffix(".*")
-            base = program.find(home, module.path)
-            if base is not None and base is not module:
-                yield from _settings(program, base, depth + 1)
+    for home in _bases(module) if depth < DEEPEST else ():
+        base = program.find(home, module.path)
+        if base is not None and base is not module:
+            yield from _settings(program, base, depth + 1)
     for name, last in module.assigned.items():
         if name in WANTED:
             # what is assigned under no condition is what production most likely sees
             sure = name in module.plain
             yield from _flat(module, name, module.plain.get(name, last), "" if sure else "yes")
+
+
+def _bases(module: Module) -> list[str]:
+    """The modules whose names are all imported, those for production last: of two branches theirs count."""
+    found = [
+        absolute(module.path, node)
+        for node in statements(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+    ]
+    return sorted(found, key=lambda home: PRODUCTION.search(home) is not None)
 
 
 def _flat(

@@ -214,7 +214,7 @@ def _indexed(module: Module) -> Module:
                 name = one.asname or one.name.split(".")[0]
                 module.imports[name] = one.name if one.asname else name
         elif isinstance(node, ast.ImportFrom):
-            home = _absolute(module.path, node)
+            home = absolute(module.path, node)
             for one in node.names:
                 module.imports[one.asname or one.name] = f"{home}.{one.name}".strip(".")
     for node in module.tree.body:
@@ -261,7 +261,7 @@ def _blocks(node: ast.If | ast.Try | ast.With) -> Iterator[ast.stmt]:
         yield from handler.body
 
 
-def _absolute(path: str, node: ast.ImportFrom) -> str:
+def absolute(path: str, node: ast.ImportFrom) -> str:
     """The dotted home of `from ... import`: relative ones count from the importing file's own folder."""
     if not node.level:
         return node.module or ""

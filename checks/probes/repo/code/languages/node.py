@@ -18,7 +18,11 @@ NODE = (
     ),
     Want("sessions", "express-session", r"(?:session|expressSession)\(\s*\{"),
     Want(HEALTH, "NestJS", r"@Controller\(\s*[\"'`](?:\w+/)*health(?:check|z)?[\"'`/]"),
-    Want(HEALTH, "router", rf"(?:\w+\.)*(?:app|router|server)\w*\.use\(\s*[\"'`]{PROBE}"),
+    Want(
+        HEALTH,
+        "router",
+        rf"(?:\w+\.)*(?:app|router|server|this)\w*\.use\(\s*[\"'`](?:\$\{{[^}}]{{0,60}}\}})?{PROBE}",
+    ),
     Want(
         HEALTH,
         "router",
@@ -33,7 +37,7 @@ NODE = (
 )
 SCRIPT = (
     rb"(?:app|outer|server|fastify)\w*\.(?:get|post|put|patch|delete|all)\(|@(?:Get|Post|Put|Patch|Delete|All|Sse|Cron|Interval|Controller)\(|cron|schedule"
-    rb"|rateLimit|Throttler|RateLimiter|ession\(|\.use\([\"'`]/_?(?:health|livez|readyz)|\.route\("
+    rb"|rateLimit|Throttler|RateLimiter|ession\(|\.use\([\"'`][^\"'`\n]{0,60}/_?(?:health|livez|readyz)|\.route\("
     rb"|\baxios[.(]"
 )
 LANGUAGES = (

@@ -94,6 +94,11 @@ SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
         ("scheduled_work", {**EXPRESS, "server/poll.js": "setInterval(run, 1000)\n"}, {}),
         ("scheduled_work", {**EXPRESS, "client/scheduler.js": "setInterval(run, 1000)\n"}, {}),
         ("scheduled_work", {**EXPRESS, "server/scheduler.js": "// setInterval(run, 1000)\n"}, {}),
+        ("migrations", {**node("express", "knex", "db-migrate"), "a.js": "import 'db-migrate'\n",
+                        "server/migrations/20140101000000-a.js": "exports.up = k => k\n"}, {"db-migrate": "active"}),
+        ("health", {**EXPRESS, "a.ts": "this.use('/health', new C().router)\n"}, {"/health": "active"}),
+        ("health", {**EXPRESS, "a.ts": "app.use(`${base}/healthz`, f)\n"}, {"/healthz": "active"}),
+        ("health", {**EXPRESS, "a.ts": "other.use('/health', f)\nthis.used('/health')\n"}, {}),
         (
             "migrations",
             {**node("express", "knex"), "server/migrations/2.0.0.js": "exports.up = k => k\n"},
@@ -429,6 +434,33 @@ MONGO = """services:
             {},
         ),
         ("framework", {"A.Testable/A.csproj": WEB}, {"ASP.NET Core": "active"}),
+        (
+            "database",
+            {
+                "A/A.csproj": WEB.replace("<ItemGroup>", '<ItemGroup><PackageReference Include="Npgsql" />'),
+                "B/B.csproj": WEB.replace("<ItemGroup>", '<ItemGroup><PackageReference Include="MySqlConnector" />'),
+            },
+            {"PostgreSQL": "unknown_in_production", "MySQL": "unknown_in_production"},
+        ),
+        (
+            "database",
+            {
+                "A/A.csproj": WEB.replace("<ItemGroup>", '<ItemGroup><PackageReference Include="Npgsql" />'),
+                "B/B.csproj": WEB,
+            },
+            {"PostgreSQL": "active"},
+        ),
+        (
+            "local_state",
+            {"compose.yml": "services:\n  db:\n    build: ./pg\n    ports: ['5432:5432']\n"
+             "    volumes: ['data:/var/lib/postgresql/data']\n"},
+            {},
+        ),
+        (
+            "compose_file",
+            {"test-environments/a/compose.yml": PROXY},
+            {},
+        ),
         ("ci", {".drone.yml": "kind: pipeline\n"}, {"Drone": "active"}),
         ("ci", {"docs/.drone.yml": "kind: pipeline\n"}, {}),
         (

@@ -142,6 +142,50 @@ LOOP = "import asyncio\nasync def %s:\n    while True:\n        await asyncio.sl
             {"database": "unknown_in_production", "files": "unknown_in_production"},
         ),
         (
+            "sessions",
+            {
+                "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 's.settings.run')\n",
+                SETTINGS: "",
+                "s/settings/run.py": "try:\n    from .prod import *\nexcept ImportError:\n    from .dev import *\n",
+                "s/settings/dev.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.file'\n",
+                "s/settings/prod.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n",
+            },
+            {"cache": "active"},
+        ),
+        (
+            "sessions",
+            {
+                SETTINGS: "SESSION_ENGINE = 'django.contrib.sessions.backends.file'\n",
+                "s/prod.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n",
+                "uwsgi.ini": "[uwsgi]\nenv = DJANGO_SETTINGS_MODULE=s.prod\n",
+            },
+            {"cache": "active"},
+        ),
+        (
+            "sessions",
+            {
+                SETTINGS: "SESSION_ENGINE = 'django.contrib.sessions.backends.file'\n",
+                "s/prod.py": "SESSION_ENGINE = 'django.contrib.sessions.backends.cache'\n",
+                "uwsgi.ini": "[uwsgi]\n# env = DJANGO_SETTINGS_MODULE=s.prod\n",
+            },
+            {"files": "active"},
+        ),
+        (
+            "database",
+            {
+                SETTINGS: "if E == 'postgres':\n    d = {'ENGINE': 'django.db.backends.postgresql'}\nelse:\n"
+                "    d = {'ENGINE': 'django.db.backends.sqlite3'}\nDATABASES = {'default': d}\n"
+            },
+            {"PostgreSQL": "unknown_in_production", "SQLite": "unknown_in_production"},
+        ),
+        (
+            "database",
+            {
+                SETTINGS: "d = {'ENGINE': 'django.db.backends.postgresql'}\nDATABASES = {'default': d}\n"
+            },
+            {"PostgreSQL": "active"},
+        ),
+        (
             "rate_limit",
             {"s/a.py": "def ratelimit(n):\n    ...\n@ratelimit(5)\ndef f(): ...\n"},
             {"its own decorator ratelimit": "active"},
