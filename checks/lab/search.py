@@ -6,6 +6,7 @@ Deterministic: ties go by the index's definition, and the bounds count plans, ne
 import heapq
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from checks.lab.candidate import Candidate
 from checks.lab.candidates import Wish
@@ -29,6 +30,9 @@ The wider one finds the same rows by the same descent. The narrow one only reads
 kept once), which is worth a second index, written by every insert and kept in memory, where long ranges of it are read
 all day, and not where a look-up costs a page more. Both are this tool's defaults; the second is about what a day's load
 varies by."""
+INCLUDED = 0.03
+"""Share of all time that INCLUDE's columns must save: they copy the table into an index that keeps equal keys no longer
+once, and every update of one of them writes to all indexes (this tool's default)."""
 MOST_PLANS = 30_000
 ROUNDS = 5
 FASTEST_MS = 0.02
@@ -48,11 +52,13 @@ class Search:
     ) -> None:
         self._workload, self._trials, self._shadow = workload, trials, shadow
         self._tester, self._writes = tester, writes
-        self._relevant = [
+        own = [
             frozenset(each for wish in found for each in wish.members) for found in trials.helped
         ]
+        # What begins with an index that helps a statement serves it too, whoever asked for it.
+        self.relevant = [found | _beginning(found, trials.sizes) for found in own]
         self._asking: dict[Candidate, list[int]] = {}
-        for place, found in enumerate(self._relevant):
+        for place, found in enumerate(self.relevant):
             for one in found:
                 self._asking.setdefault(one, []).append(place)
 
@@ -64,12 +70,12 @@ class Search:
             if better == chosen:
                 break
             chosen = better
-        return sorted(self._folded(chosen))
+        return sorted(self._folded(self._slimmed(chosen)))
 
     def time(self, place: int, chosen: frozenset[Candidate]) -> float:
         """Milliseconds of this question's calls with these indexes."""
         question = self._workload.questions[place]
-        mine = chosen & self._relevant[place]
+        mine = chosen & self.relevant[place]
         if not mine or self._spent:
             return question.total_ms
         seen = self._tester.price(question, mine)
@@ -143,13 +149,27 @@ class Search:
                 chosen = chosen - {one}
         return chosen
 
+    def _slimmed(self, chosen: frozenset[Candidate]) -> frozenset[Candidate]:
+        """Without the columns of INCLUDE that hardly save."""
+        for one in sorted(each for each in chosen if each.include):
+            bare = replace(one, include=())
+            if bare in self._trials.sizes:
+                slim = chosen - {one} | {bare}
+                more = self.left(slim) - self.left(chosen)
+                if more <= max(self._trifle(chosen), INCLUDED * self._workload.total_ms):
+                    chosen = slim
+        return chosen
+
+    def _trifle(self, chosen: frozenset[Candidate]) -> float:
+        """Milliseconds that are no reason for a second or a wider index."""
+        return max(FOLD * self.left(chosen), FOLD_OF_ALL * self._workload.total_ms)
+
     def _folded(self, chosen: frozenset[Candidate]) -> frozenset[Candidate]:
         """Without those whose work a wider one does nearly as well."""
         for one in sorted(chosen):
             wider = [other for other in chosen if begins(other, one)]
-            left = self.left(chosen)
-            least = max(FOLD * left, FOLD_OF_ALL * self._workload.total_ms)
-            if wider and self.left(chosen - {one}) - left <= least:
+            more = self.left(chosen - {one}) - self.left(chosen)
+            if wider and more <= self._trifle(chosen):
                 chosen = chosen - {one}
         return chosen
 
@@ -170,12 +190,17 @@ class Search:
         return chosen
 
 
+def _beginning(found: frozenset[Candidate], every: Iterable[Candidate]) -> frozenset[Candidate]:
+    return frozenset(wide for wide in every if any(begins(wide, one) for one in found))
+
+
 def begins(wide: Candidate, narrow: Candidate) -> bool:
-    """Whether the wide index begins with the whole narrow one: two plain btrees of one table."""
+    """Whether the wide index begins with the whole narrow one: two btrees of one table over all of its rows."""
+    whole = all(one.method == "btree" and not one.where for one in (wide, narrow))
     return (
-        wide.plain
-        and narrow.plain
+        whole
+        and not narrow.include
         and (wide.schema, wide.table) == (narrow.schema, narrow.table)
-        and len(wide.keys) > len(narrow.keys)
+        and wide != narrow
         and wide.keys[: len(narrow.keys)] == narrow.keys
     )
