@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from checks.accesses import Schema
 from checks.lab.blueprint import Blueprint
 from checks.lab.candidate import Candidate
 from checks.lab.known import Known
 from checks.lab.loading import LeftOut
+from checks.lab.misjudged import Misjudged, misjudged
+from checks.lab.offers import NOTABLE, Offer, offers
 from checks.lab.search import Search
 from checks.lab.shadow import Shadow, shadow
 from checks.lab.trials import Tester, Trials, run
@@ -75,8 +78,12 @@ class LabAdvice:
     """Expected time of them with the proposals, their writes paid."""
     examined: int
     plans: int
-    read: frozenset[str] = frozenset()
+    read: tuple[str, ...] = ()
     """Names of the existing indexes that the statements' plans read."""
+    offers: tuple[Offer, ...] = ()
+    """What could be asked instead, for the statements that still take their time with the proposals."""
+    misjudged: tuple[Misjudged, ...] = ()
+    """Where the planner takes columns for independent, with the statistics that would tell it."""
 
 
 _RECENT: list[tuple[Postgres, Blueprint, LabAdvice]] = []
@@ -121,7 +128,7 @@ def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
     proposals = [
         Proposal(
             index=one,
-            gains=_gains(one, every, load, trials, tester, search),
+            gains=_gains(one, every, load, tester, search),
             share=max(0.0, search.gain([one], every - {one})) / load.total_ms
             if load.total_ms
             else 0.0,
@@ -142,7 +149,9 @@ def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
         left_ms=load.total_ms - asked + search.left(every) + paid,
         examined=len(load.questions),
         plans=lab.plans,
-        read=frozenset[str]().union(*(one.indexes for one in load.questions)),
+        read=tuple(sorted({each for one in load.questions for each in one.indexes})),
+        misjudged=misjudged(load.questions, Schema(postgres), lab, load.total_ms),
+        offers=_offers(every, postgres, load, lab, known, search),
     )
 
 
@@ -159,12 +168,12 @@ def tables(postgres: Postgres) -> list[tuple[str, str]]:
 
 
 def _gains(
-    one: Candidate, chosen: frozenset[Candidate], load: Workload, trials: Trials, tester: Tester, search: Search
-) -> tuple[Gain, ...]:  # fmt: skip
+    one: Candidate, chosen: frozenset[Candidate], load: Workload, tester: Tester, search: Search
+) -> tuple[Gain, ...]:
     """The statements whose plans read this index, the largest saving first."""
     found = []
     for place, question in enumerate(load.questions):
-        mine = chosen & frozenset(each for wish in trials.helped[place] for each in wish.members)
+        mine = chosen & search.relevant[place]
         if one in mine and one.name in tester.price(question, mine).used:
             after = search.time(place, chosen) / question.statement.calls
             found.append(
@@ -182,6 +191,17 @@ def _gains(
         )
     )
     return tuple(found)
+
+
+def _offers(
+    chosen: frozenset[Candidate], postgres: Postgres, load: Workload, lab: Shadow, known: Known, search: Search
+) -> tuple[Offer, ...]:  # fmt: skip
+    """For the statements that are still notable, the one that takes the most first."""
+    left = [(search.time(place, chosen), one) for place, one in enumerate(load.questions)]
+    slow = [(ms, one) for ms, one in left if ms >= NOTABLE * load.total_ms]
+    lab.show(one.name for one in chosen)
+    slow.sort(key=lambda each: (-each[0], each[1].statement.id))
+    return tuple(each for _, one in slow for each in offers(one, postgres, lab, known))
 
 
 def _helpless(

@@ -5,7 +5,7 @@ statistics say (nobody reads it) needs a month of them, from every replica that 
 constraint or a foreign key needs, never a UNIQUE one for its scans.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,7 +70,7 @@ class Drops:
 
 
 def drops(
-    postgres: Postgres, proposals: Sequence[Proposal], read: frozenset[str], replicas: Replicas
+    postgres: Postgres, proposals: Sequence[Proposal], read: Collection[str], replicas: Replicas
 ) -> Drops:
     """Look for them.
 
@@ -137,7 +137,7 @@ def _replaced(
     return found
 
 
-def _spared(one: Index, postgres: Postgres, read: frozenset[str], replicas: Replicas) -> str:
+def _spared(one: Index, postgres: Postgres, read: Collection[str], replicas: Replicas) -> str:
     """Why an index without a scan stays; "" where nothing speaks for it."""
     if one.name in read:
         return "a statement's plan reads it now"

@@ -42,6 +42,8 @@ class Column:
     bounds: tuple[str, ...] = ()
     """The bounds of the histogram, as text."""
     correlation: float = 0.0
+    required: bool = False
+    """It is declared NOT NULL."""
     row: str | None = None
     """Its value in one row that is there, as text, where rows were sampled (a scratch copy)."""
 
@@ -143,4 +145,5 @@ def _column(row: Sequence[object], rows: float) -> Column:
         shares=tuple(map(float, shares)) if isinstance(shares, list) else (),
         bounds=tuple(map(str, bounds)) if isinstance(bounds, list) else (),
         correlation=float(str(row[15])),
+        required=bool(row[7]),
     )

@@ -36,13 +36,20 @@ def texts(text: str, schema: Schema, known: Known, rows_per_call: float) -> list
         known: the statistics of the columns.
         rows_per_call: that it returned on average, which a LIMIT is taken from.
     """
+    return [filled(text, one) for one in choices(text, schema, known, rows_per_call)]
+
+
+def choices(
+    text: str, schema: Schema, known: Known, rows_per_call: float
+) -> list[Mapping[int, str]]:
+    """The same as literals by the number of their parameter; one of none where the text has no parameter."""
     tree = parse(text)
     numbers = sorted({int(one) for one in _PARAMETER.findall(text) if one})
     if tree is None or not numbers:
-        return [text]
-    choices = _Choices(tree, schema, known, _limit(rows_per_call))
-    offered = [choices.of(number) for number in numbers]
-    return [filled(text, dict(zip(numbers, values, strict=True))) for values in _mixed(offered)]
+        return [{}]
+    found = _Choices(tree, schema, known, _limit(rows_per_call))
+    offered = [found.of(number) for number in numbers]
+    return [dict(zip(numbers, values, strict=True)) for values in _mixed(offered)]
 
 
 def cut(text: str, rows_per_call: float) -> bool:

@@ -2,6 +2,8 @@
 
 from checks.lab.advise import LabAdvice
 from checks.lab.drops import Drops
+from checks.lab.misjudged import Misjudged
+from checks.lab.offers import Offer
 from checks.lab.proof.result import Proof, TriedIndex
 from cli.page.json import Json
 
@@ -54,6 +56,8 @@ def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
         "not_dropped": [
             {"name": one.index.name, "bytes": one.index.bytes, "because": one.because} for one in dropped.spared
         ],
+        "rewrites": [_rewrite(one, proof) for one in advice.offers],
+        "statistics": [_statistics(one, proof) for one in advice.misjudged],
         "not_helped": [
             {"id": one.statement.id, "text": one.statement.text, "ms": round(one.statement.exec_ms, 3),
              "reason": one.reason}
@@ -62,6 +66,37 @@ def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
         "not_in_the_lab": [
             {"kind": one.kind, "name": one.name, "reason": one.reason} for one in advice.left_out
         ],
+    }  # fmt: skip
+
+
+def _rewrite(one: Offer, proof: Proof | None) -> Json:
+    """Another way to ask, with its price and what the copy says of it."""
+    tried = proof.rewrite(one.statement.id, one.rewrite.text) if proof is not None else None
+    return {
+        "id": one.statement.id,
+        "text": one.statement.text,
+        "why": one.rewrite.why,
+        "rewritten": one.rewrite.text,
+        "same_rows": one.rewrite.same,
+        "mind": one.rewrite.mind,
+        "price": None if one.price is None else round(one.price, 6),
+        "measured": None if tried is None else
+        {"before_ms": tried.before_ms, "after_ms": tried.after_ms, "answers": tried.answers.value},
+    }  # fmt: skip
+
+
+def _statistics(one: Misjudged, proof: Proof | None) -> Json:
+    """Extended statistics, and what the copy says of them."""
+    tried = proof.told(one.name) if proof is not None else None
+    return {
+        "id": one.statement.id,
+        "ddl": one.ddl,
+        "undo": one.undo,
+        "expected_rows": round(one.expected, 1),
+        "rows": round(one.came, 1),
+        "measured": None if tried is None else
+        {"before_ms": tried.before_ms, "after_ms": tried.after_ms, "rows": tried.rows, "helps": tried.helps,
+         "expected_before": tried.expected_before, "expected_after": tried.expected_after},
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from checks.lab.drops import Drops
 from checks.lab.proof.kept import kept
 from checks.lab.proof.result import Proof
 from checks.probes.postgres import Statement
-from cli.screen import lab_drops, lab_proof, paper
+from cli.screen import lab_drops, lab_misjudged, lab_offers, lab_proof, paper
 
 MOST_GAINS, MOST_HELPLESS = 4, 8
 LONGEST = 90
@@ -24,6 +24,8 @@ def show(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> None:
     if proof is not None:
         lab_proof.show(console, advice, proof)
     lab_drops.show(console, dropped)
+    lab_offers.show(console, advice, proof)
+    lab_misjudged.show(console, advice, proof)
     if advice.helpless:
         paper.section(console, "Statements that no index helps")
         rows = [(_share(one.statement.exec_ms, advice), _short(one.statement), one.reason)

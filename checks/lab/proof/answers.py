@@ -5,6 +5,7 @@ No row leaves the copy: the server hashes each and adds them up, so that the ord
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from checks.lab.proof.copy import Copy, Failed, Run
 from checks.lab.proof.inputs import Subject
@@ -13,6 +14,7 @@ from checks.sql import parse
 
 SLOWEST_MS = 5000.0
 """A slower statement is not run again only to compare its rows; this tool's default."""
+Answer = tuple[Any, ...] | Failed
 CHANGES = ("insert", "update", "delete", "merge")
 _ENDS = re.compile(r"[;\s]+\Z")
 
@@ -37,11 +39,20 @@ def digest(text: str) -> str:
     )
 
 
+def alike(copy: Copy, text: str, other: str, seconds: float) -> Answers:
+    """Whether two statements answer with the same rows now."""
+    first, again = copy.answer(digest(text), seconds), copy.answer(digest(text), seconds)
+    return _judged(text, first, again, copy.answer(digest(other), seconds))
+
+
 def _one(copy: Copy, text: str, drops: Sequence[str], seconds: float) -> Answers:
     query = digest(text)
     with copy.without(drops):
         bare, again = copy.answer(query, seconds), copy.answer(query, seconds)
-    full = copy.answer(query, seconds)
+    return _judged(text, bare, again, copy.answer(query, seconds))
+
+
+def _judged(text: str, bare: Answer, again: Answer, full: Answer) -> Answers:
     if isinstance(bare, Failed) or isinstance(again, Failed) or isinstance(full, Failed):
         return Answers.NOT_COMPARED
     if bare == full:

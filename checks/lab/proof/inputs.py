@@ -12,7 +12,7 @@ from checks.accesses import Schema
 from checks.lab.known import Known
 from checks.lab.proof.copy import Copy, Failed
 from checks.lab.proof.inserts import inserts
-from checks.lab.values import searches
+from checks.lab.values import choices, filled, searches
 from checks.lab.workload import Question, workload
 from checks.probes.postgres import Kind, Postgres, Statement, Table
 from checks.sql import parse, quoted
@@ -33,6 +33,8 @@ class Subject:
 
     statement: Statement
     texts: tuple[str, ...]
+    values: tuple[Mapping[int, str], ...]
+    """The literals of each text by the number of their parameter; empty where they are not known."""
     tables: frozenset[tuple[str, str]]
 
     @property
@@ -48,20 +50,34 @@ def subjects(
     schema = Schema(postgres)
     reached = {one.id: _tables(one, schema) for one in wanted}
     samples = _sampled({each for found in reached.values() for each in found}, copy, known)
-    texts: dict[str, list[str]] = {one.id: [] for one in wanted}
+    texts: dict[str, dict[str, Mapping[int, str]]] = {one.id: {} for one in wanted}
     reasons: dict[str, str] = {}
     for place in range(SETS):
         rows = {table: found[place] for table, found in samples.items() if len(found) > place}
-        found, why = _filled(postgres, wanted, copy, known.with_rows(rows))
+        here = known.with_rows(rows)
+        filled_in, why = _filled(postgres, wanted, copy, here)
         reasons |= why
-        for number, text in found.items():
-            texts[number].append(text)
+        for one in wanted:
+            if one.id in filled_in:
+                text = filled_in[one.id]
+                texts[one.id].setdefault(text, _values(one, text, schema, here))
     made = [
-        Subject(statement=one, texts=tuple(dict.fromkeys(texts[one.id])), tables=frozenset(reached[one.id]))
+        Subject(
+            statement=one,
+            texts=tuple(texts[one.id]),
+            values=tuple(texts[one.id].values()),
+            tables=frozenset(reached[one.id]),
+        )
         for one in wanted
         if texts[one.id]
-    ]  # fmt: skip
+    ]
     return made, {number: why for number, why in reasons.items() if not texts[number]}
+
+
+def _values(statement: Statement, text: str, schema: Schema, known: Known) -> Mapping[int, str]:
+    """The literals that made this text."""
+    offered = choices(statement.text, schema, known, statement.rows / statement.calls)
+    return next((one for one in offered if filled(statement.text, one) == text), {})
 
 
 def _filled(

@@ -26,16 +26,21 @@ def inserts(text: str, schema: Schema, postgres: Postgres, known: Known, copy: C
     from sqlglot import exp
 
     tree = parse(text)
-    if not isinstance(tree, exp.Insert) or not isinstance(tree.this, exp.Schema):
+    if not isinstance(tree, exp.Insert):
         return ""
-    table = schema.table(tree.this.this) if isinstance(tree.this.this, exp.Table) else None
+    named = isinstance(tree.this, exp.Schema)
+    target = tree.this.this if named else tree.this
+    table = schema.table(target) if isinstance(target, exp.Table) else None
     rows = tree.expression.expressions if isinstance(tree.expression, exp.Values) else []
-    names = [one.name for one in tree.this.expressions]
-    if table is None or len(rows) != 1 or len(rows[0].expressions) != len(names):
+    if table is None or len(rows) != 1:
+        return ""
+    every = known.columns.get((table.schema, table.name), {})
+    names = [one.name for one in tree.this.expressions] if named else [*every]
+    if named and len(names) != len(rows[0].expressions):
         return ""
     alone = _alone(table, postgres)
     values: dict[int, str] = {}
-    for name, value in zip(names, rows[0].expressions, strict=True):
+    for name, value in zip(names, rows[0].expressions, strict=False):
         number = _number(value)
         if number is not None:
             column = known.column(table.schema, table.name, name)

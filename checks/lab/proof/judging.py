@@ -41,7 +41,9 @@ def _because(bench: Bench, name: str, ms: float, total_ms: float) -> str:
     if not readers_of(name, bench.readers):
         return "no statement that was measured reads it"
     if ms < 0:
-        return f"it costs its writes {-ms / total_ms:.2%} of all time more than it saves"
+        return (
+            f"beside the others it saves nothing: {ms / total_ms:.2%} of all time, its writes paid"
+        )
     return f"it saves {ms / total_ms:.3%} of all time: too little for an index"
 
 

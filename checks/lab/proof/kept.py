@@ -5,8 +5,9 @@ from checks.lab.proof.result import Kept, Proof
 
 
 def kept(advice: LabAdvice, proof: Proof | None) -> tuple[Proposal, ...]:
-    """In the lab's order."""
+    """The largest saving first: as priced, or as measured."""
     if proof is None:
         return advice.proposals
-    names = {one.name for one in proof.indexes if one.kept is Kept.KEPT}
-    return tuple(one for one in advice.proposals if one.index.name in names)
+    shares = {one.name: one.share or 0.0 for one in proof.indexes if one.kept is Kept.KEPT}
+    left = [one for one in advice.proposals if one.index.name in shares]
+    return tuple(sorted(left, key=lambda one: -shares[one.index.name]))

@@ -6,6 +6,7 @@ from contextlib import closing
 from checks.lab.advise import LabAdvice, completed
 from checks.lab.blueprint import Blueprint
 from checks.lab.known import Known
+from checks.lab.proof import rewritten, statistics
 from checks.lab.proof.answers import compared
 from checks.lab.proof.bench import Bench, place
 from checks.lab.proof.building import FEW, build, refreshed
@@ -56,6 +57,8 @@ def prove(
             untimed=tuple(
                 Untimed(id=key, reason=why) for key, why in sorted(found.untimed.items())
             ),
+            rewrites=tuple(rewritten.tried(copy, clock, advice.offers, found.bench.timed)),
+            statistics=tuple(statistics.tried(copy, clock, advice.misjudged, found.bench.timed)),
             notes=(*notes, *found.notes),
             left=found.left(),
             stayed=scratch.keep,
@@ -73,7 +76,10 @@ def _notes(copy: Copy, postgres: Postgres) -> list[str]:
 def _proven(postgres: Postgres, advice: LabAdvice, copy: Copy, clock: Clock) -> "Outcome":
     known = Known(copy)
     tables = {place(one.index) for one in advice.proposals}
-    wanted = [one for one in busiest(postgres) if _touches(one, tables)]
+    also = {one.statement.id for one in advice.offers} | {
+        one.statement.id for one in advice.misjudged
+    }
+    wanted = [one for one in busiest(postgres) if one.id in also or _touches(one, tables)]
     made, reasons = subjects(postgres, wanted, copy, known)
     built, failed = build(copy, advice.proposals, clock)
     bench = Bench(copy, clock, built, made)

@@ -65,6 +65,36 @@ class TimedStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TriedRewrite:
+    """A statement and another way to ask for the same, both with the indexes that were kept, mean of a call."""
+
+    id: str
+    text: str
+    before_ms: float
+    after_ms: float
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedStatistics:
+    """Extended statistics as they were on the copy, for one statement."""
+
+    id: str
+    name: str
+    before_ms: float
+    after_ms: float
+    rows: float
+    """Rows that came."""
+    expected_before: float
+    expected_after: float
+
+    @property
+    def helps(self) -> bool:
+        """The statement is a twentieth faster with them: only then are they worth keeping."""
+        return self.after_ms <= 0.95 * self.before_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Untimed:
     """A statement that was not measured, and why."""
 
@@ -83,6 +113,8 @@ class Proof:
     indexes: tuple[TriedIndex, ...]
     statements: tuple[TimedStatement, ...] = ()
     untimed: tuple[Untimed, ...] = ()
+    rewrites: tuple[TriedRewrite, ...] = ()
+    statistics: tuple[TriedStatistics, ...] = ()
     notes: tuple[str, ...] = ()
     left: float | None = None
     """Share of all statement time that is left with what was kept: measured on the copy, for the statements that touch
@@ -93,3 +125,11 @@ class Proof:
     def index(self, name: str) -> TriedIndex | None:
         """The index of this name, None where it was not tried."""
         return next((one for one in self.indexes if one.name == name), None)
+
+    def rewrite(self, number: str, text: str) -> TriedRewrite | None:
+        """What a statement's rewrite came to, None where it was not tried."""
+        return next((one for one in self.rewrites if (one.id, one.text) == (number, text)), None)
+
+    def told(self, name: str) -> TriedStatistics | None:
+        """What extended statistics came to, None where they were not tried."""
+        return next((one for one in self.statistics if one.name == name), None)
