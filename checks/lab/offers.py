@@ -48,7 +48,8 @@ def offers(question: Question, postgres: Postgres, planner: Planner, known: Know
     found = []
     for one in offered(asked):
         price = _price(question, one, asked, planner) if one.text and one.same else None
-        if not one.same or not one.text or (price is not None and price <= CHEAPER):
+        cheaper = price is not None and (one.sure or price <= CHEAPER)
+        if not one.same or not one.text or cheaper:
             found.append(Offer(statement=question.statement, rewrite=one, price=price))
     return found
 

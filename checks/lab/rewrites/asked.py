@@ -22,6 +22,8 @@ class Rewrite:
     """The other statement; empty where it cannot be derived from this text alone."""
     same: bool = True
     """It answers with the same rows for the same parameters, so that both can be run side by side."""
+    sure: bool = False
+    """It is never slower, so that it is told whatever the planner's price: the planner cannot see what it spares."""
     mind: str = ""
     """On what that rests, or what the caller has to change."""
     alike: tuple[tuple[int, int], ...] = ()

@@ -29,6 +29,8 @@ def offer(asked: Asked) -> Rewrite | None:
     return Rewrite(
         why="an OR that spells out a row comparison is checked row by row; written as one, it is a range of the index",
         text=said(tree),
+        # Rows that the OR throws away before a LIMIT's first are taken to lie evenly among the others.
+        sure=True,
         mind=_mind(pairs),
         alike=tuple((int(one.name), int(other.name)) for one, other in pairs),
     )
