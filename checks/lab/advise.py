@@ -78,6 +78,8 @@ class LabAdvice:
     """Expected time of them with the proposals, their writes paid."""
     examined: int
     plans: int
+    statements: int = 0
+    """Different statements that the server knows: those not examined own hardly any of the time, or came too late."""
     read: tuple[str, ...] = ()
     """Names of the existing indexes that the statements' plans read."""
     offers: tuple[Offer, ...] = ()
@@ -149,8 +151,9 @@ def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
         left_ms=load.total_ms - asked + search.left(every) + paid,
         examined=len(load.questions),
         plans=lab.plans,
+        statements=postgres.statements.distinct if postgres.statements else 0,
         read=tuple(sorted({each for one in load.questions for each in one.indexes})),
-        misjudged=misjudged(load.questions, Schema(postgres), lab, load.total_ms),
+        misjudged=misjudged(load.questions, Schema(postgres), lab, known, load.total_ms),
         offers=_offers(every, postgres, load, lab, known, search),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.accesses import Schema, owner, read_tables
+from checks.lab.known import Known
 from checks.lab.plans import Plan, Planner
 from checks.lab.wants import wants
 from checks.lab.workload import Question
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 OFF = 10.0
 """Times too many or too few rows from which the planner counts as misled (the bar of planner blindness elsewhere)."""
 NOTABLE = 0.005
+LISTED = 100
+"""Combinations in the list of the commonest, at the default statistics target."""
 MOST_COLUMNS = 8
 """PostgreSQL's own limit of one statistics object (STATS_MAX_DIMENSIONS)."""
 
@@ -41,7 +44,7 @@ class Misjudged:
     table: str
     columns: tuple[str, ...]
     kinds: tuple[str, ...]
-    """Of extended statistics: dependencies and mcv for conditions, ndistinct for groups."""
+    """Of extended statistics: dependencies for conditions, with mcv where its list holds all; ndistinct for groups."""
     expected: float
     came: float
     """Rows a call; where a LIMIT cut them, at least so many."""
@@ -78,13 +81,13 @@ class Misjudged:
 
 
 def misjudged(
-    questions: Iterable[Question], schema: Schema, lab: Planner, total_ms: float
+    questions: Iterable[Question], schema: Schema, lab: Planner, known: Known, total_ms: float
 ) -> tuple[Misjudged, ...]:
     """Those of the notable statements, as they stand in `questions`; each set of columns once."""
     there = {(row[0], row[1], tuple(row[2])) for row in lab.rows(_THERE)}
     found: dict[tuple[str, str, tuple[str, ...]], Misjudged] = {}
     for one in questions:
-        made = _of(one, schema, lab) if one.total_ms >= NOTABLE * total_ms else None
+        made = _of(one, schema, lab, known) if one.total_ms >= NOTABLE * total_ms else None
         if made is not None:
             key = (made.schema, made.table, made.columns)
             if key not in there:
@@ -92,7 +95,7 @@ def misjudged(
     return tuple(found.values())
 
 
-def _of(question: Question, schema: Schema, lab: Planner) -> Misjudged | None:
+def _of(question: Question, schema: Schema, lab: Planner, known: Known) -> Misjudged | None:
     from sqlglot import exp
 
     tree = parse(question.statement.text)
@@ -114,7 +117,7 @@ def _of(question: Question, schema: Schema, lab: Planner) -> Misjudged | None:
     columns = _grouped(tree, sources, schema) if grouped else _compared(question, schema)
     if len(columns) < 2 or len(columns) > MOST_COLUMNS or (not grouped and tree.find(exp.AggFunc)):
         return None
-    kinds = ("ndistinct",) if grouped else ("dependencies", "mcv")
+    kinds = ("ndistinct",) if grouped else _kinds(table, columns, known)
     return _off(question, table, columns, kinds, plan, cut=bool(tree.args.get("limit")))
 
 
@@ -137,6 +140,13 @@ def _off(
         statement=question.statement, schema=table.schema, table=table.name, columns=columns, kinds=kinds,
         expected=expected, came=came,
     )  # fmt: skip
+
+
+def _kinds(table: Table, columns: Iterable[str], known: Known) -> tuple[str, ...]:
+    """A list of the commonest combinations takes a condition away from the dependencies, also one that it lacks."""
+    found = (known.column(table.schema, table.name, one) for one in columns)
+    few = all(one is not None and 0 < one.distinct <= LISTED for one in found)
+    return ("dependencies", "mcv") if few else ("dependencies",)
 
 
 def _compared(question: Question, schema: Schema) -> tuple[str, ...]:

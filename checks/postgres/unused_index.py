@@ -1,7 +1,8 @@
 """Is there an index that nothing has read for a day or more, on a table that is read through others?
 
 Why: every index costs every insert, and most updates, and memory.
-What to do: make sure that no replica reads it (their counters are their own), then drop it without blocking.
+What to do: wait until a month is counted (a closing reads what no day does), make sure that no replica reads it (their
+counters are their own; `rung assess --lab --replica-url` asks them), then drop it without blocking.
 Source: a day of statistics is pgassistant's bar, 1 MB pg-extras'. 1,000 reads through the table's other indexes, so
 that a freshly restored or idle database never alarms, is this tool's default.
 """
@@ -72,7 +73,8 @@ def _finding(one: Index, postgres: Postgres) -> Finding:
     return Finding(
         message=f"index {quoted(one.name)} on {qualified(one.schema, one.table)} ({size(one.bytes)})"
         f" was not read once ({span}), while others of the table were",
-        remedy=f"after asking the replicas' pg_stat_user_indexes too: DROP INDEX CONCURRENTLY {name};",
+        remedy=f"after a month of this, and asking the replicas' pg_stat_user_indexes too:"
+        f" DROP INDEX CONCURRENTLY {name};",
         severity=Severity.LOW,
         confidence=Confidence.MEDIUM,
         facts=(

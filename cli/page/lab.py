@@ -14,6 +14,7 @@ def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
         "backend": "lab",
         "proof": _proof(proof) if proof is not None else None,
         "examined": advice.examined,
+        "statements": advice.statements,
         "plans": advice.plans,
         "total_ms": round(advice.total_ms, 3),
         "left_ms": round(advice.left_ms, 3),

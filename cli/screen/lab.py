@@ -48,7 +48,8 @@ def _summary(advice: LabAdvice, proof: Proof | None) -> str:
     left = advice.left_ms / advice.total_ms if advice.total_ms else 1.0
     return (
         f"{len(advice.proposals)} indexes ({megabytes:.0f} MB) would leave {left:.1%} of the statements' time, by"
-        f" the plans that this database's own statistics give ({advice.examined} statements, {advice.plans} plans in"
+        f" the plans that this database's own statistics give ({advice.examined} of {advice.statements} statements,"
+        f" {advice.plans} plans in"
         " a private PostgreSQL 18 without a row of your data). "
         + (
             "Priced, not measured: give --scratch URL a copy, or build one, measure, go on."

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PLAN_S = 5.0
 LOCK_S = 5
+LEAST_S = 0.5
+"""Seconds that a statement gets although the proof's time is over: what was begun is ended."""
 BEGIN = (
     f"begin; set local lock_timeout = '{LOCK_S}s'; set local idle_in_transaction_session_timeout = 0;"
     " set local extra_float_digits = -3; set local client_min_messages = error"
@@ -42,22 +44,30 @@ class Failed:
 
     reason: str
     slow: bool = False
+    seconds: float = 0.0
+    """That it was let run."""
 
 
 class Copy:
     """The copy as the proof uses it; also a `Planner`, for statements with literals."""
 
     def __init__(
-        self, connection: "psycopg.Connection[tuple[Any, ...]]", url: str, tell: Tell
+        self,
+        connection: "psycopg.Connection[tuple[Any, ...]]",
+        url: str,
+        tell: Tell,
+        clock: "Clock | None" = None,
     ) -> None:
-        self._connection, self._tell = connection, tell
+        self._connection, self._tell, self._clock = connection, tell, clock
         self.url = redact(url)
         self.plans = 0
 
     def begin(self, settings: Mapping[str, str]) -> None:
         """Open the transaction, with the planner's settings of the database that the advice is for."""
         self._simple(BEGIN)
-        for name, value in sorted(settings.items()):
+        # So that a server (14 and newer) ends a long build whose client was killed.
+        lost = ("client_connection_check_interval", "1s")
+        for name, value in (lost, *sorted(settings.items())):
             self.attempt("select set_config(%s, %s, true)", (name, value), seconds=PLAN_S)
 
     def end(self, *, commit: bool) -> None:
@@ -128,6 +138,8 @@ class Copy:
         """Rows of one statement in a savepoint, which is undone unless it is to stay."""
         import psycopg
 
+        if self._clock is not None:
+            seconds = min(seconds, max(LEAST_S, self._clock.left))
         self._simple(f"savepoint try; set local statement_timeout = {max(1, int(seconds * 1000))}")
         try:
             cursor = self._guarded(query, values)
@@ -135,7 +147,7 @@ class Copy:
         except psycopg.Error as error:
             self._insist(error)
             self._undo("try")
-            return Failed(_said(error), slow=error.sqlstate == CANCELLED)
+            return Failed(_said(error), slow=error.sqlstate == CANCELLED, seconds=seconds)
         if keep:
             self._simple("release savepoint try")
         else:

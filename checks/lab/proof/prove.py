@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 
+from checks.core import Problem
 from checks.lab.advise import LabAdvice, completed
 from checks.lab.blueprint import Blueprint
 from checks.lab.known import Known
@@ -22,6 +23,7 @@ from checks.lab.workload import busiest
 from checks.probes.postgres import Postgres, Statement
 from checks.probes.postgres.reading import Tell, quiet
 from checks.probes.postgres.session import open_session
+from checks.redact import redact
 from checks.sql import qualified, tables_of
 
 OPEN_S = 10.0
@@ -39,9 +41,23 @@ def prove(
     Raises:
         Problem: it cannot be reached, or is no scratch copy (exit code 4 where writing to it would do harm).
     """
+    import psycopg
+
+    try:
+        return _prove(postgres, blueprint, advice, scratch, tell)
+    except psycopg.Error as error:
+        raise Problem(
+            f"{redact(scratch.url)}: the proof could not go on: {redact(' '.join(str(error).split()))[:200]}",
+            "nothing is left on the copy: look whether somebody else works on it, and try again",
+        ) from None
+
+
+def _prove(
+    postgres: Postgres, blueprint: Blueprint, advice: LabAdvice, scratch: Scratch, tell: Tell
+) -> Proof:
     clock = Clock(scratch.seconds)
     with closing(open_session(scratch.url, OPEN_S).connection) as connection:
-        copy = Copy(connection, scratch.url, tell)
+        copy = Copy(connection, scratch.url, tell, clock)
         indexes = tuple(one.index for one in advice.proposals)
         version = insist(copy, scratch.url, postgres, indexes)
         notes = _notes(copy, postgres)

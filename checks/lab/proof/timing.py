@@ -60,8 +60,8 @@ def paired(
         for text, side in [*sides.items()]:
             if not side.cut:
                 with copy.without(drops):
-                    side.add(_once(copy, text, limit), limit, bare=True)
-            side.add(_once(copy, text, limit), limit, bare=False)
+                    side.add(_once(copy, text, limit), bare=True)
+            side.add(_once(copy, text, limit), bare=False)
             if side.failed:
                 reason = side.failed
                 del sides[text]
@@ -85,14 +85,16 @@ class _Side:
         self.failed = ""
         self.judged: tuple[float, float] = (0.0, 0.0)
 
-    def add(self, run: Run | Failed, limit: float, *, bare: bool) -> None:
+    def add(self, run: Run | Failed, *, bare: bool) -> None:
         """Take one execution in; the least of each kind stays."""
         if isinstance(run, Failed):
             both = run.slow and not bare and self.cut
             if not run.slow or both:
-                self.failed = f"it took more than {limit:.0f} s both ways" if both else run.reason
+                self.failed = (
+                    f"it took more than {run.seconds:.3g} s both ways" if both else run.reason
+                )
             self.cut = self.cut or (bare and run.slow)
-        ms = limit * 1000 if isinstance(run, Failed) else run.ms
+        ms = run.seconds * 1000 if isinstance(run, Failed) else run.ms
         if bare:
             self.bare_ms = min(ms, self.bare_ms or ms)
             self.judged = self.judged if isinstance(run, Failed) else misjudged(run.tree)

@@ -1,5 +1,6 @@
 """Which indexes could go: on what ground, with which doubts, and which only seem needless."""
 
+import time
 from typing import Any
 
 import psycopg
@@ -14,6 +15,7 @@ from checks.lab.writes import WriteCost
 from checks.probes import postgres as probe
 from checks.probes.postgres import ForeignKey, Index, Postgres, Replication
 from tests.checks.postgres.small import counters, index, postgres, standby, table
+from tests.servers import replica, run, server
 
 MONTH = 40 * 86_400.0
 NONE = Replicas()
@@ -104,12 +106,12 @@ def test_a_replica_that_reads_it_spares_it() -> None:
     quiet = ReplicaScans(url="r1", counted_s=MONTH, scans={"public.b": 0})
     (one,) = found(looked, replicas=Replicas(looked_at=(quiet,))).drops
     assert one.doubts == () and "nor on the 1 replicas" in one.because
-    for replica, word in (
+    for one_replica, word in (
         (ReplicaScans(url="r1", counted_s=MONTH, scans={"public.b": 7}), "read it 7 times"),
         (ReplicaScans(url="r1", counted_s=3600, scans={"public.b": 0}), "too short"),
         (ReplicaScans(url="r1", counted_s=MONTH), "not known"),
     ):
-        said = found(looked, replicas=Replicas(looked_at=(replica,)))
+        said = found(looked, replicas=Replicas(looked_at=(one_replica,)))
         assert said.drops == () and word in said.spared[0].because
 
 
@@ -160,3 +162,23 @@ def test_a_server_that_is_no_replica_is_not_taken_for_one(database: str) -> None
     with pytest.raises(Problem, match="is no replica") as raised:
         look(database, probe.look(database))
     assert "postgres:postgres" not in raised.value.message
+
+
+def test_a_real_replica_tells_what_the_primary_cannot_know() -> None:
+    """Its sessions read by an index that no session of the primary has read; a copy of its primary is refused."""
+    with server({"wal_level": "replica"}) as primary:
+        run(primary.url, "create table t (id int primary key, owner int)",
+            "insert into t select i, i from generate_series(1, 2000) i", "create index t_owner on t (owner)",
+            "analyze t")  # fmt: skip
+        with replica(primary) as copy:
+            seen = probe.look(primary.url)
+            with psycopg.connect(copy.url, autocommit=True) as one:
+                one.execute("set enable_seqscan = off")
+                for owner in range(5):
+                    one.execute("select id from t where owner = %s", (owner,))
+            found, until = look(copy.url, seen), time.monotonic() + 20
+            while found.scans["public.t_owner"] < 5 and time.monotonic() < until:
+                found = look(copy.url, seen)  # a session's counts arrive when it is gone
+    assert found.scans["public.t_owner"] == 5
+    assert next(one.scans for one in seen.indexes if one.name == "t_owner") == 0
+    assert found.counted_s is not None and "postgres:postgres" not in found.url

@@ -344,6 +344,23 @@ def test_a_database_that_somebody_works_on_is_no_scratch_copy(little: str) -> No
     assert "1 other sessions work" in found.message and found.code == 4
 
 
+def test_a_table_that_somebody_locks_meanwhile_ends_it_in_words(little: str) -> None:
+    """The session comes after the look at who works there, as a cron job's would."""
+    seen, begun = notes(little, BY_OWNER), list[object]()
+
+    def hear(text: str) -> None:
+        if text.startswith("begin") and not begun:
+            other = psycopg.connect(little)
+            other.execute("lock table notes in share mode")
+            begun.append(other)
+
+    with pytest.raises(Problem, match="the proof could not go on"):
+        prove(seen, PLAN, proposing(seen, on("owner")), Scratch(url=little), hear)
+    assert isinstance(begun[0], psycopg.Connection)
+    begun[0].close()
+    assert indexes(little) == 0
+
+
 def test_what_cannot_be_reached_is_said_without_its_password(little: str) -> None:
     seen = notes(little, BY_OWNER)
     port = urlsplit(little).port
