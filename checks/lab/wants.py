@@ -71,8 +71,11 @@ def _of_query(node: "exp.Expression", sources: Mapping[str, Table], schema: Sche
         owned = owner(one, sources, schema)
         if owned is not None:
             made[owned[0]].used.add(owned[1])
+    # `*` and `t.*` read the row, count(*) reads no column of it.
     star = isinstance(node, exp.Select) and any(
-        isinstance(one, exp.Star) or isinstance(one.this, exp.Star) for one in node.expressions
+        isinstance(one, exp.Star)
+        or (isinstance(one, exp.Column) and isinstance(one.this, exp.Star))
+        for one in node.expressions
     )
     for want in made.values():
         want.whole = star or not isinstance(node, exp.Select)

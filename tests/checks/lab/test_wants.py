@@ -113,3 +113,11 @@ def test_what_cannot_be_read_is_none() -> None:
 
 def test_an_update_reads_whole_rows() -> None:
     assert only("update t set b = $1 where a = $2").whole
+
+
+def test_counting_rows_reads_no_column() -> None:
+    counted = only("select avg(a), count(*) from t where b = $1")
+    assert not counted.whole and counted.used == {"a", "b"}
+    assert only("select count(*) from t where b = $1").used == {"b"}
+    assert only("select x.* from t x where b = $1").whole
+    assert only("select * from t where b = $1").whole
