@@ -56,11 +56,22 @@ def nodes(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _uncut(tree: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What stands below the outermost LIMIT; all of it where there is none."""
+    """What stands below the outermost LIMIT; all of it where there is none, or where the LIMIT surely ends the reading.
+
+    That is where an index gives the rows in their order and none of them is thrown away.
+    """
     one = tree
     while len(one.get("Plans", ())) == 1:
         if one["Node Type"] == "Limit":
             below: Mapping[str, Any] = one["Plans"][0]
-            return below
+            return tree if _straight(below) else below
         one = one["Plans"][0]
     return tree
+
+
+def _straight(tree: Mapping[str, Any]) -> bool:
+    """Whether it hands on the rows of one index as it finds them."""
+    if tree["Node Type"] in ("Index Scan", "Index Only Scan"):
+        return "Filter" not in tree
+    below = tree.get("Plans", ())
+    return tree["Node Type"] in ("LockRows", "Result") and len(below) == 1 and _straight(below[0])
