@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from checks.lab import sizes
 from checks.lab.candidate import Candidate
 from checks.lab.plans import Planner
+from checks.lab.trigrams import trigrams
 
 _COLUMNS = """
 select n.nspname, c.relname, a.attname, a.attnum, format_type(a.atttypid, null), t.typalign, t.typlen, a.attnotnull,
@@ -75,6 +76,11 @@ class Known:
         }
         return made
 
+    @property
+    def bytes(self) -> int:
+        """Bytes of all tables together."""
+        return sum(self.pages.values()) * sizes.PAGE
+
     def column(self, schema: str, table: str, name: str) -> Column | None:
         """The column of this name."""
         return self.columns.get((schema, table), {}).get(name)
@@ -89,7 +95,11 @@ class Known:
             column = self.column(*table, one.columns[0]) if one.columns else None
             width = column.width if column else 32
             if one.keys[0].operators == "gin_trgm_ops":
-                return sizes.trigram_gin(rows, width)
+                texts = (*column.common, *column.bounds) if column else ()
+                pages = max(1, self.pages.get(table, 1))
+                return sizes.trigram_gin(
+                    rows, width, trigrams(texts), self.rows.get(table, 0.0) / pages
+                )
             return sizes.json_gin(rows, width, paths=one.keys[0].operators == "jsonb_path_ops")
         keys = [
             self._expression(table, key.expression, rows)

@@ -10,6 +10,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checks.lab.trigrams import Trigrams
+
 PAGE = 8192
 USABLE = PAGE - 40
 """Of a page, after its header and a btree's own note at its end."""
@@ -17,6 +19,11 @@ FILL, FILL_ABOVE = 0.9, 0.7
 POSTING = 812
 """Bytes that a posting list grows to in a page that is built in one go: a tenth of the page."""
 TID, POINTER = 6, 4
+SEARCHED, POINTER_MS = 20, 26e-6
+"""Trigrams of a pattern (two or three words), and the time to unpack and compare one row's pointer: 127 ms for five
+million of them on the suite in tests/bench/suite. A search for words that most rows hold is no faster than a scan."""
+GIN_ENTRY, LONGEST_INLINE = 28, 2700
+"""Bytes of a GIN's entry with its line pointer, and of a list of rows that still fits into it (a third of a page)."""
 NEVER_DEDUPLICATED = ("numeric", "double precision", "real", "float", "jsonb", "json", "interval")
 """Equal values of these may look different, so PostgreSQL keeps each."""
 
@@ -41,6 +48,12 @@ class Size:
     pages: int
     height: int
     rows: float
+    entries: int = 0
+    """Different keys of a GIN, where they were estimated."""
+    lists: int = 0
+    """Its pages that hold long lists of rows."""
+    search_ms: float = 0.0
+    """Time of one search through long lists, which the planner's price leaves out."""
 
     @property
     def bytes(self) -> int:
@@ -76,13 +89,33 @@ def btree(
     return _grown(leaves, tuple_bytes, rows)
 
 
-def trigram_gin(rows: float, width: int) -> Size:
-    """GIN over trigrams: a value of n letters has about n + 1 of them, each row's pointer takes 1 to 2 bytes packed.
+def trigram_gin(rows: float, width: int, found: Trigrams | None, rows_a_page: float) -> Size:
+    """GIN over trigrams: each key's rows are a list of packed distances, in its entry or in pages of their own.
 
-    Rough: the share of repeated trigrams depends on the text. Real indexes on words came to 1.2 to 1.6 bytes.
+    https://www.postgresql.org/docs/current/gin.html#GIN-IMPLEMENTATION; a distance takes seven bits a byte, a row on
+    the next page of the table is 2,048 further on (src/backend/access/gin/ginpostinglist.c).
+
+    Args:
+        rows: of the table.
+        width: average bytes of a value: the measure where no sample tells; a value of n letters has n + 1 trigrams.
+        found: the trigrams of a sample.
+        rows_a_page: of the table.
     """
-    pointers = rows * (width + 1)
-    return Size(pages=2 + math.ceil(pointers * 1.4 / USABLE), height=1, rows=rows)
+    if found is None:
+        return Size(pages=2 + math.ceil(rows * (width + 1) * 1.4 / USABLE), height=1, rows=rows)
+    pointers = rows * found.per_value
+    gap = found.distinct / max(found.per_value, 1.0)
+    distance = gap if gap < rows_a_page else gap / max(rows_a_page, 1.0) * 2048
+    packed = pointers * max(1, math.ceil(math.log(max(distance, 2.0), 128)))
+    entries = found.distinct * GIN_ENTRY
+    if packed / found.distinct > LONGEST_INLINE:
+        keys, lists = math.ceil(entries / USABLE / FILL_ABOVE), math.ceil(packed / USABLE)
+    else:
+        keys, lists = math.ceil((entries + packed) / USABLE / FILL_ABOVE), 0
+    return Size(
+        pages=1 + keys + lists, height=1, rows=rows, entries=math.ceil(found.distinct), lists=lists,
+        search_ms=SEARCHED * pointers / found.distinct * POINTER_MS,
+    )  # fmt: skip
 
 
 def json_gin(rows: float, width: int, *, paths: bool) -> Size:

@@ -9,6 +9,7 @@ from checks.lab.candidate import Candidate, Key
 from checks.lab.known import Known
 from checks.lab.shadow import Shadow
 from checks.lab.sizes import PAGE
+from checks.lab.trigrams import Trigrams
 from tests.bench.suite.seen import Seen
 
 PAIRS = (
@@ -65,3 +66,23 @@ def test_a_taller_index_has_more_levels(seen: Seen) -> None:
 
 def test_brin_is_next_to_nothing() -> None:
     assert sizes.brin(100_000, 1).bytes < 100 * 1024
+
+
+def test_a_trigram_gin_of_few_words_is_known_to_hold_long_lists(lab: Shadow, market: str) -> None:
+    index = Candidate(
+        schema="public", table="reviews", keys=(Key(column="body", operators="gin_trgm_ops"),), method="gin"
+    )  # fmt: skip
+    size = Known(lab).size(index)
+    with psycopg.connect(market, autocommit=True) as one:
+        one.execute("create index sized on reviews using gin (body gin_trgm_ops)")
+        row = one.execute("select pg_relation_size('sized')").fetchone()
+        one.execute("drop index sized")
+    assert row is not None and abs(size.bytes / row[0] - 1) <= 0.35
+    assert size.lists > 0.9 * size.pages and size.entries < 500
+
+
+def test_words_that_every_row_holds_are_dear_to_search_for() -> None:
+    common = sizes.trigram_gin(500_000, 90, Trigrams(per_value=65, distinct=170), 40.0)
+    rare = sizes.trigram_gin(500_000, 90, Trigrams(per_value=65, distinct=20_000), 40.0)
+    assert common.search_ms > 50 > 2 > rare.search_ms
+    assert common.pages < rare.pages, "short distances take one byte"
