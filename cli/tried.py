@@ -58,7 +58,7 @@ def _drops(looks: Looks, advice: "LabAdvice") -> "Drops":
     return (
         Drops(drops=())
         if postgres is None
-        else drops(postgres, kept(advice, _proof(looks)), advice.read, replicas)
+        else drops(postgres, kept(advice, _proof(looks)), frozenset(advice.read), replicas)
     )
 
 

@@ -88,22 +88,27 @@ class LabAdvice:
     """Where the planner takes columns for independent, with the statistics that would tell it."""
 
 
-_RECENT: list[tuple[Postgres, Blueprint, LabAdvice]] = []
+_RECENT: list[tuple[Postgres, Blueprint, int | None, LabAdvice]] = []
 """The last advice: one command asks for the same more than once, and each lab takes seconds."""
 
 
-def advise(postgres: Postgres, blueprint: Blueprint) -> LabAdvice:
+def advise(postgres: Postgres, blueprint: Blueprint, *, most_bytes: int | None = None) -> LabAdvice:
     """Build the lab, try the candidates, choose.
+
+    Args:
+        postgres: the look.
+        blueprint: of the same database.
+        most_bytes: that the new indexes may take together, as estimated; no bound unless given.
 
     Raises:
         Problem: the extra is not installed, or the lab's server did not start.
     """
-    for seen, built, advice in _RECENT:
-        if seen is postgres and built is blueprint:
+    for seen, built, bound, advice in _RECENT:
+        if seen is postgres and built is blueprint and bound == most_bytes:
             return advice
     with shadow(blueprint) as lab:
-        found = advised(completed(postgres, blueprint), lab)
-    _RECENT[:] = [(postgres, blueprint, found)]
+        found = advised(completed(postgres, blueprint), lab, most_bytes=most_bytes)
+    _RECENT[:] = [(postgres, blueprint, most_bytes, found)]
     return found
 
 
@@ -117,15 +122,20 @@ def completed(postgres: Postgres, blueprint: Blueprint) -> Postgres:
     return replace(postgres, statements=replace(postgres.statements, rows=rows))
 
 
-def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
+def advised(postgres: Postgres, lab: Shadow, *, most_bytes: int | None = None) -> LabAdvice:
     """Advice from a lab that runs."""
     known = Known(lab)
     load = workload(postgres, lab, known)
+    lab.warm(_from_memory(postgres))
     tester = Tester(lab)
+    load = replace(
+        load,
+        questions=tuple(replace(one, cost=tester.price(one, ()).cost) for one in load.questions),
+    )
     trials = run(load.questions, postgres, lab, known, tester)
     written = writes(postgres)
-    search = Search(load, trials, lab, tester, written)
-    chosen = search.best()
+    search = Search(load, trials, lab, tester, written, known.bytes)
+    chosen = search.best(most_bytes)
     every = frozenset(chosen)
     proposals = [
         Proposal(
@@ -142,13 +152,12 @@ def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
     ]
     proposals.sort(key=lambda one: (-one.share, one.index))
     asked = sum(one.total_ms for one in load.questions)
-    paid = sum(one.writes.ms for one in proposals)
     return LabAdvice(
         proposals=tuple(proposals),
         helpless=_helpless(every, load, trials, search),
         left_out=lab.left_out,
         total_ms=load.total_ms,
-        left_ms=load.total_ms - asked + search.left(every) + paid,
+        left_ms=load.total_ms - asked + search.left(every) + search.paid(every),
         examined=len(load.questions),
         plans=lab.plans,
         statements=postgres.statements.distinct if postgres.statements else 0,
@@ -156,6 +165,13 @@ def advised(postgres: Postgres, lab: Shadow) -> LabAdvice:
         misjudged=misjudged(load.questions, Schema(postgres), lab, known, load.total_ms),
         offers=_offers(every, postgres, load, lab, known, search),
     )
+
+
+def _from_memory(postgres: Postgres) -> float:
+    """The share of block reads of all statements that PostgreSQL's own memory answered."""
+    rows = postgres.statements.rows if postgres.statements else ()
+    hit, read = sum(one.blocks_hit for one in rows), sum(one.blocks_read for one in rows)
+    return hit / (hit + read) if hit + read else 0.0
 
 
 def tables(postgres: Postgres) -> list[tuple[str, str]]:

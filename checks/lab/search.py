@@ -6,21 +6,22 @@ Deterministic: ties go by the index's definition, and the bounds count plans, ne
 import heapq
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from checks.lab.candidate import Candidate
 from checks.lab.candidates import Wish
 from checks.lab.shadow import Shadow
 from checks.lab.trials import Tester, Trials
 from checks.lab.workload import Workload
-from checks.lab.writes import Write, cost
+from checks.lab.writes import Write, together
 
 WORTH = 0.0001
 """Share of all time under which an index is not worth its keep (this tool's default)."""
 WORTH_OF_REST = 0.005
 """The same, of the time that is still left."""
-SPACE = 0.0002
-"""Share of the time still left that each megabyte must save; it weighs sets against each other (a default)."""
+SPACE = 1.5
+"""Share of the time left that indexes as large as all tables together must save: each percent of their bytes one and a
+half percent of it. Memory and backups grow with them, whatever the size of the database (this tool's default, from the
+suite in tests/bench/suite)."""
 TRIFLE = 0.0005
 """Share of the time still left that a swap must save; without it equal sets would change places for ever."""
 FOLD, FOLD_OF_ALL = 0.05, 0.01
@@ -30,11 +31,9 @@ The wider one finds the same rows by the same descent. The narrow one only reads
 kept once), which is worth a second index, written by every insert and kept in memory, where long ranges of it are read
 all day, and not where a look-up costs a page more. Both are this tool's defaults; the second is about what a day's load
 varies by."""
-INCLUDED = 0.03
-"""Share of all time that INCLUDE's columns must save: they copy the table into an index that keeps equal keys no longer
-once, and every update of one of them writes to all indexes (this tool's default)."""
 MOST_PLANS = 30_000
 ROUNDS = 5
+HALVINGS = 6
 FASTEST_MS = 0.02
 """A statement through an index hardly runs faster than this (this tool's default)."""
 
@@ -49,28 +48,57 @@ class Search:
         shadow: Shadow,
         tester: Tester,
         writes: Sequence[Write],
+        table_bytes: int,
     ) -> None:
         self._workload, self._trials, self._shadow = workload, trials, shadow
         self._tester, self._writes = tester, writes
-        own = [
-            frozenset(each for wish in found for each in wish.members) for found in trials.helped
+        wished = [{each for wish in found for each in wish.members} for found in trials.helped]
+        every = sorted(set[Candidate]().union(*wished))
+        # By question: the indexes that may help it.
+        self.relevant = [
+            frozenset(one for one in every if any(serves_too(one, each) for each in own))
+            for own in wished
         ]
-        # What begins with an index that helps a statement serves it too, whoever asked for it.
-        self.relevant = [found | _beginning(found, trials.sizes) for found in own]
         self._asking: dict[Candidate, list[int]] = {}
         for place, found in enumerate(self.relevant):
             for one in found:
                 self._asking.setdefault(one, []).append(place)
+        # What no index takes away: as a greedy search goes on, its own set's rest would make its first steps dear.
+        self._rest = self.left(frozenset(self._asking))
+        self._byte = SPACE * self._rest / max(table_bytes, 1)
 
-    def best(self) -> list[Candidate]:
-        """The set to build, sorted."""
+    def best(self, most_bytes: int | None = None) -> list[Candidate]:
+        """The set to build, sorted.
+
+        Args:
+            most_bytes: that the set may take, as estimated: space gets dearer until it does not take more.
+        """
+        chosen = self._settled()
+        if most_bytes is None or self._bytes(chosen) <= most_bytes:
+            return sorted(chosen)
+        low = self._byte
+        while self._bytes(chosen) > most_bytes:
+            low, self._byte = self._byte, 2 * max(self._byte, 1e-12)
+            chosen = self._settled()
+        high, fitting = self._byte, chosen
+        for _ in range(HALVINGS):
+            self._byte = (low + high) / 2
+            chosen = self._settled()
+            if self._bytes(chosen) <= most_bytes:
+                high, fitting = self._byte, chosen
+            else:
+                low = self._byte
+        return sorted(fitting)
+
+    def _settled(self) -> frozenset[Candidate]:
+        """The set at today's price of space."""
         chosen = self._greedy()
         for _ in range(ROUNDS):
             better = self._dropped(self._swapped(chosen))
             if better == chosen:
                 break
             chosen = better
-        return sorted(self._folded(self._slimmed(chosen)))
+        return self._folded(chosen)
 
     def time(self, place: int, chosen: frozenset[Candidate]) -> float:
         """Milliseconds of this question's calls with these indexes."""
@@ -79,22 +107,33 @@ class Search:
         if not mine or self._spent:
             return question.total_ms
         seen = self._tester.price(question, mine)
+        if not seen.used:
+            return question.total_ms
+        calls = question.statement.calls
+        most = max(self._trials.sizes[one].search_ms for one in mine if one.name in seen.used)
         if question.blind:
-            each = max(self._workload.ms_per_cost * seen.cost, FASTEST_MS)
-            return (
-                min(question.total_ms, each * question.statement.calls)
-                if seen.used
-                else question.total_ms
-            )
-        floor = min(question.total_ms, FASTEST_MS * question.statement.calls)
-        return max(floor, question.total_ms * min(1.0, seen.cost / max(question.cost, 0.01)))
+            each = max(self._workload.ms_per_cost * seen.cost, FASTEST_MS) + most
+            return min(question.total_ms, each * calls)
+        floor = min(question.total_ms, FASTEST_MS * calls)
+        share = min(1.0, seen.cost / max(question.cost, 0.01))
+        after = max(floor, question.total_ms * share) + most * calls
+        # How long a pattern is and how much it finds, nobody knows: what promises little there is no help.
+        doubtful = question.searches and after > question.total_ms / 2
+        return question.total_ms if doubtful else after
 
     def gain(self, added: Iterable[Candidate], chosen: frozenset[Candidate]) -> float:
         """Milliseconds that these take away from the set's time, their writes paid."""
         new = frozenset(added) - chosen
         places = sorted({place for one in new for place in self._asking.get(one, ())})
         saved = sum(self.time(place, chosen) - self.time(place, chosen | new) for place in places)
-        return saved - sum(cost(one, self._writes).ms for one in new)
+        return saved - (self.paid(chosen | new) - self.paid(chosen))
+
+    def paid(self, chosen: frozenset[Candidate]) -> float:
+        """Milliseconds that these add to the writes."""
+        tables: dict[tuple[str, str], list[Candidate]] = {}
+        for one in chosen:
+            tables.setdefault((one.schema, one.table), []).append(one)
+        return math.fsum(together(one, self._writes) for one in tables.values())
 
     def left(self, chosen: frozenset[Candidate]) -> float:
         """Milliseconds of all questions with these indexes."""
@@ -107,12 +146,10 @@ class Search:
     def _bytes(self, members: Iterable[Candidate]) -> int:
         return sum(self._trials.sizes[one].bytes for one in members)
 
-    def _net(
-        self, members: Iterable[Candidate], chosen: frozenset[Candidate], megabyte: float
-    ) -> float:
+    def _net(self, members: Iterable[Candidate], chosen: frozenset[Candidate]) -> float:
         """What they save, their space paid."""
         new = [one for one in members if one not in chosen]
-        return self.gain(new, chosen) - megabyte * self._bytes(new) / 2**20
+        return self.gain(new, chosen) - self._byte * self._bytes(new)
 
     def _greedy(self) -> frozenset[Candidate]:
         """The best wish first; a wish's worth only falls as others are built, so an old one is a bound."""
@@ -138,26 +175,14 @@ class Search:
 
     def _pays(self, members: Iterable[Candidate], chosen: frozenset[Candidate]) -> bool:
         """Whether they save enough of what is left, space included."""
-        left = self.left(chosen)
-        least = max(WORTH * self._workload.total_ms, WORTH_OF_REST * left)
-        return self._net(members, chosen, SPACE * left) >= least
+        least = max(WORTH * self._workload.total_ms, WORTH_OF_REST * self._rest)
+        return self._net(members, chosen) >= least
 
     def _dropped(self, chosen: frozenset[Candidate]) -> frozenset[Candidate]:
         """Without those that the others have made needless."""
         for one in sorted(chosen, key=lambda one: (-self._trials.sizes[one].bytes, one)):
             if not self._pays([one], chosen - {one}):
                 chosen = chosen - {one}
-        return chosen
-
-    def _slimmed(self, chosen: frozenset[Candidate]) -> frozenset[Candidate]:
-        """Without the columns of INCLUDE that hardly save."""
-        for one in sorted(each for each in chosen if each.include):
-            bare = replace(one, include=())
-            if bare in self._trials.sizes:
-                slim = chosen - {one} | {bare}
-                more = self.left(slim) - self.left(chosen)
-                if more <= max(self._trifle(chosen), INCLUDED * self._workload.total_ms):
-                    chosen = slim
         return chosen
 
     def _trifle(self, chosen: frozenset[Candidate]) -> float:
@@ -183,15 +208,20 @@ class Search:
             left = self.left(chosen)
             for old in [*((one,) for one in table), *pairs]:
                 rest = chosen - set(old)
-                before, after = (self._net(one, rest, SPACE * left) for one in (old, [new]))
+                before, after = (self._net(one, rest) for one in (old, [new]))
                 if after - before > TRIFLE * left:
                     chosen = rest | {new}
                     break
         return chosen
 
 
-def _beginning(found: frozenset[Candidate], every: Iterable[Candidate]) -> frozenset[Candidate]:
-    return frozenset(wide for wide in every if any(begins(wide, one) for one in found))
+def serves_too(one: Candidate, wished: Candidate) -> bool:
+    """Whether it may do the work of the one that a statement wished for: it is that, or finds rows by the same key."""
+    return one == wished or (
+        (one.schema, one.table, one.method, one.keys[0])
+        == (wished.schema, wished.table, "btree", wished.keys[0])
+        and one.where in ("", wished.where)
+    )
 
 
 def begins(wide: Candidate, narrow: Candidate) -> bool:

@@ -7,15 +7,21 @@ Only EXPLAIN is ever sent: the tables are empty behind their sizes. An index tha
 import contextlib
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from checks.lab.blueprint import Blueprint
-from checks.lab.files import heighten, stretch
+from checks.lab.files import heighten, stretch, tell_gin
 from checks.lab.loading import ADMIN, OWNER, LeftOut, load
 from checks.lab.plans import Plan, plan_of
 from checks.lab.server import Server, running
 from checks.lab.sizes import Size, height_of
 
+if TYPE_CHECKING:
+    import psycopg
+
+DISK_PAGE = 40.0
+"""Times that a page out of order takes longer than the next one where none is in memory (PostgreSQL's manual)."""
 PLAN_S = 5
 """Seconds that planning one statement may take."""
 
@@ -36,10 +42,9 @@ class Shadow:
         self._server = server
         self._admin = server.connect(OWNER, ADMIN)
         self._size_all(blueprint)
-        self._owner = server.connect(OWNER, OWNER)
-        self._owner.execute(f"set statement_timeout = '{PLAN_S}s'")
-        for name, value in sorted(blueprint.settings.items()):
-            self._set(name, value)
+        self._settings = dict(sorted(blueprint.settings.items()))
+        self._owner = self._session()
+        self._warm: psycopg.Connection[Any] | None = None
         self._made: dict[str, int] = {}
         self._shown: frozenset[str] = frozenset()
 
@@ -50,6 +55,31 @@ class Shadow:
     def plan(self, text: str) -> Plan | str:
         """The plan of one statement with literals in it, or why it cannot be planned."""
         return self._explained(f"explain (format json) {text}")
+
+    def warm(self, share: float) -> None:
+        """From now on price by the share of block reads that memory answers, between 0 and 1."""
+        named = self._owner.execute("select current_setting('random_page_cost')::float8").fetchone()
+        set_to = float(named[0]) if named else DISK_PAGE
+        page = max(1.0, DISK_PAGE * (1.0 - share))
+        if page < set_to:
+            self._warm = self._session()
+            self._warm.execute("select set_config('random_page_cost', %s, false)", (f"{page:.3f}",))
+
+    def priced(self, text: str) -> Plan | str:
+        """Production's plan, but a page out of order costs what it costs there.
+
+        The default `random_page_cost` of 4 stands for a disk and nine of ten pages in memory
+        (https://www.postgresql.org/docs/current/runtime-config-query.html#GUC-RANDOM-PAGE-COST). It decides which plan
+        production takes; where all pages come from memory it makes rows read through an index look four times as slow,
+        and wide covering indexes look like a bargain.
+        """
+        plan = self.plan(text)
+        if self._warm is None or isinstance(plan, str):
+            return plan
+        warm = self._explained(f"explain (format json) {text}", line=self._warm)
+        if isinstance(warm, str) or warm.indexes != plan.indexes:
+            return plan
+        return replace(plan, cost=warm.cost, uncut=warm.uncut)
 
     def generic(self, text: str) -> Plan | str:
         """The plan of one statement with `$n` in it, for values not known."""
@@ -83,6 +113,10 @@ class Shadow:
         stretch(file, size.pages)
         if method == "btree":
             heighten(file, size.height)
+        if method == "gin" and size.entries:
+            # Its first page is still in the server's memory, where a btree's never was.
+            self._admin.execute("select rung_lab.pg_buffercache_evict_relation(%s)", (oid,))
+            tell_gin(file, size)
         self._made[name] = oid
         self._shown |= {name}
         return ""
@@ -123,13 +157,23 @@ class Shadow:
         )
         return str(found[0][0])
 
-    def _explained(self, text: str, *, extended: bool = True) -> Plan | str:
+    def _session(self) -> "psycopg.Connection[Any]":
+        """A session with production's settings of the planner."""
+        made = self._server.connect(OWNER, OWNER)
+        made.execute(f"set statement_timeout = '{PLAN_S}s'")
+        for name, value in self._settings.items():
+            _set(made, name, value)
+        return made
+
+    def _explained(
+        self, text: str, *, extended: bool = True, line: "psycopg.Connection[Any] | None" = None
+    ) -> Plan | str:
         from psycopg.pq import ExecStatus
 
         self.plans += 1
         # The extended protocol takes one statement only, whatever the text holds, but wants values for `$n`.
-        line = self._owner.pgconn
-        found = line.exec_params(text.encode(), []) if extended else line.exec_(text.encode())
+        asked = (line or self._owner).pgconn
+        found = asked.exec_params(text.encode(), []) if extended else asked.exec_(text.encode())
         if found.status != ExecStatus.TUPLES_OK:
             said = (
                 found.error_field(77) or found.error_message or b"no answer"
@@ -137,13 +181,6 @@ class Shadow:
             return said.decode(errors="replace").strip().splitlines()[0][:200]
         tree = json.loads(found.get_value(0, 0) or b"[]")[0]["Plan"]
         return plan_of(tree)
-
-    def _set(self, name: str, value: str) -> None:
-        import psycopg
-
-        # A setting that version 18 no longer has changes no plan of the lab.
-        with contextlib.suppress(psycopg.Error):
-            self._owner.execute("select set_config(%s, %s, false)", (name, value))
 
     def _size_all(self, blueprint: Blueprint) -> None:
         """Sizes of what is there: as the source measured them, else as its statistics say."""
@@ -160,6 +197,16 @@ class Shadow:
         """End the sessions."""
         self._admin.close()
         self._owner.close()
+        if self._warm is not None:
+            self._warm.close()
+
+
+def _set(session: "psycopg.Connection[Any]", name: str, value: str) -> None:
+    import psycopg
+
+    # A setting that version 18 no longer has changes no plan of the lab.
+    with contextlib.suppress(psycopg.Error):
+        session.execute("select set_config(%s, %s, false)", (name, value))
 
 
 @contextlib.contextmanager

@@ -60,15 +60,19 @@ class Tester:
         key = (question.statement.id, names)
         if key not in self._priced:
             self._shadow.show(names)
-            made = self._plans(question.texts)
+            tried = zip(map(self._shadow.priced, question.texts), question.weights, strict=True)
+            made = [(one, weight) for one, weight in tried if isinstance(one, Plan)]
             more = self._plans(question.also)
-            read = frozenset[str]().union(*(one.indexes for one in (*made, *more)))
-            price = fmean(question.price(one) for one in made) if made else question.cost
+            read = frozenset[str]().union(
+                *(one.indexes for one in (*(one for one, _ in made), *more))
+            )
+            prices = [question.price(one) for one, _ in made]
+            price = fmean(prices, [weight for _, weight in made]) if made else question.cost
             self._priced[key] = Seen(price + sum(one.cost for one in more), read & names)
         return self._priced[key]
 
     def _plans(self, texts: Iterable[str]) -> list[Plan]:
-        return [one for one in map(self._shadow.plan, texts) if isinstance(one, Plan)]
+        return [one for one in map(self._shadow.priced, texts) if isinstance(one, Plan)]
 
 
 def run(
@@ -104,8 +108,12 @@ def _offered(question: Question, postgres: Postgres, schema: Schema, known: Know
 
 
 def _pinned(want: Want, postgres: Postgres) -> bool:
-    """Whether a unique index that is there already finds the one row."""
-    given = {one.column for one in (*want.equal, *want.joined)}
+    """Whether a unique index that is there already finds the one row.
+
+    A table that is narrowed by conditions of its own may be where a join begins, whatever key it is joined by.
+    """
+    own = want.equal or want.ranged or want.patterns or want.contained or want.either
+    given = {one.column for one in (want.equal if own else want.joined)}
     return any(
         (one.schema, one.table) == (want.table.schema, want.table.name)
         and one.unique and one.valid and not one.partial and "" not in one.columns and set(one.columns) <= given

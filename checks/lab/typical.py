@@ -7,8 +7,7 @@ from checks.lab.known import Column
 
 FEW_VALUES = 24
 """Different values up to which each common one is tried; this tool's default."""
-
-
+LEAST_WEIGHT = 0.01
 MOST_PARTS = 4
 
 
@@ -19,19 +18,29 @@ def literal(value: str) -> str:
     return f"E{quoted}" if "\\" in value else quoted
 
 
-def equal(column: Column) -> list[str]:
-    """Where there are few values each common one, the rarest first; else one in the middle, then the commonest."""
+def equal(column: Column) -> list[tuple[str, float]]:
+    """Where there are few values each common one, the rarest first; else one in the middle, then the commonest.
+
+    Each with its weight. Among many values each is taken to be asked for as often as rows hold it: the commonest of
+    100,000 is one call in fifty and not one in three, which would make its plan nearly all of the price.
+    """
     middle = [column.bounds[len(column.bounds) // 2]] if column.bounds else []
     if column.row is not None:
         middle = [column.row]
     if column.common and column.distinct <= FEW_VALUES:
-        return (
+        few = (
             [*reversed(column.common[:4]), *middle][:5]
             if len(column.common) <= 4
             else _spread(column.common)
         )
-    commonest = [column.common[len(column.common) // 2], column.common[0]] if column.common else []
-    return [*middle, *commonest] or ["1"]
+        return [(one, 1.0) for one in few]
+    known = sum(column.shares)
+    found = [(one, max(1.0 - known, LEAST_WEIGHT)) for one in middle]
+    if column.common:
+        first = column.shares[0] if column.shares else LEAST_WEIGHT
+        found.append((column.common[len(column.common) // 2], max(known - first, LEAST_WEIGHT)))
+        found.append((column.common[0], first))
+    return found or [("1", 1.0)]
 
 
 def another(column: Column) -> str:
@@ -56,19 +65,26 @@ def in_array(value: str) -> str:
     return f'"{escaped}"'
 
 
+def span(column: Column) -> tuple[str, str]:
+    """The ends of a range with two: a hundredth of the rows near the upper end, as the histogram has it."""
+    known = column.bounds or column.common
+    if not known:
+        return ("1", "1")
+    last = max(0, len(known) - 2)
+    return known[max(0, last - 1)], known[last]
+
+
 def limits(column: Column, upper: bool | None) -> list[str]:
     """Near the end that leaves few rows, then further from it: applications ask for what is recent.
 
     Args:
         column: that is limited.
-        upper: the condition holds below the value, or above it; None for the upper end of a span.
+        upper: the condition holds below the value, or above it.
     """
     known = column.bounds or column.common
     if not known:
         return ["1"]
     last = len(known) - 1
-    if upper is None:
-        return [known[max(0, last - 1)]]
     ends = (0.98, 0.8, 0.5) if not upper else (0.98, 0.5, 0.02)
     return list(dict.fromkeys(known[round(last * one)] for one in ends))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checks.accesses import Schema, owner, read_tables
 from checks.lab.known import Column, Known
-from checks.lab.typical import another, equal, in_array, limits, literal, parts, several
+from checks.lab.typical import another, equal, in_array, limits, literal, parts, several, span
 from checks.probes.postgres import Table
 from checks.sql import parse
 
@@ -27,8 +27,12 @@ PIECE = 12
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(\d+)")
 
 
-def texts(text: str, schema: Schema, known: Known, rows_per_call: float) -> list[str]:
-    """The statement with values put in, the likeliest first; itself where it has no parameter.
+Choice = tuple[str, float]
+"""A literal, and how often it is asked for beside the others."""
+
+
+def texts(text: str, schema: Schema, known: Known, rows_per_call: float) -> list[Choice]:
+    """The statement with values put in, the likeliest first, each with its weight; itself where it has no parameter.
 
     Args:
         text: of the statement, with `$n`.
@@ -36,20 +40,33 @@ def texts(text: str, schema: Schema, known: Known, rows_per_call: float) -> list
         known: the statistics of the columns.
         rows_per_call: that it returned on average, which a LIMIT is taken from.
     """
-    return [filled(text, one) for one in choices(text, schema, known, rows_per_call)]
+    found = _weighted(text, schema, known, rows_per_call)
+    return [(filled(text, values), weight) for values, weight in found]
 
 
 def choices(
     text: str, schema: Schema, known: Known, rows_per_call: float
 ) -> list[Mapping[int, str]]:
     """The same as literals by the number of their parameter; one of none where the text has no parameter."""
+    return [values for values, _ in _weighted(text, schema, known, rows_per_call)]
+
+
+def _weighted(
+    text: str, schema: Schema, known: Known, rows_per_call: float
+) -> list[tuple[Mapping[int, str], float]]:
     tree = parse(text)
     numbers = sorted({int(one) for one in _PARAMETER.findall(text) if one})
     if tree is None or not numbers:
-        return [{}]
+        return [({}, 1.0)]
     found = _Choices(tree, schema, known, _limit(rows_per_call))
     offered = [found.of(number) for number in numbers]
-    return [dict(zip(numbers, values, strict=True)) for values in _mixed(offered)]
+    return [
+        (
+            {number: one for number, (one, _) in zip(numbers, values, strict=True)},
+            math.prod(weight for _, weight in values),
+        )
+        for values in _mixed(offered)
+    ]
 
 
 def cut(text: str, rows_per_call: float) -> bool:
@@ -81,7 +98,7 @@ def _limit(rows_per_call: float) -> int:
     return next((one for one in USUAL_LIMITS if one >= whole), whole)
 
 
-def _mixed(offered: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+def _mixed(offered: Sequence[Sequence[Choice]]) -> list[tuple[Choice, ...]]:
     """Combinations, the first of all, the second of all and so on before any other."""
     most = max(len(one) for one in offered)
     level = [tuple(one[min(place, len(one) - 1)] for one in offered) for place in range(most)]
@@ -114,8 +131,12 @@ class _Choices:
             if one.name.isdigit():
                 self._places.setdefault(int(one.name), one)
 
-    def of(self, number: int) -> list[str]:
+    def of(self, number: int) -> list[Choice]:
         """Literals for `$number`, at least one."""
+        found = self._literals(number)
+        return [one if isinstance(one, tuple) else (one, 1.0) for one in found]
+
+    def _literals(self, number: int) -> Sequence[str | Choice]:
         from sqlglot import exp
 
         place = self._places.get(number)
@@ -141,16 +162,14 @@ class _Choices:
             return [literal(one) for one in ('{"rung": 0}', *middle)]
         if isinstance(condition, exp.GT | exp.GTE | exp.LT | exp.LTE | exp.Between):
             upper = _upper(condition, place)
-            return [
-                literal(one)
-                for one in limits(column, None if upper and _two_sided(condition) else upper)
-            ]
+            if _two_sided(condition):
+                return [literal(span(column)[bool(upper)])]
+            return [literal(one) for one in limits(column, upper)]
         if isinstance(condition.parent, exp.Update):
             return [literal(another(column))]
-        found = equal(column)
         if place.find_ancestor(exp.Any):
             return [literal("{" + ",".join(in_array(one) for one in several(column)) + "}")]
-        return [literal(one) for one in found]
+        return [(literal(one), weight) for one, weight in equal(column)]
 
     def _column(self, condition: "exp.Expr", place: "exp.Parameter") -> Column | None:
         """The column that the parameter is compared with; in a row comparison the one at its place."""

@@ -30,8 +30,8 @@ MOST_GUESSES = 3
 EXPLAINED = ("select", "with", "update", "delete", "insert", "merge", "values", "table")
 
 
-Guess = tuple[str, Plan]
-"""A statement with plausible values, and its plan."""
+Guess = tuple[str, Plan, float]
+"""A statement with plausible values, its plan, and how often such values are asked for beside the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,9 @@ class Question:
 
     statement: Statement
     texts: tuple[str, ...]
-    """With plausible values in it, each as likely as the others."""
+    """With plausible values in it."""
+    weights: tuple[float, ...] = ()
+    """How often each of them is asked for, beside the others."""
     also: tuple[str, ...] = ()
     """What it makes PostgreSQL do besides: a deleted row looks for the rows that point at it."""
     cost: float = 0.0
@@ -48,6 +50,8 @@ class Question:
     indexes: frozenset[str] = frozenset()
     cut: bool = True
     """Its LIMIT surely ends the reading early; else each plan counts half at its price without one."""
+    searches: bool = False
+    """It looks for a pattern or a part of a document."""
     blind: bool = False
 
     def price(self, plan: Plan) -> float:
@@ -133,10 +137,10 @@ def _planned(
     if first[0].lower() == "insert" and "select" not in statement.text.lower():
         return [], "it inserts rows: an index only adds to its work"
     found, reason = list[Guess](), ""
-    for text in texts(statement.text, schema, known, statement.rows / statement.calls):
+    for text, weight in texts(statement.text, schema, known, statement.rows / statement.calls):
         plan = planner.plan(text)
         if isinstance(plan, Plan):
-            found.append((text, plan))
+            found.append((text, plan, weight))
         else:
             reason = plan
     if not found:
@@ -161,20 +165,22 @@ def _chosen(
         expected = plan.uncut_rows if searched else plan.rows
         return round(off + abs(math.log(max(expected, 1.0) / max(rows, 1.0))), 6)
 
-    bar = min(misfit(plan) for _, plan in guesses) + AS_GOOD
+    bar = min(misfit(plan) for _, plan, _ in guesses) + AS_GOOD
     kept = [one for one in guesses if misfit(one[1]) <= bar][:MOST_GUESSES]
     also = _children(statement, postgres, known)
     priced = [one for one in (planner.plan(each) for each in also) if isinstance(one, Plan)]
     found = Question(
         statement=statement,
-        texts=tuple(text for text, _ in kept),
+        texts=tuple(text for text, _, _ in kept),
+        weights=tuple(weight for _, _, weight in kept),
         also=also,
         indexes=frozenset[str]().union(
-            *(one.indexes for _, one in kept), *(one.indexes for one in priced)
+            *(one.indexes for _, one, _ in kept), *(one.indexes for one in priced)
         ),
         cut=cut(statement.text, rows),
+        searches=searched,
     )
-    own = statistics.fmean(found.price(plan) for _, plan in kept)
+    own = statistics.fmean([found.price(plan) for _, plan, _ in kept], found.weights)
     return replace(found, cost=own + sum(one.cost for one in priced))
 
 

@@ -4,7 +4,8 @@ https://www.postgresql.org/docs/current/storage-hot.html: an update stays on its
 changes; any other update writes to every index of the table.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checks.accesses import Schema
@@ -15,6 +16,9 @@ from checks.sql import parse
 BTREE_MS, GIN_MS, BRIN_MS = 0.008, 0.06, 0.001
 """Processor time of one entry: this tool's defaults, from trials on the suite in tests/bench/suite and right to about
 a factor of two; a trigram or jsonb GIN writes many keys a row."""
+
+ENOUGH_UPDATES = 1_000
+"""Updates of a table from which on their share that stays on its page is believed; this tool's default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,8 @@ class Write:
     columns: frozenset[str] = frozenset()
     indexes: int = 0
     """Indexes of the table, which an update off its page writes to."""
+    off_page: float = 0.0
+    """Share of the updates that leave their page already: an index has the column, or the page is full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,36 +68,64 @@ def writes(postgres: Postgres) -> list[Write]:
                 kind=type(tree).__name__.lower(),
                 columns=frozenset(each.this.name for each in changed if isinstance(each, exp.EQ)),
                 indexes=_count(table, postgres),
+                off_page=_off_page(table),
             )
         )
     return found
 
 
+def together(indexes: Iterable[Candidate], found: Sequence[Write]) -> float:
+    """Milliseconds that these indexes of one table add to its writes.
+
+    More than the sum of each alone: an update that one of them takes off its page writes to all of them.
+    """
+    mine, ms = list(indexes), 0.0
+    entries = math.fsum(_each(one) for one in mine)
+    for one in found:
+        if not mine or one.table != (mine[0].schema, mine[0].table):
+            continue
+        if one.kind == "insert":
+            ms += one.rows * entries
+        elif one.kind == "update":
+            off = any(_ends_hot(each, one) for each in mine)
+            leaving = 1.0 if off else one.off_page
+            ms += one.rows * leaving * entries
+            ms += one.rows * (leaving - one.off_page) * BTREE_MS * one.indexes
+    return ms
+
+
 def cost(index: Candidate, found: Sequence[Write]) -> WriteCost:
     """What the index adds: an entry for each row inserted, or updated in one of its columns."""
-    each = {"gin": GIN_MS, "brin": BRIN_MS}.get(index.method, BTREE_MS)
-    touched = set(index.columns) | set(index.include)
-    ms = rows = ends_hot = 0.0
+    rows = ends_hot = 0.0
     for one in found:
         if one.table != (index.schema, index.table):
             continue
         if one.kind == "insert":
             rows += one.rows
-            ms += one.rows * each
-        elif (
-            one.kind == "update"
-            and index.method != "brin"
-            and _changes(index, touched, one.columns)
-        ):
-            ends_hot += one.rows
-            rows += one.rows
-            ms += one.rows * (each + BTREE_MS * one.indexes)
-    return WriteCost(ms=ms, rows=rows, ends_hot=ends_hot)
+        elif one.kind == "update":
+            off = _ends_hot(index, one)
+            rows += one.rows * (1.0 if off else one.off_page)
+            ends_hot += one.rows * (1.0 - one.off_page) if off else 0.0
+    return WriteCost(ms=together([index], found), rows=rows, ends_hot=ends_hot)
 
 
-def _changes(index: Candidate, touched: set[str], columns: frozenset[str]) -> bool:
-    words = " ".join((index.where, *(one.expression for one in index.keys)))
-    return bool(touched & columns) or any(one in words for one in columns)
+def _each(index: Candidate) -> float:
+    return {"gin": GIN_MS, "brin": BRIN_MS}.get(index.method, BTREE_MS)
+
+
+def _ends_hot(index: Candidate, one: Write) -> bool:
+    """Whether the update changes what the index holds; BRIN alone lets it stay on its page all the same."""
+    touched = set(index.columns) | set(index.include)
+    words = " ".join((index.where, *(each.expression for each in index.keys)))
+    changes = touched & one.columns or any(each in words for each in one.columns)
+    return index.method != "brin" and bool(changes)
+
+
+def _off_page(table: Table) -> float:
+    """As the server counted them; a few say nothing."""
+    if table.updated < ENOUGH_UPDATES:
+        return 0.0
+    return max(0.0, 1.0 - table.hot_updated / table.updated)
 
 
 def _count(table: Table, postgres: Postgres) -> int:
