@@ -82,7 +82,7 @@ def run(
     trials, schema = Trials(), Schema(postgres)
     offered = [_offered(one, postgres, schema, known) for one in questions]
     for one in offered:
-        _build((each for wish in one for each in wish.members), trials, shadow, known)
+        build((each for wish in one for each in wish.members), trials, shadow, known)
     shadow.show(())
     for place, (question, found) in enumerate(zip(questions, offered, strict=True)):
         built = [one for one in found if all(each in trials.sizes for each in one.members)]
@@ -138,7 +138,8 @@ def _lookup(child: Table, columns: Sequence[str]) -> Want:
     return Want(table=child, equal=[Key(column=one) for one in columns], whole=True)
 
 
-def _build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Known) -> None:
+def build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Known) -> None:
+    """Create them in the lab, each with the size that it is estimated to have; what cannot be built is left out."""
     for one in found:
         if one in trials.sizes or len(trials.sizes) >= MOST_CANDIDATES:
             continue

@@ -1,13 +1,13 @@
 -- Deterministic: every value is a hash of its row's number, so the same scale gives the same rows everywhere.
 -- :scale is replaced by the number that multiplies every table. `pick` is even, `few` prefers low numbers.
 create function pick(i bigint, seed int, n bigint) returns bigint language sql immutable
-  return (hashint8extended(i, seed) & 9223372036854775807) % n;
+  as 'select (hashint8extended(i, seed) & 9223372036854775807) % n';
 create function few(i bigint, seed int, n bigint) returns bigint language sql immutable
-  return floor(n * power((pick(i, seed, 1000000) + 0.5) / 1000000.0, 3))::bigint;
+  as 'select floor(n * power((pick(i, seed, 1000000) + 0.5) / 1000000.0, 3))::bigint';
 create function words(i bigint, seed int, n int) returns text language sql immutable
-  return (select string_agg((array['amber','brisk','cedar','delta','ember','fjord','grove','haven','ivory','jolly',
+  as $$ select string_agg((array['amber','brisk','cedar','delta','ember','fjord','grove','haven','ivory','jolly',
     'karma','lunar','maple','noble','ocean','pearl','quartz','river','solar','tulip','urban','velvet','willow','zephyr',
-    'azure','bronze','copper','denim','eagle','flint'])[1 + pick(i * 31 + w, seed, 30)], ' ') from generate_series(1, n) w);
+    'azure','bronze','copper','denim','eagle','flint'])[1 + pick(i * 31 + w, seed, 30)], ' ') from generate_series(1, n) w $$;
 
 insert into accounts select i, initcap(words(i, 1, 2)) || ' ' || i, (array['de','fr','us','gb','es','it','nl','se','pl',
   'pt'])[1 + few(i, 2, 10)], (array['free','team','business'])[1 + few(i, 3, 3)],

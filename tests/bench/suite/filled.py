@@ -11,7 +11,7 @@ def fill(url: str, scale: float = 1.0, *, statistics: bool = True) -> None:
     """Make the tables of the market place in this empty database, fill and analyse them.
 
     Args:
-        url: the address of an empty database of PostgreSQL 14 or newer.
+        url: the address of an empty database of PostgreSQL 12 or newer.
         scale: multiplies every table's rows.
         statistics: vacuum and analyse at the end.
     """

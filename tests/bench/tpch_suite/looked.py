@@ -26,9 +26,7 @@ def look(
                   blocks_read=0)
         for name, text in queries.items()
     )  # fmt: skip
-    listed = Statements(
-        rows=rows, calls=len(rows), exec_ms=sum(ms.values()), distinct=len(rows)
-    )
+    listed = Statements(rows=rows, calls=len(rows), exec_ms=sum(ms.values()), distinct=len(rows))
     return replace(seen, statements=listed), take(url)
 
 
