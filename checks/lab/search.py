@@ -33,7 +33,7 @@ all day, and not where a look-up costs a page more. Both are this tool's default
 varies by."""
 MOST_PLANS = 30_000
 ROUNDS = 5
-HALVINGS = 6
+HALVINGS, LEAST_PRICE = 6, 1e-9
 FASTEST_MS = 0.02
 """A statement through an index hardly runs faster than this (this tool's default)."""
 
@@ -53,7 +53,7 @@ class Search:
         self._workload, self._trials, self._shadow = workload, trials, shadow
         self._tester, self._writes = tester, writes
         wished = [{each for wish in found for each in wish.members} for found in trials.helped]
-        every = sorted(set[Candidate]().union(*wished))
+        every = sorted(trials.sizes)
         # By question: the indexes that may help it.
         self.relevant = [
             frozenset(one for one in every if any(serves_too(one, each) for each in own))
@@ -71,15 +71,18 @@ class Search:
         """The set to build, sorted.
 
         Args:
-            most_bytes: that the set may take, as estimated: space gets dearer until it does not take more.
+            most_bytes: that the set may take, as estimated. Space is free up to there, and gets dearer until the set
+                takes no more.
         """
+        if most_bytes is None:
+            return sorted(self._settled())
+        low, usual, self._byte = 0.0, self._byte, 0.0
         chosen = self._settled()
-        if most_bytes is None or self._bytes(chosen) <= most_bytes:
+        if self._bytes(chosen) <= most_bytes:
             return sorted(chosen)
-        low = self._byte
-        while self._bytes(chosen) > most_bytes:
-            low, self._byte = self._byte, 2 * max(self._byte, 1e-12)
-            chosen = self._settled()
+        self._byte = max(usual, LEAST_PRICE)
+        while self._bytes(chosen := self._settled()) > most_bytes:
+            low, self._byte = self._byte, 2 * self._byte
         high, fitting = self._byte, chosen
         for _ in range(HALVINGS):
             self._byte = (low + high) / 2

@@ -1,13 +1,13 @@
 """Which candidates the planner would use at all: each is built in the lab and tried alone on its statement."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from checks.accesses import Schema, deleted_from
 from checks.lab.candidate import Candidate, Key
-from checks.lab.candidates import Wish, wishes
+from checks.lab.candidates import COVERED, Wish, wishes
 from checks.lab.examples import hidden_parameters
 from checks.lab.known import Known
 from checks.lab.plans import Plan
@@ -21,6 +21,7 @@ from checks.sql import quoted
 LEAST_GAIN = 0.05
 """Share of a statement's price that a candidate must take away alone (knowledge: the prototype's bar)."""
 MOST_A_QUESTION = 8
+MOST_MERGED = 50
 MOST_CANDIDATES = 1500
 """Candidates built in one lab, the busiest statements' first."""
 FEW_PAGES = 50.0
@@ -91,6 +92,9 @@ def run(
         if not helped:
             trials.reasons[place] = _reason(question, found, built, known, schema)
     kept = {each for found in trials.helped for wish in found for each in wish.members}
+    both = merged(kept)
+    build(sorted(both), trials, shadow, known)
+    kept |= both
     shadow.show(())
     shadow.discard([one.name for one in trials.sizes if one not in kept])
     trials.sizes = {one: size for one, size in trials.sizes.items() if one in kept}
@@ -136,6 +140,25 @@ def _wants(question: Question, postgres: Postgres, schema: Schema) -> list[Want]
 
 def _lookup(child: Table, columns: Sequence[str]) -> Want:
     return Want(table=child, equal=[Key(column=one) for one in columns], whole=True)
+
+
+def merged(kept: Set[Candidate]) -> set[Candidate]:
+    """One for two: the keys of the longer with the included columns of one that begins alike."""
+    found = set()
+    for wide in kept:
+        for narrow in kept:
+            alike = (wide.schema, wide.table, wide.where) == (
+                narrow.schema,
+                narrow.table,
+                narrow.where,
+            )
+            more = set(narrow.include) - set(wide.columns) - set(wide.include)
+            begins = (
+                len(wide.keys) > len(narrow.keys) and wide.keys[: len(narrow.keys)] == narrow.keys
+            )
+            if alike and begins and more and wide.method == narrow.method == "btree":
+                found.add(replace(wide, include=tuple(sorted({*wide.include, *more}))))
+    return {one for one in sorted(found)[:MOST_MERGED] if len(one.include) <= COVERED} - kept
 
 
 def build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Known) -> None:

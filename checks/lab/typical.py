@@ -1,13 +1,14 @@
 """What one column's statistics say of the values that it is compared with."""
 
 import json
+import math
 from collections.abc import Sequence
 
 from checks.lab.known import Column
 
 FEW_VALUES = 24
 """Different values up to which each common one is tried; this tool's default."""
-LEAST_WEIGHT = 0.01
+LEAST_WEIGHT, RAREST = 0.01, 0.0001
 MOST_PARTS = 4
 
 
@@ -22,7 +23,8 @@ def equal(column: Column) -> list[tuple[str, float]]:
     """Where there are few values each common one, the rarest first; else one in the middle, then the commonest.
 
     Each with its weight. Among many values each is taken to be asked for as often as rows hold it: the commonest of
-    100,000 is one call in fifty and not one in three, which would make its plan nearly all of the price.
+    100,000 is one call in fifty and not one in three, which would make its plan nearly all of the price. Of a few, the
+    rare ones: what is ready or failed is looked for, what is done and makes up the table is not.
     """
     middle = [column.bounds[len(column.bounds) // 2]] if column.bounds else []
     if column.row is not None:
@@ -33,7 +35,8 @@ def equal(column: Column) -> list[tuple[str, float]]:
             if len(column.common) <= 4
             else _spread(column.common)
         )
-        return [(one, 1.0) for one in few]
+        shares = dict(zip(column.common, column.shares, strict=False))
+        return [(one, 1.0 / math.sqrt(max(shares.get(one, 0.0), RAREST))) for one in few]
     known = sum(column.shares)
     found = [(one, max(1.0 - known, LEAST_WEIGHT)) for one in middle]
     if column.common:

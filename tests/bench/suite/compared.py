@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg
 
@@ -35,6 +35,12 @@ class Compared:
             self.means[one.name] * one.calls
             for one in TEMPLATES
             if beyond is None or one.beyond is beyond
+        )
+
+    def or_slower(self, other: "Compared") -> "Compared":
+        """The slower of two measurements of each template: what the same list may take on a busy machine."""
+        return replace(
+            self, means={name: max(ms, other.means[name]) for name, ms in self.means.items()}
         )
 
     def slower(self, base: "Compared", share: float = 0.1) -> dict[str, float]:

@@ -10,7 +10,7 @@ import psycopg
 from checks.core import Looks
 from checks.lab.advise import LabAdvice, advise, tables
 from checks.lab.candidate import Candidate, Key
-from checks.lab.search import FOLD, FOLD_OF_ALL, begins
+from checks.lab.search import FOLD, FOLD_OF_ALL, begins, serves_too
 from checks.lab.source import take
 from checks.probes.postgres import Kind, Postgres, Statement, Statements, look
 from checks.saved import save
@@ -189,3 +189,38 @@ def _only(seen: Seen, name: str) -> Postgres:
     rows = tuple(one for one in statements.rows if seen.names[one.id] == name)
     total = sum(one.exec_ms for one in rows)
     return replace(seen.postgres, statements=replace(statements, rows=rows, exec_ms=total))
+
+
+def test_a_bound_on_space_is_kept_and_spent_on_what_saves_most(
+    seen: Seen, advice: LabAdvice
+) -> None:
+    half = sum(one.bytes for one in advice.proposals) // 2
+    bounded = advise(seen.postgres, seen.blueprint, most_bytes=half)
+    assert 0 < sum(one.bytes for one in bounded.proposals) <= half
+    assert advice.left_ms <= bounded.left_ms < 0.5 * advice.total_ms
+    assert bounded.proposals[0].index == advice.proposals[0].index
+
+
+def test_an_index_may_do_the_work_of_one_with_the_same_first_key() -> None:
+    one = Candidate(schema="s", table="t", keys=(Key(column="a"),))
+    wide = replace(one, keys=(Key(column="a"), Key(column="b")))
+    assert serves_too(one, one) and serves_too(wide, one) and serves_too(one, wide)
+    assert not serves_too(replace(one, keys=(Key(column="b"),)), one)
+    assert not serves_too(replace(one, table="u"), one)
+    assert not serves_too(replace(one, where="gone"), one)
+    assert serves_too(one, replace(one, where="gone"))
+    gin = replace(one, method="gin")
+    assert serves_too(gin, gin) and not serves_too(gin, one)
+
+
+def test_a_joined_table_with_a_condition_of_its_own_gets_an_index_for_it(seen: Seen) -> None:
+    assert seen.postgres.statements is not None
+    (basket,) = [
+        one for one in seen.postgres.statements.rows if seen.names.get(one.id) == "basket_history"
+    ]
+    alone = replace(
+        seen.postgres,
+        statements=replace(seen.postgres.statements, rows=(basket,), exec_ms=basket.exec_ms),
+    )
+    offered = advise(alone, seen.blueprint)
+    assert any("(account_id" in one for one in shapes(offered, "orders"))

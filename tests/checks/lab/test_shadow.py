@@ -108,3 +108,17 @@ def test_the_right_to_read_is_enough(database: str) -> None:
     )
     with psycopg.connect(database, autocommit=True) as one:
         one.execute("drop owned by reader; drop role reader")
+
+
+def test_pages_from_memory_are_priced_as_such_and_the_plan_stays(lab: Shadow) -> None:
+    lab.show(())
+    through_index = "select * from orders where id in (5, 500, 5000, 15000)"
+    lab.warm(0.0)
+    disk = lab.priced(through_index)
+    lab.warm(1.0)
+    memory, plan = lab.priced(through_index), lab.plan(through_index)
+    assert isinstance(disk, Plan) and isinstance(memory, Plan) and isinstance(plan, Plan)
+    assert disk.cost == plan.cost > 2 * memory.cost
+    assert memory.indexes == plan.indexes == {"orders_pkey"}
+    whole, priced = lab.plan("select * from orders"), lab.priced("select * from orders")
+    assert isinstance(whole, Plan) and isinstance(priced, Plan) and whole.cost == priced.cost
