@@ -32,7 +32,11 @@ def main() -> int:
     with place(given.folder) as server:
         original = filled(server, given.scale)
         advice, seconds = advised(server.url_of(original), given.scale)
-        lists = {NONE: [], AGAIN: [], RUNG: [one.index.ddl for one in advice.proposals], **peers()}
+        mine = [one.index.ddl for one in advice.proposals]
+        others = {
+            name: ddl for name, ddl in peers().items() if not given.peers or name in given.peers
+        }
+        lists = {NONE: [], AGAIN: [], RUNG: mine, **others}
         for each in lists[RUNG]:
             say(f"  {each}")
         found, different = compare(server, original, lists, given.scale, given.rounds)
@@ -145,6 +149,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="rung's index advice against other advisors'")
     parser.add_argument("--scale", type=float, default=1.0, help="1 is about a gigabyte")
     parser.add_argument("--rounds", type=int, default=3, help="turns; the least mean counts")
+    parser.add_argument("--peers", nargs="*", help="only these; all unless named")
     parser.add_argument("--folder", type=Path, help="keeps the filled databases for the next run")
     return parser.parse_args()
 
