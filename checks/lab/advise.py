@@ -168,10 +168,10 @@ def advised(postgres: Postgres, lab: Shadow, *, most_bytes: int | None = None) -
 
 
 def _from_memory(postgres: Postgres) -> float:
-    """The share of block reads of all statements that PostgreSQL's own memory answered."""
+    """The share of block reads of all statements that PostgreSQL's own memory answered; all where none was counted."""
     rows = postgres.statements.rows if postgres.statements else ()
     hit, read = sum(one.blocks_hit for one in rows), sum(one.blocks_read for one in rows)
-    return hit / (hit + read) if hit + read else 0.0
+    return hit / (hit + read) if hit + read else 1.0
 
 
 def tables(postgres: Postgres) -> list[tuple[str, str]]:

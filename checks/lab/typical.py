@@ -43,7 +43,9 @@ def equal(column: Column) -> list[tuple[str, float]]:
         first = column.shares[0] if column.shares else LEAST_WEIGHT
         found.append((column.common[len(column.common) // 2], max(known - first, LEAST_WEIGHT)))
         found.append((column.common[0], first))
-    return found or [("1", 1.0)]
+    return list({one: (one, weight) for one, weight in reversed(found)}.values())[::-1] or [
+        ("1", 1.0)
+    ]
 
 
 def another(column: Column) -> str:

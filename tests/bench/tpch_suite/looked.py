@@ -23,7 +23,7 @@ def look(
     seen = postgres.look(url, timeout_s=20)
     rows = tuple(
         Statement(id=name, text=text, kind=Kind.READ, calls=1, exec_ms=ms[name], rows=1, blocks_hit=0,
-                  blocks_read=0)
+                  blocks_read=1)
         for name, text in queries.items()
     )  # fmt: skip
     listed = Statements(rows=rows, calls=len(rows), exec_ms=sum(ms.values()), distinct=len(rows))
