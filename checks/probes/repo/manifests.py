@@ -49,7 +49,7 @@ class Manifest:
 def read(tree: Tree) -> tuple[Manifest, ...]:
     """Every manifest outside tests, examples and docs; a broken one goes to `tree.unread`."""
     found = []
-    for path in tree.production():
+    for path in _likely(tree):
         reader = _reader(path)
         if reader is None or (text := tree.text(path)) is None:
             continue
@@ -80,6 +80,12 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
             found, key=lambda one: (bool(DEVELOPMENT.search(one.path.rpartition("/")[2])), one.path)
         )
     )
+
+
+def _likely(tree: Tree) -> list[str]:
+    """The files that `_reader` may know, by their names alone."""
+    suffixes = (".txt", ".in", *(f".{one}" for one in BY_SUFFIX))
+    return sorted({*tree.named(*BY_NAME), *tree.production(*suffixes)})
 
 
 def _spelt_out(tree: Tree, path: str, text: str) -> str:

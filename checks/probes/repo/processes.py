@@ -11,7 +11,7 @@ from checks.probes.repo.walk import Tree
 DEVELOPMENT = re.compile(
     r"(^|[/_.-])(dev(el(opment)?)?|devcontainer|local|test(s|ing)?|ci|debug)([/_.-]|$)", re.I
 )
-DOCKERFILE = re.compile(r"(^|/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$")
+DOCKERFILE = re.compile(r"^(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$")
 
 
 STARTED = {Role.WEB, Role.WORKER, Role.SCHEDULER, Role.MIGRATE}
@@ -24,7 +24,7 @@ def read(tree: Tree, compose: Iterable[ComposeFile]) -> tuple[Process, ...]:
 
 def dockerfiles(tree: Tree) -> list[str]:
     """The image recipes outside tests, examples and docs."""
-    return [one for one in tree.production() if DOCKERFILE.search(one)]
+    return tree.called(DOCKERFILE)
 
 
 def for_development(path: str) -> bool:

@@ -1,5 +1,6 @@
 """Everything that one look read, before it is joined into facts."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,21 +8,32 @@ from functools import cached_property
 from checks.core import Place
 from checks.probes.repo.code import Hit
 from checks.probes.repo.context.model import Layer, Setting, Workload
+from checks.probes.repo.ecosystems.javascript import NPM
 from checks.probes.repo.ecosystems.python import APPS, IMPORTED_AS, PYPI
 from checks.probes.repo.manifests import Dependency, Manifest
 from checks.probes.repo.packages import says
 from checks.probes.repo.processes import for_development
 from checks.probes.repo.python.source import Program
+from checks.probes.repo.scan import Words
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service
 from checks.probes.repo.walk import Tree
 from checks.probes.repo.workloads.objects import Object
 
 MODULES = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI}
 MODULES |= {"django", "flask_caching"}
+MODULE_NAMES = Words(*(one.partition(".")[0].encode() for one in MODULES))
 IMPORTS = re.compile(
     rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?[ \t]*(\w*)|import[ \t]+([\w.]+))", re.M
 )
 NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)*)[\"']")
+REDIS_CLIENTS = frozenset({"redis", "ioredis", "@redis/client", "@umami/redis-client"})
+NODE_NAMES = Words(
+    *(
+        quote + name.encode()
+        for name in {*NPM, *REDIS_CLIENTS}
+        for quote in (b'"', b"'")
+    )
+)
 SCRIPTS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx")
 REQUIRES = re.compile(
     rb"(?:\bfrom|\bimport|\brequire(?:\.resolve)?\(|\bimport\()\s*[\"']((?:@[\w.-]+/)?[\w.-]+)(?:/[^\"']*)?[\"']"
@@ -58,21 +70,26 @@ class Sight:
         found = {"", *(one.folder for one in self.manifests)}
         return tuple(sorted(found, key=lambda one: (-one.count("/") - bool(one), one)))
 
+    @cached_property
+    def _components(self) -> frozenset[str]:
+        return frozenset(self.folders)
+
     def folder_of(self, path: str) -> str:
         """The component that a file belongs to."""
         home = path.rpartition("/")[0]
         if home not in self._homes:
             # a tree has a hundred thousand files, and far fewer folders
-            self._homes[home] = next(
-                one for one in self.folders if not one or f"{home}/".startswith(f"{one}/")
-            )
+            above = home
+            while above not in self._components:
+                above = above.rpartition("/")[0]
+            self._homes[home] = above
         return self._homes[home]
 
     @cached_property
     def imported(self) -> dict[str, Place]:
         """Packages of the table that production Python code imports, each with the first place."""
         found: dict[str, Place] = {}
-        for path in self.program.paths:
+        for path in self.program.holding(MODULE_NAMES):
             data = self.tree.data(path) or b""
             for one in IMPORTS.finditer(data):
                 home, name, plain = (part.decode() if part else "" for part in one.groups())
@@ -98,13 +115,21 @@ class Sight:
         return tuple((path, self.tree.text(path) or "") for path in sorted(paths))
 
     @cached_property
+    def sources(self) -> dict[tuple[str, str], list[str]]:
+        """The production files of each component and suffix, by path."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for path in self.tree.production():
+            suffix = os.path.splitext(path)[1]  # noqa: PTH122 (a hundred thousand names)
+            found.setdefault((self.folder_of(path), suffix), []).append(path)
+        return found
+
+    @cached_property
     def required(self) -> frozenset[str]:
-        """npm packages that production scripts import or require."""
+        """npm packages that production scripts import or require, as far as any of them is of the table."""
         found: set[bytes] = set()
         for path in self.tree.production(*SCRIPTS):
-            data = self.tree.sniff(path)
-            if b"import" in data or b"require" in data:
-                found |= set(REQUIRES.findall(data))
+            if self.tree.holds(path, NODE_NAMES):
+                found |= set(REQUIRES.findall(self.tree.sniff(path)))
         return frozenset(one.decode("utf-8", "replace") for one in found)
 
     def uses(self, dependency: Dependency) -> bool | None:

@@ -101,7 +101,7 @@ def _serves(sight: Sight, folder: str) -> bool:
     """A Go program that opens an HTTP or gRPC server itself."""
     if not any(one.ecosystem == "go" and one.folder == folder for one in sight.manifests):
         return False
-    own = [one for one in sight.tree.production(".go") if sight.folder_of(one) == folder]
+    own = sight.sources.get((folder, ".go"), ())
     runs = any(re.search(rb"^package main\b", sight.tree.data(one) or b"", re.M) for one in own)
     return runs and any(SERVES.search(sight.tree.data(one) or b"") for one in own)
 
@@ -141,7 +141,7 @@ def _packaged(sight: Sight, path: str, text: str) -> str:
 
 def _go(sight: Sight, path: str) -> str:
     folder = path.rpartition("/")[0]
-    own = [one for one in sight.tree.production(".go") if sight.folder_of(one) == folder]
+    own = sight.sources.get((folder, ".go"), ())
     runs = any(re.search(rb"^package main\b", sight.tree.data(one) or b"", re.M) for one in own)
     return "tool" if runs else "library" if own else ""
 

@@ -1,4 +1,4 @@
-"""One walk over the tree: which files there are, and a bounded, careful way to read one.
+"""A tree: which files there are by name, and a bounded, careful way to read one.
 
 Nothing is followed out of the tree, nothing but a regular file is opened, and what could not be read is
 kept with its reason. The walk reads names only; a file's text is read when somebody asks for it, once.
@@ -6,47 +6,21 @@ kept with its reason. The walk reads names only; a file's text is read when some
 
 import os
 import re
-import stat
+from bisect import bisect_left
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from checks.core import Problem
-from checks.probes.repo.git_index import tracked
+from checks.probes.repo.listing import Listing
+from checks.probes.repo.parted import Parted
+from checks.probes.repo.scan import Words, scanner
 
 LARGEST_READ = 1_000_000
 """Bytes. Longer files are data or generated; a hand-written source or manifest is far below it."""
-MOST_FILES = 200_000
 MOST_HELD = 48_000_000
 """Bytes of files that are kept for the next facet; beyond it they are read again."""
-VENDORED = frozenset(
-    [
-        "node_modules",
-        "bower_components",
-        "vendor",
-        "third_party",
-        "site-packages",
-        "Pods",
-        "elm-stuff",
-    ]
-)
-BUILT = frozenset(
-    ["dist", "build", "target", "_build", "deps", "coverage", "htmlcov", "wwwroot", "DerivedData"]
-)
-"""What a build makes; a source folder may be called so too, and then git tracks what is in it."""
-LOCAL = frozenset(["__pycache__", "venv", "virtualenv"])
-HIDDEN_READ = frozenset(
-    {
-        ".github",
-        ".gitlab",
-        ".circleci",
-        ".forgejo",
-        ".gitea",
-        ".woodpecker",
-        ".buildkite",
-        ".semaphore",
-        ".azure-pipelines",
-    }
-)
+OPEN = os.O_RDONLY | sum(getattr(os, f"O_{one}", 0) for one in ("NONBLOCK", "NOFOLLOW", "BINARY"))
+"""A pipe or a link that took a file's place since the walk must neither hold us nor lead us out."""
 NOT_PRODUCTION = re.compile(
     r"""(^|/)(tests?|testing|testdata|test_data|specs?|__tests__|__mocks__|fixtures?|factories
     |examples?|docs?|docs_src|documentation|benchmarks?|bench|e2e|cypress|playwright
@@ -69,20 +43,22 @@ class Tree:
         Raises:
             Problem: there is no such folder, or it cannot be listed.
         """
+        listing = Listing(root)
         self.root = root
-        self.sizes: dict[str, int] = {}
-        self.stamps: dict[str, tuple[int, int, int, int]] = {}
-        """Size, times of content and of change in nanoseconds, and inode: what tells that a file is the same."""
-        self.unread: dict[str, str] = {}
-        self.passed_over: dict[str, set[str]] = {}
-        """Folders that were not walked, by reason: vendored, built, hidden, an environment."""
-        self.judge = NOT_PRODUCTION.search
+        self.stamps = listing.stamps
+        self.unread = listing.unread
+        self.passed_over = listing.passed_over
+        self.sizes = {path: stamp[0] for path, stamp in listing.stamps.items()}
+        self.usual = Parted(NOT_PRODUCTION)
+        self.judge: Callable[[str], object] = self.usual
         """Says that a path is not production; the project's own configuration may replace it."""
+        self._prefix = f"{root}/"
         self._texts: dict[str, str | None] = {}
         self._bytes: dict[str, bytes] = {}
+        self._words: dict[str, int] = {}
+        self._scanner = scanner()
         self._held = 0
-        _check(root)
-        self._walk()
+        self._called: dict[re.Pattern[str], list[str]] = {}
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -91,14 +67,16 @@ class Tree:
 
     @cached_property
     def _production(self) -> tuple[str, ...]:
-        return tuple(one for one in self.files if not self.judge(one))
+        judge = self.judge
+        return tuple(one for one in self.files if not judge(one))
 
     @cached_property
     def _by_suffix(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for one in self._production:
-            found.setdefault(os.path.splitext(one)[1], []).append(one)  # noqa: PTH122 (a hundred thousand names)
-        return found
+        return _by_suffix(self._production)
+
+    @cached_property
+    def _every(self) -> dict[str, list[str]]:
+        return _by_suffix(self.files)
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -113,9 +91,38 @@ class Tree:
             return list(self._production)
         return sorted(one for suffix in suffixes for one in self._by_suffix.get(suffix, ()))
 
+    def every(self, *suffixes: str) -> list[str]:
+        """The same wherever they lie, tests and docs too."""
+        return sorted(one for suffix in suffixes for one in self._every.get(suffix, ()))
+
     def named(self, *names: str) -> list[str]:
         """The production files of one of these base names."""
         return sorted(one for name in set(names) for one in self._by_name.get(name, ()))
+
+    def called(self, pattern: re.Pattern[str]) -> list[str]:
+        """The production files whose base name the pattern is found in."""
+        if pattern not in self._called:
+            names = self._by_name.items()
+            found = (one for name, paths in names if pattern.search(name) for one in paths)
+            self._called[pattern] = sorted(found)
+        return self._called[pattern]
+
+    def below(self, start: str) -> tuple[str, ...]:
+        """Every file whose path begins so, sorted."""
+        first = bisect_left(self.files, start)
+        return self.files[first : bisect_left(self.files, start + "\U0010ffff", first)]
+
+    def holds(self, path: str, words: Words) -> bool:
+        """Whether a file that only might matter holds one of the words; one that is too large does not."""
+        if not words.words:
+            return True
+        held = self._words.get(path)
+        if held is None:
+            data = self.sniff(path)
+            held = self._words[path] = self._scanner.held(data)
+            if not held:
+                self._forget(path)  # no reader asks for it again
+        return bool(held & self._scanner.bits(words))
 
     def sniff(self, path: str) -> bytes:
         """The bytes of a file that only might matter: one that is too large is passed over in silence."""
@@ -134,7 +141,7 @@ class Tree:
             return ""
         if path not in self._texts:
             try:
-                text = (self.root / path).read_bytes()[: largest + 1].decode("utf-8", "replace")
+                text = self._read(path, largest).decode("utf-8", "replace")
             except OSError:
                 text = ""
             self._texts[path] = text
@@ -142,16 +149,13 @@ class Tree:
 
     def data(self, path: str) -> bytes | None:
         """The bytes of a file of bounded size, or None with the reason in `unread`."""
-        if path in self._bytes:
-            return self._bytes[path]
-        if self.sizes.get(path, 0) > LARGEST_READ:
-            self.unread[path] = f"too large to read ({self.sizes[path]:,} bytes)"
+        held = self._bytes.get(path)
+        if held is not None:
+            return held
+        if not self.fits(path):
             return None
         try:
-            # O_NONBLOCK: a pipe that took the file's place since the walk must not hold us
-            handle = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-            with open(handle, "rb") as file:  # noqa: PTH123 (an open descriptor)
-                found = file.read(LARGEST_READ + 1)
+            found = self._read(path, LARGEST_READ)
         except OSError as error:
             self.unread[path] = (error.strerror or "cannot be read").lower()
             return None
@@ -160,6 +164,35 @@ class Tree:
             self._bytes[path] = found  # several facets look into each of them
         return found
 
+    def fits(self, path: str) -> bool:
+        """Whether a file is short enough to be read; one that is not goes to `unread`."""
+        size = self.sizes.get(path, 0)
+        if size > LARGEST_READ:
+            self.unread[path] = f"too large to read ({size:,} bytes)"
+        return size <= LARGEST_READ
+
+    def _read(self, path: str, largest: int) -> bytes:
+        """At most one byte more than `largest`, also of a file that grows while it is read.
+
+        Raises:
+            OSError: it cannot be opened or read.
+        """
+        handle = os.open(self._prefix + path, OPEN)
+        try:
+            # asked for one byte more than the walk saw, a file that did not change is read by one call
+            found = os.read(handle, min(self.sizes.get(path, largest), largest) + 1)
+            while len(found) != self.sizes.get(path) and len(found) <= largest:
+                more = os.read(handle, largest + 1 - len(found))
+                if not more:
+                    break
+                found += more
+        finally:
+            os.close(handle)
+        return found
+
+    def _forget(self, path: str) -> None:
+        self._held -= len(self._bytes.pop(path, b""))
+
     def _decoded(self, path: str, data: bytes) -> str | None:
         try:
             return data.decode("utf-8-sig")
@@ -167,72 +200,9 @@ class Tree:
             self.unread[path] = "not UTF-8 text"
             return None
 
-    def _walk(self) -> None:
-        folders = [""]
-        while folders and len(self.sizes) < MOST_FILES:
-            folder = folders.pop()
-            try:
-                with os.scandir(self.root / folder) as entries:
-                    below = [self._enter(entry, folder) for entry in entries]
-            except OSError as error:
-                self.unread[folder or "."] = (error.strerror or "cannot be listed").lower()
-                continue
-            folders.extend(one for one in below if one)
-        if folders:
-            self.unread[folders[-1]] = f"more than {MOST_FILES:,} files: the rest was not looked at"
 
-    def _enter(self, entry: os.DirEntry[str], folder: str) -> str | None:
-        """Note a file; give back a folder to walk."""
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.is_symlink():
-            return None
-        if entry.is_dir(follow_symlinks=False):
-            return path if self._wanted(entry, path) else None
-        status = entry.stat(follow_symlinks=False)
-        if stat.S_ISREG(status.st_mode):
-            name = _clean(path)
-            self.sizes[name] = status.st_size
-            stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            self.stamps[name] = stamp
-        else:
-            self.unread[path] = "not a regular file"
-        return None
-
-    def _wanted(self, entry: os.DirEntry[str], path: str) -> bool:
-        reason = ""
-        if entry.name.startswith("."):
-            reason = "" if entry.name in HIDDEN_READ else "hidden"
-        elif entry.name in VENDORED:
-            reason = "vendored"
-        elif entry.name in BUILT:
-            reason = "" if f"{path}/" in self._tracked_builds else "built"
-        elif entry.name in LOCAL or Path(entry.path, "pyvenv.cfg").exists():
-            reason = "an environment"
-        if reason:
-            self.passed_over.setdefault(reason, set()).add(path)
-        return not reason
-
-    @cached_property
-    def _tracked_builds(self) -> frozenset[str]:
-        """The folders, each with its slash, that are called like a build's and hold what git tracks."""
-        found = set()
-        for path in tracked(self.root) or ():
-            parts = path.split("/")[:-1]
-            if not BUILT.isdisjoint(parts):
-                found |= {
-                    "/".join(parts[: n + 1]) + "/" for n, one in enumerate(parts) if one in BUILT
-                }
-        return frozenset(found)
-
-
-def _clean(path: str) -> str:
-    return path.replace(os.sep, "/")
-
-
-def _check(root: Path) -> None:
-    if not root.exists():
-        raise Problem(f"there is no folder {root}", "give the path of a project that exists")
-    if not root.is_dir():
-        raise Problem(f"{root} is a file, not a folder", "give the folder that holds the project")
-    if not os.access(root, os.R_OK | os.X_OK):
-        raise Problem(f"no right to read {root}", "run as a user who may read it")
+def _by_suffix(paths: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in paths:
+        found.setdefault(os.path.splitext(one)[1], []).append(one)  # noqa: PTH122 (a hundred thousand names)
+    return found

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from checks.probes.repo.context.model import Outside
-from checks.probes.repo.walk import NOT_PRODUCTION, Tree
+from checks.probes.repo.parted import Parted
+from checks.probes.repo.walk import Tree
 
 REASONS = (
     (
@@ -28,9 +29,10 @@ COMPILED = tuple((reason, re.compile(pattern)) for reason, pattern in REASONS)
 def outside(tree: Tree) -> Iterator[Outside]:
     """Each reason with its count and first file; what was not walked at all is told by folder."""
     held: dict[str, list[str]] = {}
+    reasons = [(reason, Parted(pattern)) for reason, pattern in COMPILED]
     for path in tree.files:
-        if NOT_PRODUCTION.search(path):
-            reason = next((one for one, pattern in COMPILED if pattern.search(path)), "other")
+        if tree.usual(path):
+            reason = next((one for one, found in reasons if found(path)), "other")
             held.setdefault(reason, []).append(path)
     for reason, paths in held.items():
         yield Outside(reason=reason, files=len(paths), first=paths[0])

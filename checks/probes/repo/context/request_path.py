@@ -95,13 +95,13 @@ def _next(sight: Sight, frameworks: dict[str, list[str]]) -> Iterator[RequestPat
     from checks.core import Place
 
     pattern = re.compile(r"(^|/)app/(.+/)?route\.[jt]s$|(^|/)pages/api/.+\.[jt]sx?$")
+    handlers: dict[str, list[str]] = defaultdict(list)
+    if any("Next.js" in named for named in frameworks.values()):
+        for one in filter(pattern.search, sight.tree.production(".ts", ".js", ".tsx", ".jsx")):
+            handlers[sight.folder_of(one)].append(one)
     for folder, named in frameworks.items():
         if "Next.js" in named:
-            own = [
-                one
-                for one in sight.tree.production(".ts", ".js", ".tsx", ".jsx")
-                if pattern.search(one) and sight.folder_of(one) == folder
-            ]
+            own = handlers[folder]
             if own:
                 yield RequestPath(
                     component=folder or ".",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.images import product_of
+from checks.probes.repo.scan import Words
 from checks.probes.repo.settings.environment import variable_of
-from checks.probes.repo.sight import Sight
+from checks.probes.repo.sight import REDIS_CLIENTS, Sight
 from checks.probes.repo.snapshot import RepoFact, Role, State
 
 LOCAL = re.compile(
@@ -20,9 +21,11 @@ SHARED = (
     (re.compile(r"solid_cache"), "Solid Cache"),
     (re.compile(r"db\.DatabaseCache"), "database table"),
 )
+EDIS = Words(b"edis")
 SCRIPTS = (".ts", ".js", ".mjs", ".tsx")
 IN_SCRIPT = re.compile(rb"\.setex\(|\.expire\(|[\"']EX[\"']|\bEX:|\.client\.fetch\(", re.I)
 EXPIRES = re.compile(rb"\.setex\(|\.set\([^\n]*\b(ex|px)\s*=(?![^\n]*\bnx\s*=)|\.expire\(")
+CLIENTS = Words(b"redis", b"valkey")
 CLIENT = re.compile(rb"^[ \t]*(from|import)[ \t]+(redis|valkey)\b", re.M)
 NAMED = re.compile(rb"def\s+\w*cache\w*|class\s+\w*[Cc]ache\w*", re.M)
 
@@ -136,10 +139,8 @@ def _libraries(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def _own_code(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """A Python module that is called a cache, imports a client and lets its keys expire."""
-    for path in sight.program.paths:
+    for path in sight.program.holding(CLIENTS):
         data = sight.tree.data(path) or b""
-        if b"redis" not in data and b"valkey" not in data:
-            continue
         called = "cache" in path.rpartition("/")[2] or NAMED.search(data)
         found = EXPIRES.search(data)
         client = CLIENT.search(data)
@@ -159,11 +160,11 @@ def _own_code(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def _scripts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """The same for a script: a file or a class that is called a cache, or a loader that keeps for a time."""
-    clients = {"redis", "ioredis", "@redis/client", "@umami/redis-client"} & sight.required
+    clients = REDIS_CLIENTS & sight.required
     for path in sight.tree.production(*SCRIPTS) if clients else ():
-        data = sight.tree.sniff(path)
-        if b"edis" not in data:
+        if not sight.tree.holds(path, EDIS):
             continue
+        data = sight.tree.sniff(path)
         found = IN_SCRIPT.search(data)
         called = re.search(r"cache", path.rpartition("/")[2], re.I) or b"client.fetch(" in data
         if found and called:

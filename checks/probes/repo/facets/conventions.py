@@ -28,7 +28,7 @@ def _rails(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
         ("mail", "Action Mailer", r"app/mailers/(?!application_mailer)\w+\.rb$"),
     ):
         pattern = re.compile(re.escape(home) + below)
-        first = next((one for one in sight.tree.files if pattern.match(one)), None)
+        first = next(filter(pattern.match, sight.tree.below(home)), None)
         if first:
             yield folder, RepoFact(name=name, value=value, place=Place(path=first))
     text = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from checks.core import Confidence, Place
 from checks.probes.repo.images import product_of
 from checks.probes.repo.python.look import BY_HAND
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, Role, Service, State
 
@@ -31,6 +32,13 @@ RELATIONAL = {"PostgreSQL", "MySQL", "MariaDB", "SQLite", "SQL Server", "Oracle"
 URLS = re.compile(
     rb"^(?![^\n]*(?:startswith|replace|[!=]=|\bin\b|#))[^\n]*?[\"'](sqlite|postgres(?:ql)?|mysql|mariadb)(?:\+\w+)?://(?!/?(?:[\"']|:memory:))",
     re.M,
+)
+SCHEMES = Words(
+    *(
+        quote + one
+        for quote in (b'"', b"'")
+        for one in (b"sqlite", b"postgres", b"mysql", b"mariadb")
+    )
 )
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
 COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
@@ -159,10 +167,10 @@ def _urls(sight: Sight) -> Iterator[Hint]:
     if sight.python is None:
         return
     home = sight.folder_of(sight.python.app_file)
-    for path in sight.program.paths:
-        data = sight.tree.data(path) or b""
-        if b"://" not in data or sight.folder_of(path) != home or BY_HAND.search(path):
+    for path in sight.program.holding(SCHEMES):
+        if sight.folder_of(path) != home or BY_HAND.search(path):
             continue
+        data = sight.tree.data(path) or b""
         for one in URLS.finditer(data):
             line = data.count(b"\n", 0, one.start(1)) + 1
             yield Hint(home, ENGINES[one.group(1).decode()], Place(path=path, line=line))

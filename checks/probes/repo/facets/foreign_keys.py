@@ -13,6 +13,7 @@ from itertools import islice
 
 from checks.core import Place
 from checks.probes.repo.python.source import Module, text_of
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
@@ -91,13 +92,14 @@ def _prisma(sight: Sight) -> Iterator[Found]:
                     yield f"{name}.{one.group(1)}", Place(path=path, line=line)
 
 
+KEYS = Words(b"ForeignKey(")
+
+
 def _python(sight: Sight) -> Iterator[Found]:
-    for path in sight.program.paths if sight.python else ():
-        data = sight.tree.data(path) or b""
-        if (
-            b"ForeignKey(" not in data or "/versions/" in path
-        ):  # Alembic's steps hold models of the past
+    for path in sight.program.holding(KEYS) if sight.python else ():
+        if "/versions/" in path:  # Alembic's steps hold models of the past
             continue
+        data = sight.tree.data(path) or b""
         # by one string match a file is parsed; by its imports a call is judged
         if b"sqlalchemy" not in data and b"sqlmodel" not in data and b"db_index=False" not in data:
             continue

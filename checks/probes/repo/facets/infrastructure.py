@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checks.core import Confidence, Place
 from checks.probes.repo.images import POOLERS, PROXIES, name_of
 from checks.probes.repo.processes import dockerfiles, for_development, instructions
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import ComposeFile, RepoFact, Role, State
 
@@ -26,6 +27,7 @@ CI = (
     (re.compile(r"^(ci/)?Jenkinsfile$"), "Jenkins"),
     (re.compile(r"^(\.azure-pipelines/)?[\w-]*azure-pipelines[\w.-]*\.ya?ml$"), "Azure Pipelines"),
 )
+MANIFEST = Words(b"apiVersion:")
 RUNS = {Role.WEB, Role.WORKER}
 WORKLOAD = re.compile(
     r"^kind:\s*[\"']?(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b", re.M
@@ -59,8 +61,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             RepoFact(name="dockerfile", value=path, place=Place(path=path), state=state),
         )
         yield from _pooler(sight, path)
+    likely = [one for start in (".", "Jenkinsfile", "azure-") for one in sight.tree.below(start)]
     for pattern, value in CI:
-        first = next((one for one in sight.tree.files if pattern.match(one)), None)
+        first = next(filter(pattern.match, likely), None)
         if first:
             yield "", RepoFact(name="ci", value=value, place=Place(path=first))
     yield from _charts(sight)
@@ -126,8 +129,7 @@ def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Manifests that say apiVersion and kind of a workload; one fact, at the first of them."""
     told = False
     for path in sight.tree.production(".yaml", ".yml"):
-        data = sight.tree.sniff(path)
-        if b"apiVersion:" not in data:
+        if not sight.tree.holds(path, MANIFEST):
             continue
         text = sight.tree.text(path) or ""
         found = WORKLOAD.search(text) if re.search(r"^apiVersion:", text, re.M) else None

@@ -1,7 +1,7 @@
 """Languages and test runners of each component, from manifests that have sources beside them."""
 
 import json
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
@@ -55,9 +55,9 @@ RUNNERS = {
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`language` and `test_runner`."""
-    seen = {sight.folder_of(one): set[str]() for one in sight.tree.files}
-    for one in sight.tree.production():
-        seen[sight.folder_of(one)].add("." + one.rpartition(".")[2])
+    seen: dict[str, set[str]] = defaultdict(set)
+    for folder, suffix in sight.sources:
+        seen[folder].add(suffix)
     for manifest in sight.manifests:
         language = _language(sight, manifest, seen.get(manifest.folder, set()))
         if language:
@@ -98,7 +98,7 @@ def _lives(manifest: Manifest) -> bool:
 
 
 def _count(sight: Sight, folder: str, suffix: str) -> int:
-    return sum(sight.folder_of(one) == folder for one in sight.tree.production(suffix))
+    return len(sight.sources.get((folder, suffix), ()))
 
 
 def _runners(manifest: Manifest) -> Iterator[tuple[str, RepoFact]]:
@@ -115,16 +115,16 @@ def _without_manifest(sight: Sight, seen: dict[str, set[str]]) -> Iterator[tuple
     for path in sight.tree.named("pytest.ini"):
         folder = sight.folder_of(path)
         yield folder, RepoFact(name="test_runner", value="pytest", place=Place(path=path))
-    for folder, tests, value in (
-        ("go", r"_test\.go$", "go test"),
-        ("hex", r"_test\.exs$", "ExUnit"),
+    for folder, tests, suffix, value in (
+        ("go", "_test.go", ".go", "go test"),
+        ("hex", "_test.exs", ".exs", "ExUnit"),
     ):
         for manifest in (one for one in sight.manifests if one.ecosystem == folder):
             first = next(
                 (
                     p
-                    for p in sight.tree.files
-                    if re.search(tests, p) and sight.folder_of(p) == manifest.folder
+                    for p in sight.tree.every(suffix)
+                    if p.endswith(tests) and sight.folder_of(p) == manifest.folder
                 ),
                 None,
             )

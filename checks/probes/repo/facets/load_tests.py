@@ -4,15 +4,37 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Place
+from checks.probes.repo.parted import Parted
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
 SIGNS = (
-    ("k6", (".js", ".ts"), re.compile(rb"from\s+[\"']k6(/http)?[\"']|require\([\"']k6")),
-    ("Locust", (".py",), re.compile(rb"^\s*(from locust import|import locust\b)", re.M)),
-    ("Gatling", (".scala", ".kt", ".java"), re.compile(rb"import (static )?io\.gatling\.")),
-    ("Artillery", (".yml", ".yaml"), re.compile(rb"^config:\s*\n(?:[ \t].*\n)*?\s+phases:", re.M)),
-    ("JMeter", (".jmx",), re.compile(rb"<jmeterTestPlan")),
+    (
+        "k6",
+        (".js", ".ts"),
+        Words(b"k6"),
+        re.compile(rb"from\s+[\"']k6(/http)?[\"']|require\([\"']k6"),
+    ),
+    (
+        "Locust",
+        (".py",),
+        Words(b"locust"),
+        re.compile(rb"^\s*(from locust import|import locust\b)", re.M),
+    ),
+    (
+        "Gatling",
+        (".scala", ".kt", ".java"),
+        Words(b"io.gatling."),
+        re.compile(rb"import (static )?io\.gatling\."),
+    ),
+    (
+        "Artillery",
+        (".yml", ".yaml"),
+        Words(b"phases:"),
+        re.compile(rb"^config:\s*\n(?:[ \t].*\n)*?\s+phases:", re.M),
+    ),
+    ("JMeter", (".jmx",), Words(b"<jmeterTestPlan"), re.compile(rb"<jmeterTestPlan")),
 )
 LIKELY = re.compile(
     r"load|perf|bench|stress|k6|locust|gatling|artillery|jmeter|jmx|simulation", re.I
@@ -21,10 +43,10 @@ LIKELY = re.compile(
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`load_test`, one fact a tool, at the first file that is one."""
-    likely = [one for one in sight.tree.files if LIKELY.search(one)]
-    for value, suffixes, pattern in SIGNS:
-        for path in (one for one in likely if one.endswith(suffixes)):
-            if pattern.search(sight.tree.sniff(path)):
+    likely = Parted(LIKELY)
+    for value, suffixes, words, pattern in SIGNS:
+        for path in filter(likely, sight.tree.every(*suffixes)):
+            if sight.tree.holds(path, words) and pattern.search(sight.tree.sniff(path)):
                 yield (
                     sight.folder_of(path),
                     RepoFact(name="load_test", value=value, place=Place(path=path)),

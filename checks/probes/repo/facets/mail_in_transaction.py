@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from checks.probes.repo.python import calls
 from checks.probes.repo.python.source import Module, walk
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
 ATOMIC = {"django.db.transaction.atomic", "transaction.atomic"}
 SLOW = calls.MAILS | calls.WITHOUT_TIMEOUT
+TRANSACTIONS = Words(b"atomic")
 CALLED = re.compile(
     rb"\b(send_mail|send_mass_mail|mail_managers|get_connection|urlopen|smtplib|requests)\b"
 )
@@ -24,9 +26,8 @@ Later = ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`mail_in_transaction`: the call, at its line."""
-    for path in sight.program.paths if sight.python else ():
-        data = sight.tree.data(path) or b""
-        if b"atomic" not in data or not CALLED.search(data):
+    for path in sight.program.holding(TRANSACTIONS) if sight.python else ():
+        if not CALLED.search(sight.tree.data(path) or b""):
             continue
         module = sight.program.module(path)
         for node in _blocks(module) if module else ():

@@ -3,17 +3,25 @@
 import re
 
 from checks.probes.repo.manifests import Dependency
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import State
 
 BY_SWITCH = {"object_storage", "broker", "read_replica", "cache"}
 """A client that is installed and used says that it can be switched on; only a setting says that it is."""
 STORAGE = {
-    "S3": re.compile(rb"[\"']s3[\"']|S3Boto3|backends\.s3|\bMinio\("),
-    "Google Cloud Storage": re.compile(
-        rb"backends\.gcloud|google\.cloud(\.|[ \t]+import[ \t]+)storage"
+    "S3": (
+        Words(b'"s3', b"'s3", b"S3Boto3", b"backends.s3", b"Minio("),
+        re.compile(rb"[\"']s3[\"']|S3Boto3|backends\.s3|\bMinio\("),
     ),
-    "Azure": re.compile(rb"backends\.azure_storage|azure\.storage\.blob"),
+    "Google Cloud Storage": (
+        Words(b"backends.gcloud", b"google.cloud"),
+        re.compile(rb"backends\.gcloud|google\.cloud(\.|[ \t]+import[ \t]+)storage"),
+    ),
+    "Azure": (
+        Words(b"backends.azure_storage", b"azure.storage.blob"),
+        re.compile(rb"backends\.azure_storage|azure\.storage\.blob"),
+    ),
 }
 
 
@@ -74,8 +82,9 @@ def _is_static(sight: Sight, manifest: str, value: str) -> bool:
 
 def _speaks(sight: Sight, value: str) -> bool:
     """boto3 speaks to a hundred services: some code or setting must name this one."""
-    pattern = STORAGE[value]
-    return any(pattern.search(sight.tree.data(one) or b"") for one in sight.program.paths)
+    words, pattern = STORAGE[value]
+    likely = sight.program.holding(words)
+    return any(pattern.search(sight.tree.data(one) or b"") for one in likely)
 
 
 def _shown(sight: Sight) -> bool:

@@ -7,6 +7,7 @@ from checks.core import Confidence, Place
 from checks.probes.repo.facets.package_state import facet_of, says_so, state_of
 from checks.probes.repo.manifests import Dependency
 from checks.probes.repo.python.look import BY_HAND
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
@@ -71,7 +72,7 @@ def _in_process(sight: Sight, one: Dependency) -> tuple[str, RepoFact]:
 
 
 def _first_below(sight: Sight, folder: str) -> str:
-    return next((one for one in sight.tree.files if one.startswith(f"{folder}/0")), folder)
+    return next(iter(sight.tree.below(f"{folder}/0")), folder)
 
 
 def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -109,12 +110,13 @@ def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         yield home, RepoFact(name="mail", value="django.core.mail", place=built)
 
 
+MAILING = Words(b"django.core.mail")
 MAIL = re.compile(rb"^[ \t]*from[ \t]+django\.core\.mail[ \t]+import[ \t]+(?!mail_admins\b)", re.M)
 
 
 def _mail_of_django(sight: Sight) -> Place | None:
     """Where messages are built, for sends that go through an object of the project's own."""
-    for path in sight.program.paths:
+    for path in sight.program.holding(MAILING):
         found = MAIL.search(sight.tree.data(path) or b"")
         if found and not BY_HAND.search(path):
             line = (sight.tree.data(path) or b"").count(b"\n", 0, found.start()) + 1

@@ -4,54 +4,57 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
+from checks.probes.repo.parted import Parted
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
+SCRIPTS = (".js", ".ts", ".cjs", ".mjs", ".cts", ".mts")
 FOLDERS = (
     (
         "migrations",
         "Prisma Migrate",
         re.compile(r"(^|/)migrations/\d+_[^/]+/migration\.sql$"),
-        "npm",
+        (".sql",),
     ),
     (
         "migrations",
         "Laravel migrations",
         re.compile(r"(^|/)database/migrations/\d[\w-]+\.php$"),
-        "composer",
+        (".php",),
     ),
-    ("orm", "Eloquent", re.compile(r"(^|/)app/((.+/)?Models/)?\w+\.php$"), "composer"),
+    ("orm", "Eloquent", re.compile(r"(^|/)app/((.+/)?Models/)?\w+\.php$"), (".php",)),
     (
         "migrations",
         "Entity Framework Core migrations",
         re.compile(r"(^|/)Migrations/(.+/)?\w+ModelSnapshot\.cs$"),
-        "nuget",
+        (".cs",),
     ),
     (
         "migrations",
         "Ecto migrations",
         re.compile(r"(^|/)priv/(.+/)?migrations/\d+_\w+\.exs$"),
-        "hex",
+        (".exs",),
     ),
     (
         "migrations",
         "Sequelize migrations",
         re.compile(r"(^|/)migrations/\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
-        "npm",
+        SCRIPTS,
     ),
     (
         "migrations",
         "Knex migrations",
         re.compile(r"(^|/)migrations/\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
-        "npm",
+        SCRIPTS,
     ),
     (
         "migrations",
         "TypeORM migrations",
         re.compile(r"(^|/)migrations?/\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
-        "npm",
+        SCRIPTS,
     ),
-    ("migrations", "Drizzle Kit", re.compile(r"(^|/)meta/_journal\.json$"), "npm"),
+    ("migrations", "Drizzle Kit", re.compile(r"(^|/)meta/_journal\.json$"), (".json",)),
 )
 NEEDS = {
     "Prisma Migrate": "Prisma",
@@ -69,26 +72,32 @@ OWN_STEPS = {"db-migrate", "node-pg-migrate"}
 REPLICAS = (
     (
         (".rb", ".yml"),
-        b"replica",
+        Words(b"replica"),
         re.compile(r"^\s*replica:\s*true|connects_to\b.*\breading:", re.M),
         "Rails",
     ),
-    ((".php",), b"'read'", re.compile(r"^\s*'read'\s*=>\s*\[", re.M), "Laravel"),
-    ((".ex",), b"read_only", re.compile(r"use\s+Ecto\.Repo,[^#]*?read_only:\s*true", re.S), "Ecto"),
+    ((".php",), Words(b"'read'"), re.compile(r"^\s*'read'\s*=>\s*\[", re.M), "Laravel"),
+    (
+        (".ex",),
+        Words(b"read_only"),
+        re.compile(r"use\s+Ecto\.Repo,[^#]*?read_only:\s*true", re.S),
+        "Ecto",
+    ),
     (
         (".ts", ".js"),
-        b"replication",
+        Words(b"replication"),
         re.compile(r"^\s*replication:\s*\{\s*(read|write|master|slaves|$)", re.M),
         "Node",
     ),
     (
         (".java", ".kt"),
-        b"AbstractRoutingDataSource",
+        Words(b"AbstractRoutingDataSource"),
         re.compile(r"(extends|:)\s*AbstractRoutingDataSource\b"),
         "Spring",
     ),
 )
 WHERE = re.compile(r"(^|/)(config|database|db|lib|src|server|app)/|\.(java|kt)$")
+CUTS = Words(b"artition", b"ARTITION", b"create_")
 PARTITION = re.compile(
     r"^(?!\s*--)[^\n]*\bPARTITION\s+BY\s+(RANGE|LIST|HASH)\s*\(|create_distributed_table\s*\(|create_hypertable\s*\(",
     re.I | re.M,
@@ -98,9 +107,9 @@ PARTITION = re.compile(
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`migrations` and `orm` by folder, `read_replica`, `partitioning`."""
     known = {value for _, _, value in sight.told}
-    for facet, value, pattern, _ in FOLDERS:
+    for facet, value, pattern, suffixes in FOLDERS:
         if NEEDS[value] in known and not (value == "Knex migrations" and known & OWN_STEPS):
-            first = next((one for one in sight.tree.production() if pattern.search(one)), None)
+            first = next(filter(pattern.search, sight.tree.production(*suffixes)), None)
             if first:
                 yield (
                     sight.folder_of(first),
@@ -147,10 +156,11 @@ def _knex(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 
 def _replicas(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    where = Parted(WHERE)
     for suffixes, token, pattern, value in REPLICAS:
-        for path in (one for one in sight.tree.production(*suffixes) if WHERE.search(one)):
-            data = sight.tree.sniff(path)
-            found = pattern.search(data.decode("utf-8", "replace")) if token in data else None
+        for path in filter(where, sight.tree.production(*suffixes)):
+            data = sight.tree.sniff(path) if sight.tree.holds(path, token) else b""
+            found = pattern.search(data.decode("utf-8", "replace"))
             if found:
                 line = data[: found.start()].count(b"\n") + 1
                 yield (
@@ -171,10 +181,9 @@ def _partitions(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     for path in sight.tree.production(".sql", ".exs", ".rb"):
         if not re.search(r"migrat|schema|structure\.sql", path):
             continue
-        data = sight.tree.sniff(path)
-        if b"artition" not in data and b"ARTITION" not in data and b"create_" not in data:
+        if not sight.tree.holds(path, CUTS):
             continue
-        text = data.decode("utf-8", "replace")
+        text = sight.tree.sniff(path).decode("utf-8", "replace")
         found = PARTITION.search(text)
         if found and "over (" not in text[max(0, found.start() - 20) : found.end()].lower():
             value = (found.group(1) or found.group(0).strip("( ")).upper()

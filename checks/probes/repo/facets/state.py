@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, Role
 
+APSCHEDULER = Words(b"apscheduler")
 SCHEDULER = re.compile(
     rb"^[ \t]*from[ \t]+apscheduler\.schedulers[.\w]*[ \t]+import[ \t]+((?:Background|AsyncIO)Scheduler)\b",
     re.M,
@@ -23,9 +25,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from _rails(sight)
     if sight.python is None:
         return
-    for path in sight.program.paths:
+    for path in sight.program.holding(APSCHEDULER):
         data = sight.tree.data(path) or b""
-        found = SCHEDULER.search(data) if b"apscheduler" in data else None
+        found = SCHEDULER.search(data)
         if found:
             line = data.count(b"\n", 0, found.start(1)) + 1
             text = f"scheduler inside the process ({found.group(1).decode()})"

@@ -6,53 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checks.core import Place
+from checks.probes.repo.parted import Parted
 from checks.probes.repo.python import calls, django, django_urls, loops, sql
 from checks.probes.repo.python.apps import Made, choose, made_in
+from checks.probes.repo.python.prefilter import worth_parsing
 from checks.probes.repo.python.reach import Reached, reach
 from checks.probes.repo.python.routes import Found, decorated
 from checks.probes.repo.python.source import Module, Program, keywords
 from checks.probes.repo.snapshot import Call, Connect, LoopedQuery, Process, PythonApp, Route
 from checks.probes.repo.walk import Tree
 
-TOKENS = (
-    b"FastAPI",
-    b"Flask",
-    b"APIRouter",
-    b"Blueprint",
-    b"Starlette",
-    b"Litestar",
-    b"Sanic",
-    b"Quart",
-    b"aiohttp.web",
-    b"tornado.web",
-    b"falcon",
-    b"bottle",
-    b"APIFlask",
-    b"connexion",
-    b".connect(",
-    b"create_engine",
-    b"create_async_engine",
-    b"ConnectionPool",
-    b"create_pool",
-    b"databases",
-    b"smtplib",
-    b"send_mail",
-    b"EmailMessage",
-    b"EmailMultiAlternatives",
-    b"flask_mail",
-    b"urlopen",
-    b"import requests",
-    b"from requests",
-    b"include_router",
-    b"register_blueprint",
-    b".route(",
-    b"@app.",
-    b"@api.",
-    b"@router.",
-    b"@bp.",
-    b"@blueprint.",
-)
-"""A file without one of these holds nothing that is looked for; searching bytes is far cheaper than parsing."""
 BY_HAND = re.compile(r"(^|/)(scripts?|dev|bin|hack|ci)/")
 """What a person runs by hand is no part of the application."""
 PARAMETERS_OF_FRAMEWORK = {"self", "cls", "request", "response", "background_tasks"}
@@ -100,9 +63,9 @@ def look(
 
 def _candidates(tree: Tree, program: Program) -> list[Module]:
     chosen = []
+    by_hand = Parted(BY_HAND)
     for path in program.paths:
-        data = None if BY_HAND.search(path) else tree.data(path)
-        if data is not None and any(one in data for one in TOKENS):
+        if not by_hand(path) and tree.fits(path) and worth_parsing(tree, path):
             module = program.module(path)
             if module is not None:
                 chosen.append(module)

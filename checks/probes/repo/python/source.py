@@ -7,11 +7,12 @@ from functools import cached_property
 
 from checks.core import Place
 from checks.probes.repo.python.grammar import older, tree_of
+from checks.probes.repo.scan import Words
 from checks.probes.repo.walk import Tree
 from checks.redact import concealed
 
-MOST_FOLLOWED = 1_000_000
-"""Bytes of modules that are parsed only because calls lead into them: about half a second of work."""
+MOST_FOLLOWED = 2_000_000
+"""Bytes of modules that are parsed only because calls lead into them: about a second of work."""
 LEAVES = frozenset(
     {str, int, float, complex, bytes, bool, type(None), type(...), ast.Load, ast.Store, ast.Del}
 )
@@ -94,6 +95,12 @@ class Program:
         self.not_followed: set[str] = set()
         self._found: dict[tuple[str, str], str | None] = {}
         self._nodes: dict[tuple[str, str], list[ast.AST]] = {}
+
+    def holding(self, words: Words) -> Iterator[str]:
+        """The files that hold one of the words; what is too large to be read goes to `unread`."""
+        for path in self.paths:
+            if self.tree.fits(path) and self.tree.holds(path, words):
+                yield path
 
     def nodes(self, module: Module, name: str) -> list[ast.AST]:
         """Every node of a function, walked once."""

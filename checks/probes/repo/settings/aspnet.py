@@ -17,7 +17,8 @@ COMMENT = re.compile(r"^\s*//.*$", re.M)
 
 def read(sight: Sight) -> Iterator[Layer | Setting]:
     """Every key of the base file, then of Production; the environment may replace any of them."""
-    found = [(path, one) for path in sight.tree.production(".json") if (one := FILE.search(path))]
+    named = (one for one in sight.tree.production(".json") if "appsettings" in one)
+    found = [(path, one) for path in named if (one := FILE.search(path))]
     found.sort(key=lambda pair: (pair[1].group(2) is not None, pair[0]))
     for path, name in found:
         component = sight.folder_of(path) or "."

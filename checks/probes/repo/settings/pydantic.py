@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from checks.probes.repo.context.model import Layer, Setting
 from checks.probes.repo.python.source import Module
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.words import State
 
+SETTINGS = Words(b"BaseSettings")
 BASES = {"pydantic_settings.BaseSettings", "pydantic.BaseSettings"}
 
 
@@ -16,9 +18,7 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
     """The fields of each settings class, each with its default; production's value is not known."""
     if sight.python is None:
         return
-    for path in sight.program.paths:
-        if b"BaseSettings" not in (sight.tree.data(path) or b""):
-            continue
+    for path in sight.program.holding(SETTINGS):
         module = sight.program.module(path)
         for node in module.classes.values() if module else ():
             if module and any(module.dotted(base) in BASES for base in node.bases):

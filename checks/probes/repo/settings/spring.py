@@ -17,7 +17,8 @@ PRODUCTION = {None: "every profile", "prod": "profile prod", "production": "prof
 
 def read(sight: Sight) -> Iterator[Layer | Setting]:
     """Every key of the base file, then of the production profile; `%prod.` keys of Quarkus likewise."""
-    found = [(path, one) for path in sight.tree.files if (one := FILE.search(path))]
+    likely = sight.tree.every(".yml", ".yaml", ".properties")
+    found = [(path, one) for path in likely if (one := FILE.search(path))]
     found.sort(key=lambda pair: (pair[1].group(1) is not None, pair[0]))
     for path, name in found:
         component = sight.folder_of(path) or "."

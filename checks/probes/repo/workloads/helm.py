@@ -31,7 +31,7 @@ def workloads(tree: Tree) -> Iterator[Workload]:
         body = _parsed(tree, values) if values and name else None
         if body is None or mapping(chart and chart.value).get("type") == "library":
             continue
-        above = [one for one in tree.files if one.startswith(folder) and PRODUCTION.search(one)]
+        above = [one for one in tree.below(folder) if PRODUCTION.search(one)]
         over = _parsed(tree, above[0]) if above else None
         yield from _of(name, values, body, above[0] if above else "", over)
 

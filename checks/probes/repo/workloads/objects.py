@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from checks.core import Place
+from checks.probes.repo.scan import Words
 from checks.probes.repo.walk import Tree
 from checks.probes.repo.yaml_places import Mapped, documents
 
+MANIFEST = Words(b"apiVersion")
 TEMPLATE = re.compile(rb"\{\{|\{%|<%")
 
 
@@ -73,8 +75,8 @@ def read(tree: Tree) -> tuple[Object, ...]:
     found: list[Object] = []
     templates: Counter[str] = Counter()
     for path in tree.production(".yaml", ".yml"):
-        data = tree.sniff(path)
-        if b"apiVersion" not in data or b"kind" not in data:
+        data = tree.sniff(path) if tree.holds(path, MANIFEST) else b""
+        if b"kind" not in data:
             continue
         if TEMPLATE.search(data):
             templates[path.rpartition("/")[0] or "."] += 1

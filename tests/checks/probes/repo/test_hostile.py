@@ -45,7 +45,7 @@ def hostile(tmp_path: Path) -> Path:
     (root / "deep.py").write_text(
         "x = " + "(" * 5_000 + ")" * 5_000 + "\nfrom fastapi import FastAPI\n"
     )
-    (root / "chain.py").write_text("import requests\nx = " + "-" * 60_000 + "1\n")
+    (root / "chain.py").write_text("import requests\nrequests.get(1)\nx = " + "-" * 60_000 + "1\n")
     (root / "deep.json").write_text("[" * 100_000)
     (root / "package.json").write_text('{"dependencies": ' + "[" * 100_000)
     (root / "pyproject.toml").write_bytes(b'[project]\nname = "\xff\xfe"\n')
