@@ -28,11 +28,7 @@ IMPORTS = re.compile(
 NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)*)[\"']")
 REDIS_CLIENTS = frozenset({"redis", "ioredis", "@redis/client", "@umami/redis-client"})
 NODE_NAMES = Words(
-    *(
-        quote + name.encode()
-        for name in {*NPM, *REDIS_CLIENTS}
-        for quote in (b'"', b"'")
-    )
+    *(quote + name.encode() for name in {*NPM, *REDIS_CLIENTS} for quote in (b'"', b"'"))
 )
 SCRIPTS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx")
 REQUIRES = re.compile(

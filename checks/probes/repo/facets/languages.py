@@ -1,6 +1,7 @@
 """Languages and test runners of each component, from manifests that have sources beside them."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -156,7 +157,8 @@ def _of_application(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 def _browser_tests(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Tests in a browser often have a package of their own, in a folder that is not production's."""
     seen: set[str] = set()
-    for path in (one for one in sight.tree.files if BROWSER.search(one)):
+    manifests = (one for one in sight.tree.files if one.endswith("/package.json"))
+    for path in filter(BROWSER.search, manifests):
         text = sight.tree.text(path) or ""
         for name in ("@playwright/test", "cypress"):
             at = text.find(f'"{name}":')
