@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.python.look import BY_HAND
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
@@ -30,6 +31,8 @@ LIBRARIES = (
     (b"cashews", re.compile(rb"cache\.setup\(\s*f?[\"'](rediss?|mem)://")),
     (b"CACHE_TYPE", re.compile(rb"[\"']CACHE_TYPE[\"']:\s*[\"'](?:[\w.]+\.)?(\w+)[\"']")),
 )
+NAMES = Words(*(token for token, _ in LIBRARIES))
+OF_DJANGO = Words(b"django.core.cache")
 IN_SETTINGS = re.compile(
     r"[\"'](?:django_redis\.cache\.(Redis)Cache|redis_cache\.(Redis)Cache|django_(valkey)\.cache\.\w+"
     r"|django\.core\.cache\.backends\.(redis)\.RedisCache|django\.core\.cache\.backends\.(memcached)\.\w+)[\"']"
@@ -61,7 +64,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 
 def _libraries(sight: Sight) -> Iterator[tuple[str, Place]]:
-    for path in sight.program.paths:
+    for path in sight.program.holding(NAMES):
         data = sight.tree.data(path) or b""
         for token, pattern in LIBRARIES:
             for one in pattern.finditer(data) if token in data else ():
@@ -95,9 +98,9 @@ def _in_settings(sight: Sight, place: Place) -> bool:
 
 def _default(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Django's own default is a cache in the memory of each process, and this code uses it."""
-    for path in sight.program.paths:
+    for path in sight.program.holding(OF_DJANGO):
         data = sight.tree.data(path) or b""
-        found = DJANGO.search(data) if b"django.core.cache" in data else None
+        found = DJANGO.search(data)
         if found and not BY_HAND.search(path):
             line = data.count(b"\n", 0, found.start()) + 1
             yield _fact(sight, ALONE, Place(path=path, line=line), State.INACTIVE)

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from checks.core import Confidence, Place
 from checks.probes.repo.python.look import BY_HAND
 from checks.probes.repo.python.source import Module, walk
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
 STARTS = re.compile(
     rb"(?:create_task|ensure_future|create_permanent_task|add_task)\(\s*(?:\w+\.)*(\w+)\b"
 )
+LIKELY = Words(b"@repeat_every", b"_task", b"ensure_future", b"while True")
 REPEATS = re.compile(rb"^[ \t]*@repeat_every\(", re.M)
 OWN = {"self", "cls", "app"}
 
@@ -39,7 +41,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def _found(sight: Sight) -> Iterator[tuple[str, Place]]:
     looping, started = [], set[str]()
-    for path in sight.program.paths:
+    for path in sight.program.holding(LIKELY):
         data = b"" if BY_HAND.search(path) else sight.tree.data(path) or b""
         if b"@repeat_every" in data and (again := REPEATS.search(data)):
             line = data.count(b"\n", 0, again.start()) + 2

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.code.reading import FRONT
+from checks.probes.repo.parted import Parted
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import PythonApp, RepoFact
 
@@ -21,6 +23,7 @@ OF_DJANGO = (
     ),
 )
 OF_FLASK = (("Flask-SQLAlchemy", re.compile(rb"\.paginate\(")),)
+PAGES = Words(b"aginat")
 SIZES = {"limit", "page_size", "per_page", "size", "first", "page_limit"}
 STARTS = {"offset", "skip", "page", "cursor", "after", "start"}
 IN_SQL = re.compile(
@@ -35,7 +38,8 @@ IN_SCRIPT = re.compile(
     re.M,
 )
 SCRIPTS = (".ts", ".mts", ".js", ".mjs", ".cjs")
-TOKENS = (b".findMany(", b".findAll(", b"AndCount", b".offset(", b".skip(")
+TOKENS = Words(b".findMany(", b".findAll(", b"AndCount", b".offset(", b".skip(")
+OFFSETS = Words(b"OFFSET", b"offset")
 HOLDERS = (".go", ".sql", ".java", ".kt")
 
 
@@ -52,11 +56,12 @@ def _scripts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """A query builder or a mapper of a server's script that skips what was shown before."""
     mapped = {sight.folder_of(one.place.path) for one, facet, _ in sight.told if facet == "orm"}
     told: set[str] = set()
+    in_front = Parted(FRONT)
     for path in sight.tree.production(*SCRIPTS) if mapped else ():
-        data = b"" if FRONT.search(path) else sight.tree.sniff(path)
         folder = sight.folder_of(path)
-        if folder in told or not any(one in data for one in TOKENS):
+        if in_front(path) or folder in told or not sight.tree.holds(path, TOKENS):
             continue
+        data = sight.tree.sniff(path)
         found = IN_SCRIPT.search(data)
         if found:
             told.add(folder)
@@ -67,10 +72,9 @@ def _scripts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 def _python(sight: Sight, app: PythonApp) -> Iterator[tuple[str, RepoFact]]:
     ways = {"django": OF_DJANGO, "flask": OF_FLASK}.get(app.framework, ())
     for value, pattern in ways:
-        for path in sight.program.paths:
+        for path in sight.program.holding(PAGES):
             data = sight.tree.data(path) or b""
-            shown = b"aginat" in data and not path.endswith("admin.py")
-            found = pattern.search(data) if shown else None
+            found = None if path.endswith("admin.py") else pattern.search(data)
             if found:
                 line = data.count(b"\n", 0, found.start()) + 1
                 yield _fact(sight, value, Place(path=path, line=line))
@@ -85,8 +89,8 @@ def _python(sight: Sight, app: PythonApp) -> Iterator[tuple[str, RepoFact]]:
 def _sql(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Statements with a LIMIT and an OFFSET that the caller fills in."""
     for path in sight.tree.production(*HOLDERS):
-        data = sight.tree.sniff(path)
-        found = IN_SQL.search(data) if b"OFFSET" in data or b"offset" in data else None
+        data = sight.tree.sniff(path) if sight.tree.holds(path, OFFSETS) else b""
+        found = IN_SQL.search(data)
         if found and b"DELETE" not in data[max(0, found.start() - 300) : found.start()]:
             line = data.count(b"\n", 0, found.start()) + 1
             yield _fact(sight, "limit and offset", Place(path=path, line=line))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
@@ -20,6 +21,7 @@ FLASK = re.compile(rb"^from flask import\b(?:[^\n(]*|\s*\([^)]*)\bsession\b", re
 INTERFACE = re.compile(rb"^[^#\n]*\bsession_interface\s*=\s*([\w.]+)", re.M)
 RAILS = re.compile(rb"^[^#\n]*(?<![\w.])(?:request\.)?session\[[^\]\n]+\]\s*(?:\|\|)?=(?!=)", re.M)
 PHOENIX = re.compile(r"^\s*store:\s*:(cookie|ets)\b", re.M)
+SESSION, MIDDLEWARE, STORED = Words(b"session"), Words(b"SessionM"), Words(b"session[")
 PHOENIX_STORES = {"cookie": "cookies", "ets": "in one process only"}
 
 
@@ -58,10 +60,10 @@ def _python(sight: Sight, framework: str) -> Iterator[tuple[str, RepoFact]]:
     if own is not None:
         yield from own
         return
-    token, pattern = (b"session", FLASK) if framework == "flask" else (b"SessionM", STARLETTE)
-    for path in sight.program.paths:
+    words, pattern = (SESSION, FLASK) if framework == "flask" else (MIDDLEWARE, STARLETTE)
+    for path in sight.program.holding(words):
         data = sight.tree.data(path) or b""
-        found = pattern.search(data) if token in data else None
+        found = pattern.search(data)
         if found:
             line = data.count(b"\n", 0, found.start()) + 1
             yield _fact(sight, "cookies", Place(path=path, line=line))
@@ -86,8 +88,9 @@ def _rails(sight: Sight, named: set[str]) -> Iterator[tuple[str, RepoFact]]:
     if "session_store" in named or not any(value == "Rails" for _, _, value in sight.told):
         return
     for path in sight.tree.production(".rb"):
-        data = sight.tree.sniff(path) if "app/controllers/" in path else b""
-        found = RAILS.search(data) if b"session[" in data else None
+        near = "app/controllers/" in path and sight.tree.holds(path, STORED)
+        data = sight.tree.sniff(path) if near else b""
+        found = RAILS.search(data)
         if found:
             line = data.count(b"\n", 0, found.start()) + 1
             yield _fact(sight, "cookies", Place(path=path, line=line))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.probes.repo.context.model import Layer, Setting
 from checks.probes.repo.python.source import Module, statements, text_of
+from checks.probes.repo.scan import Words
 from checks.probes.repo.settings.django import of_call
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import Call
@@ -16,6 +17,7 @@ from checks.redact import concealed
 MODULE = re.compile(
     r"(^|/)(config|settings|default_settings|default_config|configuration)(/\w+)?\.py$"
 )
+CONFIGURES = Words(b".config[")
 OTHER = re.compile(
     r"^(Dev|Test|Local|CI|Debug)|(Development|Testing|Test|Dev|Local)(Config|Settings)?$"
 )
@@ -32,8 +34,7 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
     home = sight.folder_of(app.app_file)
     for path in sight.program.paths:
         near = sight.folder_of(path) == home
-        data = (sight.tree.data(path) or b"") if near else b""
-        if not (MODULE.search(path) or b".config[" in data) or not near:
+        if not (near and (MODULE.search(path) or sight.tree.holds(path, CONFIGURES))):
             continue
         module = sight.program.module(path)
         found = list(_settings(module, bool(MODULE.search(path)))) if module else []

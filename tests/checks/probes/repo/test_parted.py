@@ -1,5 +1,7 @@
 """Folder and name apart find what the whole path would."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,9 @@ PARTS = [
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda one: one.pattern[:20])
 @given(paths=st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4), max_size=6))
-def test_it_says_what_a_search_of_the_whole_path_says(pattern, paths) -> None:
+def test_it_says_what_a_search_of_the_whole_path_says(
+    pattern: re.Pattern[str], paths: list[list[str]]
+) -> None:
     found = Parted(pattern)
     for parts in (*paths, *paths):
         path = "/".join(parts)
