@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checks.core import Confidence, Place
 from checks.probes.repo.code import Hit
 from checks.probes.repo.python.look import BY_HAND
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
@@ -20,7 +21,10 @@ PARTIAL = {"Spring", "Jakarta REST", "ASP.NET Core", "NestJS", "Symfony"}
 OWN_FILE = re.compile(r"(^|/)health[._-]?(check)?[._-]?controller\.\w+$", re.I)
 TEMPLATE = re.compile(r"\$\{[^}]*\}")
 TEXTS = re.compile(r"[\"'`]([^\"'`\n]{1,200})[\"'`]")
-WORDS = re.compile(rb"health|livez|readyz|heartbeat|ping")
+WORDS = Words(
+    *(b"health", b"livez", b"readyz", b"heartbeat"),
+    *(before + b"ping" for before in (b"/", b"^", b"'", b'"')),
+)
 DECLARED = re.compile(
     rb"^(?!\s*#)[^\n#]*\b(?:route|get|api_route|add_url_rule|add_api_route|add_get|add_route|add_resource|Route|url|path|re_path|rule)"
     rb"\(\s*(?:\w+,\s*)?r?[\"']([^\"'\n]{1,80})[\"']",
@@ -84,9 +88,9 @@ def _python(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def _declared(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
     """A route that is declared in a way that the routes are not followed through (a table, a class, a wrapper)."""
-    for path in sight.program.paths:
+    for path in sight.program.holding(WORDS):
         data = sight.tree.data(path) or b""
-        for one in DECLARED.finditer(data) if WORDS.search(data) else ():
+        for one in DECLARED.finditer(data):
             text = one.group(1).decode("utf-8", "replace").lstrip("^").rstrip("$")
             text = text if text.startswith("/") else f"/{text}"
             sure = HEALTH.search(text) or text.strip("/") == "ping"

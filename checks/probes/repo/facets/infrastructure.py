@@ -61,7 +61,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             RepoFact(name="dockerfile", value=path, place=Place(path=path), state=state),
         )
         yield from _pooler(sight, path)
-    likely = [one for start in (".", "Jenkinsfile", "azure-") for one in sight.tree.below(start)]
+    likely = [p for p in sight.tree.files if p.startswith((".", "ci/")) or "/" not in p]
     for pattern, value in CI:
         first = next(filter(pattern.match, likely), None)
         if first:

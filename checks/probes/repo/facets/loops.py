@@ -18,7 +18,7 @@ from checks.probes.repo.snapshot import RepoFact
 STARTS = re.compile(
     rb"(?:create_task|ensure_future|create_permanent_task|add_task)\(\s*(?:\w+\.)*(\w+)\b"
 )
-LIKELY = Words(b"@repeat_every", b"_task", b"ensure_future", b"while True")
+LIKELY = Words(b"@repeat_every", b"_task", b"ensure_future", b"asyncio")
 REPEATS = re.compile(rb"^[ \t]*@repeat_every\(", re.M)
 OWN = {"self", "cls", "app"}
 

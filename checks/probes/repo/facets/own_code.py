@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from checks.core import Confidence, Place
 from checks.probes.repo.code.reading import FRONT
 from checks.probes.repo.python.look import BY_HAND
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
+LIMITS = Words(b"ratelimit", b"rate_limit", b"throttle")
 LIMIT = re.compile(rb"^[ \t]*(?:async )?def (rate_?limit(?:ed|er)?|throttled?)\(", re.M)
 LIMITED = re.compile(rb"^[ \t]*@(?:\w+\.)*(rate_?limit(?:ed|er)?|throttled?)\b", re.M)
 SCHEDULER = re.compile(
@@ -36,9 +38,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 def _limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     made: dict[bytes, Place] = {}
     used: set[bytes] = set()
-    for path in sight.program.paths if sight.python else ():
+    for path in sight.program.holding(LIMITS) if sight.python else ():
         data = b"" if BY_HAND.search(path) else sight.tree.data(path) or b""
-        if b"limit" in data or b"throttle" in data:
+        if data:
             used |= set(LIMITED.findall(data))
             for one in LIMIT.finditer(data):
                 line = data.count(b"\n", 0, one.start(1)) + 1

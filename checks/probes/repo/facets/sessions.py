@@ -22,6 +22,7 @@ INTERFACE = re.compile(rb"^[^#\n]*\bsession_interface\s*=\s*([\w.]+)", re.M)
 RAILS = re.compile(rb"^[^#\n]*(?<![\w.])(?:request\.)?session\[[^\]\n]+\]\s*(?:\|\|)?=(?!=)", re.M)
 PHOENIX = re.compile(r"^\s*store:\s*:(cookie|ets)\b", re.M)
 SESSION, MIDDLEWARE, STORED = Words(b"session"), Words(b"SessionM"), Words(b"session[")
+REPLACED = Words(b"session_interface")
 PHOENIX_STORES = {"cookie": "cookies", "ets": "in one process only"}
 
 
@@ -72,9 +73,8 @@ def _python(sight: Sight, framework: str) -> Iterator[tuple[str, RepoFact]]:
 
 def _interface(sight: Sight) -> list[tuple[str, RepoFact]] | None:
     """Flask: an interface of the project's own replaces the cookies; its name may say with what. None without one."""
-    for path in sight.program.paths:
-        data = sight.tree.data(path) or b""
-        found = INTERFACE.search(data) if b"session_interface" in data else None
+    for path in sight.program.holding(REPLACED):
+        found = INTERFACE.search(data := sight.tree.data(path) or b"")
         if found:
             name = found.group(1).decode().lower()
             value = "Redis" if "redis" in name else "cache" if "cach" in name else ""
