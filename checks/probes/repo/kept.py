@@ -25,13 +25,16 @@ OWN = Path(__file__).parent
 
 def key(tree: Tree) -> str:
     """The name of everything that a look at this tree rests on."""
-    own = (
-        f"{one.name}:{one.stat().st_size}:{one.stat().st_mtime_ns}"
-        for one in sorted(OWN.rglob("*.py"))
-    )
     seen = (f"{path}:{stamp}" for path, stamp in sorted(tree.stamps.items()))
-    rest = (str(tree.root), sys.version, repr(sorted(tree.unread.items())), _passed(tree))
-    return store.fingerprint([*own, *rest, *seen])
+    rest = (str(tree.root), repr(sorted(tree.unread.items())), _passed(tree))
+    return store.fingerprint([program(), *rest, *seen])
+
+
+def program() -> str:
+    """The name of this version of the look itself."""
+    own = ((one.name, one.stat()) for one in sorted(OWN.rglob("*.py")))
+    stamps = (f"{name}:{stamp.st_size}:{stamp.st_mtime_ns}" for name, stamp in own)
+    return store.fingerprint([sys.version, *stamps])
 
 
 def load(tree: Tree, name: str, compose: tuple[ComposeFile, ...]) -> Repo | None:

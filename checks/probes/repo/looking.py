@@ -15,6 +15,7 @@ from checks.probes.repo import (
     overruled,
     overruling,
     processes,
+    remembered,
     settings,
 )
 from checks.probes.repo.components import components
@@ -48,7 +49,13 @@ def look(root: Path) -> Repo:
         name = kept.key(tree)
         said = overruling.read(tree)
         files = overruled.services(compose.read(tree), said)
-        return kept.load(tree, name, files) or kept.keep(tree, name, _looked(tree, said, files))
+        before = kept.load(tree, name, files)
+        if before is not None:
+            return before
+        remembered.recall(tree)
+        found = _looked(tree, said, files)
+        remembered.remember(tree)
+        return kept.keep(tree, name, found)
 
 
 @contextmanager

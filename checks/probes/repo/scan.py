@@ -8,6 +8,7 @@ there are, where a search for each word or one regular expression of all of them
 
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import blake2b
 
 from checks.probes.repo.literals import literals
 
@@ -36,6 +37,8 @@ class Scanner:
         self._order = sorted(words)
         self._automaton = BytesAhoCorasick(self._order)
         self._bits: dict[Words, int] = {}
+        self.name = blake2b(b"\0".join(self._order), digest_size=8).hexdigest()
+        """Tells whether two numbers mean the same words."""
 
     def held(self, data: bytes) -> int:
         """The words of a file."""

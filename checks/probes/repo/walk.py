@@ -55,8 +55,9 @@ class Tree:
         self._prefix = f"{root}/"
         self._texts: dict[str, str | None] = {}
         self._bytes: dict[str, bytes] = {}
-        self._words: dict[str, int] = {}
-        self._scanner = scanner()
+        self.words: dict[str, int] = {}
+        """What the scanner found in each file that was asked for, as its number."""
+        self.scanner = scanner()
         self._held = 0
         self._called: dict[re.Pattern[str], list[str]] = {}
 
@@ -116,13 +117,13 @@ class Tree:
         """Whether a file that only might matter holds one of the words; one that is too large does not."""
         if not words.words:
             return True
-        held = self._words.get(path)
+        held = self.words.get(path)
         if held is None:
             data = self.sniff(path)
-            held = self._words[path] = self._scanner.held(data)
+            held = self.words[path] = self.scanner.held(data)
             if not held:
                 self._forget(path)  # no reader asks for it again
-        return bool(held & self._scanner.bits(words))
+        return bool(held & self.scanner.bits(words))
 
     def sniff(self, path: str) -> bytes:
         """The bytes of a file that only might matter: one that is too large is passed over in silence."""

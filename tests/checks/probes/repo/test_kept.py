@@ -37,7 +37,7 @@ def shop(project: Path) -> Path:
 
 def test_the_second_look_is_the_first_one(cache: Path, shop: Path) -> None:
     first = look(shop)
-    assert len(list(cache.iterdir())) == 1
+    assert len(list(cache.glob("repo-*"))) == 1
     again = look(shop)
     assert again == first
     assert json.dumps(plain(again)) == json.dumps(plain(first))
@@ -75,7 +75,7 @@ def test_new_and_vanished_files_are_seen(cache: Path, shop: Path) -> None:
 def test_no_password_is_kept_and_compose_files_stay_whole(cache: Path, shop: Path) -> None:
     look(shop)
     again = look(shop)
-    assert "hunter2" not in next(cache.iterdir()).read_text()
+    assert not [one for one in cache.iterdir() if "hunter2" in one.read_text()]
     assert "hunter2" in again.compose[0].services[0].environment["DATABASE_URL"]
     hidden = {one.name: one.value for one in again.context.settings}
     assert hidden["api_key"] == "***"
@@ -93,8 +93,8 @@ def test_no_password_of_django_or_of_a_call_is_kept(cache: Path, project: Path) 
         (project / name).parent.mkdir(exist_ok=True)
         (project / name).write_text(text)
     look(project)
-    assert "create_pool" in next(cache.iterdir()).read_text()
-    assert "hunter2" not in next(cache.iterdir()).read_text()
+    assert "create_pool" in next(cache.glob("repo-*")).read_text()
+    assert not [one for one in cache.iterdir() if "hunter2" in one.read_text()]
 
 
 def test_a_tree_with_a_file_of_this_moment_is_not_kept(
@@ -108,7 +108,7 @@ def test_a_tree_with_a_file_of_this_moment_is_not_kept(
 
 def test_what_another_program_wrote_there_is_not_believed(cache: Path, shop: Path) -> None:
     first = look(shop)
-    entry = next(cache.iterdir())
+    entry = next(cache.glob("repo-*"))
     for text in (
         '{"repo": {"unknown": 1}, "roles": {}}',
         "[]",
@@ -125,4 +125,4 @@ def test_another_version_of_the_program_looks_itself(
     look(shop)
     monkeypatch.setattr("sys.version", f"other {time.time()}")
     look(shop)
-    assert len(list(cache.iterdir())) == 2
+    assert len(list(cache.glob("repo-*"))) == 2
