@@ -171,7 +171,7 @@ def _setup(text: str, path: str) -> Iterator[Row]:
     found = re.search(r"install_requires\s*=\s*(\[.*?\]|\n(?:[ \t]+\S.*\n)+)", text, re.S)
     if found:
         for one in re.finditer(
-            r"^\s*[\"']?([A-Za-z0-9][\w.-]*)", found.group(1).replace("[", "\n"), re.M
+            r"^[ \t]*[\"']?([A-Za-z0-9][\w.-]*)", found.group(1).replace("[", "\n"), re.M
         ):
             yield _bare(one.group(1)), line_at(text, found.start(1) + one.start(1)), False, False
 

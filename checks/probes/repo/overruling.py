@@ -62,7 +62,7 @@ class Overruling:
     def place(self, key: str) -> Place:
         """The line that says it."""
         start = max(self.text.find("[tool.rung"), 0)
-        name = re.compile(rf"^\s*(?:[\w\"-]+\s*\.\s*)*[\"']?{re.escape(key)}[\"']?\s*=", re.M)
+        name = re.compile(rf"^[ \t]*(?:[\w\"-]+\s*\.\s*)*[\"']?{re.escape(key)}[\"']?\s*=", re.M)
         inline = re.compile(rf"^[^#\n]*\b{re.escape(key)}\s*=", re.M)
         found = name.search(self.text, start) or inline.search(self.text, start)
         at = found.end() if found else start

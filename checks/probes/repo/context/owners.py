@@ -11,16 +11,19 @@ from checks.probes.repo.snapshot import Component
 from checks.probes.repo.words import Role, State
 
 NGINX = (
-    ("compression", re.compile(r"^\s*gzip\s+on\s*;", re.M)),
-    ("rate_limit", re.compile(r"^\s*limit_req\s+zone=", re.M)),
-    ("tls", re.compile(r"^\s*ssl_certificate\s", re.M)),
+    ("compression", re.compile(r"^[ \t]*gzip\s+on\s*;", re.M)),
+    ("rate_limit", re.compile(r"^[ \t]*limit_req\s+zone=", re.M)),
+    ("tls", re.compile(r"^[ \t]*ssl_certificate\s", re.M)),
     (
         "static_files",
-        re.compile(r"^\s*location\s+[^{]*(static|assets|public)[^{]*\{[^}]*\b(alias|root)\s", re.M),
+        re.compile(
+            r"^[ \t]*location\s[^{\n]{0,200}(static|assets|public)[^{\n]{0,200}\{[^}]{0,2000}\b(alias|root)\s",
+            re.M,
+        ),
     ),
-    ("response_cache", re.compile(r"^\s*proxy_cache\s+(?!off)\w", re.M)),
+    ("response_cache", re.compile(r"^[ \t]*proxy_cache\s+(?!off)\w", re.M)),
 )
-COMMENT = re.compile(r"^\s*#.*$", re.M)
+COMMENT = re.compile(r"^[ \t]*#.*$", re.M)
 LABEL = re.compile(r"traefik\.http\.middlewares\.[\w-]+\.(ratelimit|compress)\b")
 
 
@@ -60,7 +63,7 @@ def _edge(sight: Sight) -> Iterator[Owner]:
                 line = text.count("\n", 0, found.start() + 1) + 1
                 yield Owner(concern=concern, layer="nginx", place=Place(path=path, line=line))
     for path in sight.tree.named("Caddyfile"):
-        found = re.search(r"^\s*encode\s+(gzip|zstd)", sight.tree.text(path) or "", re.M)
+        found = re.search(r"^[ \t]*encode\s+(gzip|zstd)", sight.tree.text(path) or "", re.M)
         if found:
             yield Owner(concern="compression", layer="Caddy", place=Place(path=path))
 

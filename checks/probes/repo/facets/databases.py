@@ -42,7 +42,7 @@ SCHEMES = Words(
 )
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
 COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
-CHOSEN = re.compile(r"^\s*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*%>", re.M)
+CHOSEN = re.compile(r"^[ \t]*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*%>", re.M)
 FAMILIES = {"nuget", "maven"}
 SAME_WIRE = {"MariaDB": "MySQL"}
 """MariaDB is spoken to with MySQL's drivers."""
@@ -221,7 +221,7 @@ def _rails(sight: Sight, path: str) -> Iterator[Hint]:
         production is not None and re.search(r"<%-?\s*(els)?if\b", production.group()) is not None
     )
     for start, end in spans:
-        for one in re.finditer(r"^\s*adapter:\s*[\"']?(\w+)", text[start:end], re.M):
+        for one in re.finditer(r"^[ \t]*adapter:\s*[\"']?(\w+)", text[start:end], re.M):
             if one.group(1) in ENGINES:
                 line = text.count("\n", 0, start + one.start(1)) + 1
                 place = Place(path=path, line=line)
@@ -259,7 +259,7 @@ def _schemas(sight: Sight) -> Iterator[Hint]:
     for path in sight.tree.production(".prisma"):
         text = sight.tree.text(path) or ""
         found = re.search(
-            r"^datasource\s+\w+\s*\{[^}]*?^\s*provider\s*=\s*\"(\w+)\"", text, re.M | re.S
+            r"^datasource\s+\w+\s*\{[^}]*?^[ \t]*provider\s*=\s*\"(\w+)\"", text, re.M | re.S
         )
         if found and found.group(1) in ENGINES:
             line = text.count("\n", 0, found.start(1)) + 1

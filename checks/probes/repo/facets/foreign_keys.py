@@ -34,7 +34,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         yield sight.folder_of(place.path), fact
 
 
-TABLE = re.compile(r"^  create_table \"(\w+)\"(.*?)^  end", re.M | re.S)
+TABLE = re.compile(r"^  create_table \"(\w+)\"(.*(?:\n(?!  end|  create_table ).*)*)\n  end", re.M)
 KEY = re.compile(r"^  add_foreign_key \"(\w+)\", \"(\w+)\"(?:.*?\bcolumn: \"(\w+)\")?", re.M)
 
 
@@ -70,22 +70,24 @@ def _singular(table: str) -> tuple[str, ...]:
     return tuple(f"{stem}_id" for stem in stems)
 
 
-MODEL = re.compile(r"^model\s+(\w+)\s*\{(.*?)^\}", re.M | re.S)
-RELATION = re.compile(r"^[^/\n]*@relation\([^)\n]*fields:\s*\[\s*(\w+)", re.M)
+MODEL = re.compile(r"^model\s+(\w+)\s*\{(.*(?:\n(?!\}|model ).*)*)\n\}", re.M)
+RELATION = re.compile(r"^[^/\n]*@relation\([^)\n]{0,400}fields:\s*\[\s*(\w+)", re.M)
 
 
 def _prisma(sight: Sight) -> Iterator[Found]:
     """Relations whose first field starts no @@index, @@unique or @@id and is not @unique or @id itself."""
     for path in sight.tree.production(".prisma"):
         text = sight.tree.text(path) or ""
-        if re.search(r"^\s*provider\s*=\s*\"(mysql|mongodb)\"", text, re.M):
+        if re.search(r"^[ \t]*provider\s*=\s*\"(mysql|mongodb)\"", text, re.M):
             continue
         for model in MODEL.finditer(text):
             name, body = model.groups()
             leading = set(
-                re.findall(r"^\s*@@(?:index|unique|id)\(\s*(?:fields:\s*)?\[\s*(\w+)", body, re.M)
+                re.findall(
+                    r"^[ \t]*@@(?:index|unique|id)\(\s*(?:fields:\s*)?\[\s*(\w+)", body, re.M
+                )
             )
-            leading |= set(re.findall(r"^\s*(\w+)\s+\S+[^/\n]*\s@(?:unique|id)\b", body, re.M))
+            leading |= set(re.findall(r"^[ \t]*(\w+)[ \t]+\S[^/\n]*\s@(?:unique|id)\b", body, re.M))
             for one in RELATION.finditer(body):
                 if one.group(1) not in leading:
                     line = text.count("\n", 0, model.start(2) + one.start(1)) + 1

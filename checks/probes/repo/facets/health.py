@@ -26,12 +26,12 @@ WORDS = Words(
     *(before + b"ping" for before in (b"/", b"^", b"'", b'"')),
 )
 DECLARED = re.compile(
-    rb"^(?!\s*#)[^\n#]*\b(?:route|get|api_route|add_url_rule|add_api_route|add_get|add_route|add_resource|Route|url|path|re_path|rule)"
-    rb"\(\s*(?:\w+,\s*)?r?[\"']([^\"'\n]{1,80})[\"']",
+    rb"^(?![ \t]*#)[^\n#]*\b(?:route|get|api_route|add_url_rule|add_api_route|add_get|add_route|add_resource"
+    rb"|Route|url|path|re_path|rule)\(\s*(?:\w+,\s*)?r?[\"']([^\"'\n]{1,80})[\"']",
     re.M,
 )
 """A declaration of a route; the client of a test calls its own object and stands outside production."""
-LARAVEL_HEALTH = re.compile(r"^\s*health\s*:\s*[\"'](/[\w/-]+)[\"']", re.M)
+LARAVEL_HEALTH = re.compile(r"^[ \t]*health\s*:\s*[\"'](/[\w/-]+)[\"']", re.M)
 NEXT_ROUTE = re.compile(r"(?:^|/)(?:app|pages)(/(?:[^/]+/)*?)(?:route\.[jt]s|([\w-]+)\.[jt]s)$")
 
 

@@ -20,7 +20,7 @@ SIGNS = (
         "Locust",
         (".py",),
         Words(b"locust"),
-        re.compile(rb"^\s*(from locust import|import locust\b)", re.M),
+        re.compile(rb"^[ \t]*(from locust import|import locust\b)", re.M),
     ),
     (
         "Gatling",
@@ -32,7 +32,7 @@ SIGNS = (
         "Artillery",
         (".yml", ".yaml"),
         Words(b"phases:"),
-        re.compile(rb"^config:\s*\n(?:[ \t].*\n)*?\s+phases:", re.M),
+        re.compile(rb"^config:[ \t]*\n(?:[ \t].*\n|\n)*?[ \t]+phases:", re.M),
     ),
     ("JMeter", (".jmx",), Words(b"<jmeterTestPlan"), re.compile(rb"<jmeterTestPlan")),
 )

@@ -19,7 +19,7 @@ AXIOS = re.compile(rb"axios\.defaults\.timeout\s*=|axios\.create\([^)]{0,400}\bt
 GUZZLE = re.compile(
     rb"^use GuzzleHttp\\(?:Client\b|\{[^}]*\bClient\b)|new \\?GuzzleHttp\\Client", re.M
 )
-GO_HTTP = re.compile(rb"^\s*\"net/http\"$", re.M)
+GO_HTTP = re.compile(rb"^[ \t]*\"net/http\"$", re.M)
 BY_HAND = re.compile(
     r"(^|/)(scripts?|tools?|dev|bin|hack|contrib|ci|docker|utils/dev|management/commands)/|(^|/)setup\.py$"
 )

@@ -20,9 +20,10 @@ LIMITED = re.compile(rb"^[ \t]*@(?:\w+\.)*(rate_?limit(?:ed|er)?|throttled?)\b",
 SCHEDULER = re.compile(
     r"(^|/)(scheduler|cron)([.-]service)?\.[cm]?[jt]s$|(^|/)(scheduler|cron)/index\.[jt]s$"
 )
-TIMER = re.compile(rb"^(?!\s*(?://|\*))[^\n]*\bset(?:Interval|Timeout)\(", re.M)
+TIMER = re.compile(rb"^(?![ \t]*(?://|\*))[^\n]*\bset(?:Interval|Timeout)\(", re.M)
 ADAPTER = re.compile(
-    r"^\s*(?:adapter:\s*[\"']?|)(awss3v3|aws|asyncaws|async_aws|gcloud|azure)\b[\"']?:?\s*$", re.M
+    r"^[ \t]*(?:adapter:\s*[\"']?|)(awss3v3|aws|asyncaws|async_aws|gcloud|azure)\b[\"']?:?\s*$",
+    re.M,
 )
 STORES = {"gcloud": "Google Cloud Storage", "azure": "Azure"}
 

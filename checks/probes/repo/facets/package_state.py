@@ -26,9 +26,9 @@ STORAGE = {
 
 
 STATIC = {
-    "Nuxt": ("nuxt.config", re.compile(r"^\s*(ssr:\s*false|target:\s*[\"']static)", re.M)),
-    "React Router": ("react-router.config", re.compile(r"^\s*ssr:\s*false", re.M)),
-    "Next.js": ("next.config", re.compile(r"^\s*output:\s*[\"']export[\"']", re.M)),
+    "Nuxt": ("nuxt.config", re.compile(r"^[ \t]*(ssr:\s*false|target:\s*[\"']static)", re.M)),
+    "React Router": ("react-router.config", re.compile(r"^[ \t]*ssr:\s*false", re.M)),
+    "Next.js": ("next.config", re.compile(r"^[ \t]*output:\s*[\"']export[\"']", re.M)),
 }
 """Settings under which the framework writes files at build time and no server of its own runs."""
 

@@ -32,7 +32,7 @@ IN_SQL = re.compile(
     re.I,
 )
 IN_SCRIPT = re.compile(
-    rb"^(?!\s*(?://|\*))[^\n]*\.(?:findMany|findAll|findAndCountAll|findAndCount)\(\s*\{[^;]{0,600}?\b(?:skip|offset|cursor)\b"
+    rb"^(?![ \t]*(?://|\*))[^\n]*\.(?:findMany|findAll|findAndCountAll|findAndCount)\(\s*\{[^;]{0,600}?\b(?:skip|offset|cursor)\b"
     rb"|\.limit\([^;\n]{0,60}\)\s*\.(?:offset|skip)\(|\.offset\([^;\n]{0,60}\)\s*\.limit\("
     rb"|\.skip\([^;\n]{0,60}\)\s*\.(?:take|limit)\(|\.take\([^;\n]{0,60}\)\s*\.skip\(",
     re.M,

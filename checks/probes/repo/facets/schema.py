@@ -73,10 +73,10 @@ REPLICAS = (
     (
         (".rb", ".yml"),
         Words(b"replica"),
-        re.compile(r"^\s*replica:\s*true|connects_to\b.*\breading:", re.M),
+        re.compile(r"^[ \t]*replica:\s*true|connects_to\b.*\breading:", re.M),
         "Rails",
     ),
-    ((".php",), Words(b"'read'"), re.compile(r"^\s*'read'\s*=>\s*\[", re.M), "Laravel"),
+    ((".php",), Words(b"'read'"), re.compile(r"^[ \t]*'read'\s*=>\s*\[", re.M), "Laravel"),
     (
         (".ex",),
         Words(b"read_only"),
@@ -86,7 +86,7 @@ REPLICAS = (
     (
         (".ts", ".js"),
         Words(b"replication"),
-        re.compile(r"^\s*replication:\s*\{\s*(read|write|master|slaves|$)", re.M),
+        re.compile(r"^[ \t]*replication:\s*\{\s*(read|write|master|slaves|$)", re.M),
         "Node",
     ),
     (
@@ -99,7 +99,8 @@ REPLICAS = (
 WHERE = re.compile(r"(^|/)(config|database|db|lib|src|server|app)/|\.(java|kt)$")
 CUTS = Words(b"artition", b"ARTITION", b"create_")
 PARTITION = re.compile(
-    r"^(?!\s*--)[^\n]*\bPARTITION\s+BY\s+(RANGE|LIST|HASH)\s*\(|create_distributed_table\s*\(|create_hypertable\s*\(",
+    r"^(?![ \t]*--)[^\n]*\bPARTITION\s+BY\s+(RANGE|LIST|HASH)\s*\("
+    r"|create_distributed_table\s*\(|create_hypertable\s*\(",
     re.I | re.M,
 )
 

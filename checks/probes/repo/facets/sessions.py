@@ -17,10 +17,12 @@ from checks.probes.repo.snapshot import RepoFact, State
 STARLETTE = re.compile(
     rb"\.add_middleware\(\s*SessionMiddleware\b|Middleware\(\s*SessionMiddleware\b"
 )
-FLASK = re.compile(rb"^from flask import\b(?:[^\n(]*|\s*\([^)]*)\bsession\b", re.M)
+FLASK = re.compile(rb"^from flask import\b(?:[^\n(]*|\s*\([^)]{0,2000})\bsession\b", re.M)
 INTERFACE = re.compile(rb"^[^#\n]*\bsession_interface\s*=\s*([\w.]+)", re.M)
-RAILS = re.compile(rb"^[^#\n]*(?<![\w.])(?:request\.)?session\[[^\]\n]+\]\s*(?:\|\|)?=(?!=)", re.M)
-PHOENIX = re.compile(r"^\s*store:\s*:(cookie|ets)\b", re.M)
+RAILS = re.compile(
+    rb"^[^#\n]*(?<![\w.])(?:request\.)?session\[[^\]\n]{1,200}\]\s*(?:\|\|)?=(?!=)", re.M
+)
+PHOENIX = re.compile(r"^[ \t]*store:\s*:(cookie|ets)\b", re.M)
 SESSION, MIDDLEWARE, STORED = Words(b"session"), Words(b"SessionM"), Words(b"session[")
 REPLACED = Words(b"session_interface")
 PHOENIX_STORES = {"cookie": "cookies", "ets": "in one process only"}

@@ -12,7 +12,7 @@ from checks.probes.repo.sight import Sight
 from checks.probes.repo.words import State
 
 FILE = re.compile(r"(^|/)appsettings(?:\.(\w+))?\.json$")
-COMMENT = re.compile(r"^\s*//.*$", re.M)
+COMMENT = re.compile(r"^[ \t]*//.*$", re.M)
 
 
 def read(sight: Sight) -> Iterator[Layer | Setting]:
