@@ -32,7 +32,7 @@ def pom(text: str, path: str) -> Iterator[Row]:
 
 
 GRADLE = re.compile(
-    r"\s*(\w*(?:[iI]mplementation|api|[rR]untimeOnly|[cC]ompileOnly|ksp|kapt))[\s(]"
+    r"^\s*(\w*(?:[iI]mplementation|api|[rR]untimeOnly|[cC]ompileOnly|ksp|kapt))[\s(]"
 )
 COORDINATE = re.compile(r"[\"'](?:[\w.-]+):([\w.-]+)[^\"']*[\"']|\bname:\s*[\"']([\w.-]+)[\"']")
 

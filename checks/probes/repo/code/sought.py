@@ -6,7 +6,15 @@ from functools import cached_property
 from checks.probes.repo.code.wants import Want
 from checks.probes.repo.scan import Words
 
-OPENINGS = (r"(?:\w+\.)*", r"\w+(?:\.\w+)*", r"(?:\\?\w+\\)*", r"[^;{}]{0,300}")
+OPENINGS = (
+    r"(?:\w+\.)*",
+    r"\w+(?:\.\w+)*",
+    r"(?:\\?\w+\\)*",
+    r"[^;{}]{0,300}",
+    r"(?:@\w+(?:\([^)]*\))?\s*)*",
+    r"(?:final\s+)?",
+    r"\w+\s*:",
+)
 """What patterns begin with and may match nothing, or is not needed to know that they may match."""
 
 

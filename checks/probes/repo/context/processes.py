@@ -12,7 +12,7 @@ from checks.probes.repo.sight import Sight
 from checks.probes.repo.words import Role, State
 
 CONFIGURED = re.compile(
-    r"supervisord?[\w.-]*\.(conf|ini)$|(^|/)supervisor(\.d)?/[^/]+\.(conf|ini)$"
+    r"supervisord?[\w.-]{0,60}\.(conf|ini)$|(^|/)supervisor(\.d)?/[^/]+\.(conf|ini)$"
 )
 KIND_ROLES = {"CronJob": Role.SCHEDULER}
 

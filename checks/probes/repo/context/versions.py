@@ -14,19 +14,22 @@ LOCKS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "pypi": (
         ("uv.lock", r"^name = \"{name}\"\nversion = \"" + NUMBER + '"'),
         ("poetry.lock", r"^name = \"{name}\"\nversion = \"" + NUMBER + '"'),
-        ("Pipfile.lock", r"^\s*\"{name}\": \{{[^}}]*?\"version\": \"==" + NUMBER + '"'),
+        ("Pipfile.lock", r"^[ \t]*\"{name}\": \{{[^}}]*?\"version\": \"==" + NUMBER + '"'),
     ),
     "npm": (
-        ("package-lock.json", r"^\s*\"node_modules/{name}\": \{{\s*\"version\": \"" + NUMBER + '"'),
+        (
+            "package-lock.json",
+            r"^[ \t]*\"node_modules/{name}\": \{{\s*\"version\": \"" + NUMBER + '"',
+        ),
         (
             "pnpm-lock.yaml",
-            r"^\s+['\"]?{name}['\"]?:\n\s+specifier: .*\n\s+version: ['\"]?" + NUMBER,
+            r"^[ \t]+['\"]?{name}['\"]?:\n[ \t]+specifier: .*\n[ \t]+version: ['\"]?" + NUMBER,
         ),
         ("yarn.lock", r"^\"?{name}@[^\n]*:\n\s+version:? \"?" + NUMBER),
     ),
     "gem": (("Gemfile.lock", r"^    {name} \(" + NUMBER + r"\)"),),
     "composer": (("composer.lock", r"\"name\": \"{name}\",\s*\"version\": \"" + NUMBER + '"'),),
-    "hex": (("mix.lock", r"^\s*\"{name}\": \{{:hex, :\w+, \"" + NUMBER + '"'),),
+    "hex": (("mix.lock", r"^[ \t]*\"{name}\": \{{:hex, :\w+, \"" + NUMBER + '"'),),
     "cargo": (("Cargo.lock", r"^name = \"{name}\"\nversion = \"" + NUMBER + '"'),),
 }
 Said = tuple[str, str]
@@ -43,7 +46,7 @@ RUNTIMES: Mapping[str, tuple[Said, ...]] = {
         ("Gemfile", r"^ruby [\"']([^\"']+)"),
     ),
     "Go": (("go.mod", r"^go (\d[\w.]*)"),),
-    "Elixir": (("mix.exs", r"^\s*elixir:\s*\"([^\"]+)\""), (".tool-versions", r"^elixir (\S+)")),
+    "Elixir": (("mix.exs", r"^[ \t]*elixir:\s*\"([^\"]+)\""), (".tool-versions", r"^elixir (\S+)")),
     "PHP": (("composer.json", r"\"php\":\s*\"([^\"]+)\""),),
     "C#": (
         ("*.csproj", r"<TargetFrameworks?>([^<]+)<"),
@@ -109,7 +112,7 @@ def stated(line: str, name: str) -> str:
     rest = line.partition(name)[2]
     if tagged := re.search(r"\sv(\d[\w.+-]*)", rest):
         return tagged.group(1)  # go.mod: after the path's own /v5
-    found = re.search(r"[~^<>=! ]*\d[\w.,<>=~^!* -]*", rest)
+    found = re.search(r"[~^<>=! ]{0,20}\d[\w.,<>=~^!* -]*", rest)
     return found.group(0).strip(" ,\"'") if found else ""
 
 

@@ -73,7 +73,7 @@ REPLICAS = (
     (
         (".rb", ".yml"),
         Words(b"replica"),
-        re.compile(r"^[ \t]*replica:\s*true|connects_to\b.*\breading:", re.M),
+        re.compile(r"^[ \t]*replica:\s*true|connects_to\b.{0,300}\breading:", re.M),
         "Rails",
     ),
     ((".php",), Words(b"'read'"), re.compile(r"^[ \t]*'read'\s*=>\s*\[", re.M), "Laravel"),

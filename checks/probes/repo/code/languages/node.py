@@ -4,7 +4,9 @@ from checks.probes.repo.code.wants import HEALTH, HTTP, OUTBOUND, PROBE, ROUTE, 
 
 NODE = (
     Want(
-        ROUTE, "router", rf"(?:\w+\.)*(?:app|router|server|fastify)\w*\.(?:{HTTP}|all)\(\s*[\"'`]"
+        ROUTE,
+        "router",
+        rf"(?:\w+\.)*(?:app|router|server|fastify)\w{{0,60}}\.(?:{HTTP}|all)\(\s*[\"'`]",
     ),
     Want(ROUTE, "NestJS", r"@(?:Get|Post|Put|Patch|Delete|All|Sse)\("),
     Want("scheduled_work", "node-cron", r"(?:cron|nodeCron)\.schedule\("),
@@ -21,12 +23,12 @@ NODE = (
     Want(
         HEALTH,
         "router",
-        rf"(?:\w+\.)*(?:app|router|server|this)\w*\.use\(\s*[\"'`](?:\$\{{[^}}]{{0,60}}\}})?{PROBE}",
+        rf"(?:\w+\.)*(?:app|router|server|this)\w{{0,60}}\.use\(\s*[\"'`](?:\$\{{[^}}]{{0,60}}\}})?{PROBE}",
     ),
     Want(
         HEALTH,
         "router",
-        rf"(?:\w+\.)*(?:app|server|fastify)\w*\.route\(\s*\{{[^}}]{{0,200}}(?:url|path):\s*[\"'`]{PROBE}",
+        rf"(?:\w+\.)*(?:app|server|fastify)\w{{0,60}}\.route\(\s*\{{[^}}]{{0,200}}(?:url|path):\s*[\"'`]{PROBE}",
     ),
     Want(
         OUTBOUND,
@@ -36,7 +38,7 @@ NODE = (
     ),
 )
 SCRIPT = (
-    rb"(?:app|outer|server|fastify)\w*\.(?:get|post|put|patch|delete|all)\(|@(?:Get|Post|Put|Patch|Delete|All|Sse|Cron|Interval|Controller)\(|cron|schedule"
+    rb"(?:app|outer|server|fastify)\w{0,60}\.(?:get|post|put|patch|delete|all)\(|@(?:Get|Post|Put|Patch|Delete|All|Sse|Cron|Interval|Controller)\(|cron|schedule"
     rb"|rateLimit|Throttler|RateLimiter|ession\(|\.use\([\"'`][^\"'`\n]{0,60}/_?(?:health|livez|readyz)|\.route\("
     rb"|\baxios[.(]"
 )
