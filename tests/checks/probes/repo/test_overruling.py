@@ -123,4 +123,4 @@ def test_the_example_of_the_readme_is_understood(repo_of: Laid) -> None:
     )
     repo = repo_of({**BASE, "rung.toml": example})
     assert repo.context.target and repo.context.target.daily_users == 50000
-    assert len(repo.context.overruled) == 6
+    assert len(repo.context.overruled) == 7
