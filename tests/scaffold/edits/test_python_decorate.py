@@ -48,9 +48,9 @@ def test_left_alone_where_it_is_decorated() -> None:
 @pytest.mark.parametrize(
     ("before", "why"),
     [
-        ("def other(): ...\n", "0 functions"),
+        ("def other(): ...\n", "no function named"),
         ("def get(): ...\ndef get(): ...\n", "2 functions"),
-        ("class A:\n    def get(self): ...\n", "0 functions"),
+        ("class A:\n    def get(self): ...\n", "no function named"),
         ("if x: \n def get(: pass\n", "cannot be read"),
     ],
 )
