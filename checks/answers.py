@@ -8,15 +8,15 @@ not known. A folder that cannot be written keeps nothing and is no error; a file
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from checks.core import Fact, Scalar
 from checks.saved import given
-from checks.store import fingerprint
+from checks.store import fingerprint, replace
 
 TOLD = "told by you"
 PASSING = frozenset({"incident"})
@@ -75,14 +75,8 @@ def keep(root: Path, answers: Answers) -> None:
         *(f"  {name}: null" for name in sorted(answers.unknown)),
     ]
     text = HEAD.format(root=root) + "\n".join(lines) + "\n"
-    try:
-        answers.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=answers.path.parent, suffix=".new")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(answers.path)
-    except OSError:
-        return
+    with suppress(OSError):
+        replace(answers.path, text)
 
 
 def _line(name: str, value: Scalar, place: str) -> str:
@@ -98,5 +92,9 @@ def _path(root: Path) -> Path | None:
     home = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")  # noqa: PTH111
     if not os.path.isabs(home):  # noqa: PTH117 (a home that is not there stays "~")
         return None
+    folder = Path(home) / "rung"
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK)):
+        return None
     name = re.sub(r"[^\w.-]", "_", root.name) or "root"
-    return Path(home) / "rung" / f"{name}-{fingerprint([str(root)])[:12]}.yml"
+    return folder / f"{name}-{fingerprint([str(root)])[:12]}.yml"

@@ -42,14 +42,24 @@ def keep(kind: str, key: str, data: Any) -> None:
     if folder is None:
         return
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".new")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=True, separators=(",", ":"))
-        Path(name).replace(folder / f"{kind}-{key}.json")
+        text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+        replace(folder / f"{kind}-{key}.json", text)
         _prune(folder)
     except (OSError, ValueError):
         return
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file that its owner alone may read, all or nothing; OSError where it cannot be."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _folder() -> Path | None:

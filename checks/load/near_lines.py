@@ -6,6 +6,7 @@ What to do: set an alert on that line, and look again when it fires (rung do_not
 Source: the lines are those of saturation.app_cpu and saturation.database_cpu; one half is that of load.headroom.
 """
 
+from checks.busy import wanted
 from checks.core import Report
 from checks.load.headroom import EASY, LEVELS, TARGET_MS
 from checks.saturation.app_cpu import FULL as APP_FULL
@@ -23,9 +24,9 @@ RELIEVES = ("nothing",)
 def check(vitals: Vitals) -> Report:
     """Fires (in the good sense) in that span, with users served in time."""
     latency = vitals.number("p95_ms")
-    application, database = vitals.number("app_cpu"), vitals.number("database_cpu")
-    if latency is None or application is None or database is None:
+    if latency is None or any(vitals.number(one) is None for one in LEVELS):
         return missing(vitals, "p95_ms", *LEVELS)
+    application, database = wanted(vitals, "app_cpu"), wanted(vitals, "database_cpu")
     target = vitals.number("p95_target_ms") or vitals.line(TARGET_MS)
     seen = f"app_cpu at {percent(application)}, database_cpu at {percent(database)}"
     full = application >= vitals.line(APP_FULL) or database >= vitals.line(DATABASE_FULL)

@@ -44,6 +44,7 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
             "processor_ms_per_request": 10,
             "deferrable_share": 0.5,
         },
+        {"p50_ms": 8, "database_ms_per_request": 2, "processor_ms_per_request": 1},
         {"p50_ms": 100, "database_ms_per_request": 60, "processor_ms_per_request": 30},
         {
             "p50_ms": 400,

@@ -17,6 +17,13 @@ from checks.probes.repo.snapshot import RepoFact, State
 LIMITS = Words(b"ratelimit", b"rate_limit", b"throttle")
 LIMIT = re.compile(rb"^[ \t]*(?:async )?def (rate_?limit(?:ed|er)?|throttled?)\(", re.M)
 LIMITED = re.compile(rb"^[ \t]*@(?:\w+\.)*(rate_?limit(?:ed|er)?|throttled?)\b", re.M)
+NAMED = re.compile(r"(^|/)rate-?[lL]imit(er|ing|s)?[\w-]*\.[cm]?[jt]s$")
+EXPORTED = re.compile(
+    rb"^export (?:default )?(?:async )?(?:const|function|class) (\w*[rR]ate[lL]imit\w*)", re.M
+)
+IMPORTED = re.compile(
+    rb"(?:from|import|require\()\s*[\"'][^\"'\n]*rate-?[lL]imit(?:er|ing|s)?[\w-]*(?:\.\w+)?[\"']"
+)
 SCHEDULER = re.compile(
     r"(^|/)(scheduler|cron)([.-]service)?\.[cm]?[jt]s$|(^|/)(scheduler|cron)/index\.[jt]s$"
 )
@@ -48,15 +55,6 @@ def _limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 made.setdefault(one.group(1), Place(path=path, line=line))
     for name in sorted(set(made) & used)[:1]:
         yield _fact(sight, "rate_limit", f"its own decorator {name.decode()}", made[name])
-
-
-NAMED = re.compile(r"(^|/)rate-?[lL]imit(er|ing|s)?[\w-]*\.[cm]?[jt]s$")
-EXPORTED = re.compile(
-    rb"^export (?:default )?(?:async )?(?:const|function|class) (\w*[rR]ate[lL]imit\w*)", re.M
-)
-IMPORTED = re.compile(
-    rb"(?:from|import|require\()\s*[\"'][^\"'\n]*rate-?[lL]imit(?:er|ing|s)?[\w-]*(?:\.\w+)?[\"']"
-)
 
 
 def _script_limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

@@ -10,7 +10,11 @@ JVM = (
     Want("spring_cache", "Spring", r"@EnableCaching\b"),
     Want("rate_limit", "Resilience4j", r"@RateLimiter\b"),
     Want("pagination", "Spring Data", r"(?:@\w+(?:\([^)]*\))?\s*)*(?:final\s+)?Pageable\s+\w+"),
-    Want("pagination", "Spring Data", r"(?:@\w+(?:\([^)]*\))?\s*)*\w+\s{0,20}:\s{0,20}Pageable\b"),
+    Want(
+        "pagination",
+        "Spring Data",
+        r"(?:@\w+(?:\([^)]*\))?\s*)*\w{1,60}\s{0,20}:\s{0,20}Pageable\b",
+    ),
 )
 JVM_TOKENS = (
     rb"Mapping|@(?:GET|POST|PUT|PATCH|DELETE|Scheduled|EnableCaching|RateLimiter)\b"
