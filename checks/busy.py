@@ -2,7 +2,8 @@
 
 A machine may be full of somebody else's work. Then it is asked how long our own processes were ready to run and did
 not (`app_cpu_wait`, `database_cpu_wait`): use and waiting together are what they would take. Under a machine with
-room that waiting is only the usual jostling, and use alone counts.
+room that waiting is only the usual jostling, and use alone counts; in between it counts where it is as long as would
+fill the processor by itself (one process of many threads, a database bound to some of the cores).
 """
 
 from checks.threshold import threshold
@@ -33,6 +34,12 @@ def processors_full(vitals: Vitals) -> bool:
 
 FULL_MACHINE = threshold("busy.full_machine", 0.85)
 """Busy share of the whole machine from which it is full, whoever uses it."""
+BUSY_MACHINE = threshold(
+    "busy.busy_machine",
+    0.65,
+    source="arithmetic: on two cores waiting is 0.7 of the service time at 0.65 (M/M/2)",
+)
+"""Busy share of the whole machine under which nobody waits long for a processor."""
 
 
 def machine_full(vitals: Vitals) -> bool:
@@ -41,9 +48,18 @@ def machine_full(vitals: Vitals) -> bool:
 
 
 def wanted(vitals: Vitals, processor: str) -> float:
-    """Use of this processor ("database_cpu", "app_cpu"), with what waits for it while the machine is full."""
-    waiting = vitals.number(WAITS[processor]) if machine_full(vitals) else None
+    """Use of this processor ("database_cpu", "app_cpu"), with what waits for it where that is more than jostling."""
+    counts = machine_full(vitals) or starved(vitals, processor)
+    waiting = vitals.number(WAITS[processor]) if counts else None
     return (vitals.number(processor) or 0.0) + (waiting or 0.0)
+
+
+def starved(vitals: Vitals, processor: str) -> bool:
+    """Whether what waits for this processor would fill it by itself, on a machine that is busy and not full."""
+    machine = vitals.number("host_cpu") or 0.0
+    waiting = vitals.number(WAITS[processor]) or 0.0
+    busy = vitals.line(BUSY_MACHINE) <= machine < vitals.line(FULL_MACHINE)
+    return busy and waiting >= vitals.line(FULL)
 
 
 def undisturbed(vitals: Vitals) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checks.lab.proof.wish import BUDGET_S, wish
+from checks.lab.proof.wish import BUDGET_S, replicas, wish
 from cli import options, tried
 from cli.named import NOTHING, Named, with_sources
 
@@ -75,7 +75,7 @@ def assess(
         named.sources(path),
         lab=lab,
         scratch=wish(scratch, scratch_seconds, keep=scratch_keep, lab=lab),
-        replica_urls=tuple(replica_url or ()),
+        replica_urls=replicas(replica_url, lab=lab),
     )
     if incident:
         sources = replace(sources, tell=(*sources.tell, "incident=yes"))

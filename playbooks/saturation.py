@@ -7,7 +7,7 @@ checks in `checks/saturation` and `checks/limits`, where their sources are.
 
 from collections.abc import Callable
 
-from checks.busy import cores_used, machine_full, undisturbed
+from checks.busy import WAITS, cores_used, machine_full, starved, undisturbed, wanted
 from checks.core import Outcome, Report, Severity
 from checks.growth import coming
 from checks.limits import (
@@ -50,6 +50,7 @@ PROCESSORS = {
     "app_cpu": "the processor use of the application (app_cpu)",
 }
 
+USES = "the application uses {} of what its processes can use"
 Named = tuple[Resource, Because]
 
 
@@ -76,7 +77,7 @@ def beyond(full: Resource, vitals: Vitals) -> Named | None:
         return None
     application, database = vitals.number("app_cpu") or 0.0, vitals.number("database_cpu") or 0.0
     text = (
-        f"the application uses {percent(application)} of what its processes can use, and more of them would meet "
+        f"{USES.format(percent(application))}, and more of them would meet "
         f"a database at {percent(database)}"
     )
     return Resource.DATABASE_CPU, _because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
@@ -120,15 +121,27 @@ def _processor(vitals: Vitals) -> Named | None:
         and application >= vitals.line(app_cpu.FULL)
         and application >= (database or 0.0)
     ):
-        text = f"the application uses {percent(application)} of what its processes can use"
+        text = USES.format(percent(application))
         return Resource.APP_CPU, _because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
     if database is not None and database >= vitals.line(database_cpu.WARN):
         text = f"the database uses {percent(database)} of its cores"
         return Resource.DATABASE_CPU, _because(vitals, text, "database_cpu", "app_cpu", "host_cpu")
+    if waiting := [one for one in WAITS if starved(vitals, one)]:
+        return _starved(vitals, max(waiting, key=lambda one: wanted(vitals, one)))
     known = database is not None and application is not None
     if known and machine_full(vitals) and not undisturbed(vitals):
         return _fuller(vitals)
     return _said(Resource.DATABASE_CPU, active_sessions.check, vitals)
+
+
+def _starved(vitals: Vitals, processor: str) -> Named:
+    """The processor that is short although its use is moderate: what is ready to run waits for it."""
+    use = percent(vitals.number(processor) or 0.0)
+    more = percent(vitals.number(WAITS[processor]) or 0.0)
+    of = "the database uses {} of its cores" if processor == "database_cpu" else USES
+    text = f"{of.format(use)} and waits for {more} more on a machine that is busy"
+    resource = Resource.DATABASE_CPU if processor == "database_cpu" else Resource.APP_CPU
+    return resource, _because(vitals, text, processor, WAITS[processor], "host_cpu")
 
 
 def _fuller(vitals: Vitals) -> Named:

@@ -7,7 +7,7 @@ Source: waiting grows as 1 / (1 - use): 3.3 times the service time at 70 %. That
 from which its own processor is acted on is this tool's default.
 """
 
-from checks.busy import cores_used, machine_full, undisturbed
+from checks.busy import cores_used, machine_full, starved, undisturbed
 from checks.core import Report, Severity
 from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
@@ -27,7 +27,7 @@ DATABASE_HAS_ROOM = threshold(
 )
 LINE = (
     "app_cpu of {FULL} or more (or full at growth_per_year or launch_load_factor, "
-    "or the larger part of a full machine) "
+    "the larger part of a full machine, or waiting for as much on a busy one) "
     "with database_cpu under {DATABASE_HAS_ROOM}"
 )
 GRAVE = "app_cpu of {ACT} or more with database_cpu under {DATABASE_HAS_ROOM}"
@@ -43,6 +43,8 @@ def check(vitals: Vitals) -> Report:
     if database >= vitals.line(DATABASE_HAS_ROOM) or not full(vitals, application):
         return quiet(f"{seen}, the database {percent(database)} of its cores")
     where = " of a full machine" if application < vitals.line(FULL) and machine_full(vitals) else ""
+    if starved(vitals, "app_cpu"):
+        where = f" and waits for {percent(vitals.number('app_cpu_wait') or 0.0)} more"
     return fires(
         vitals,
         f"{seen}{where}, while the database is at {percent(database)}",
@@ -50,6 +52,7 @@ def check(vitals: Vitals) -> Report:
         "app_cpu",
         "database_cpu",
         "host_cpu",
+        "app_cpu_wait",
         "processes_per_instance",
         "growth_per_year",
         "launch_in_days",
@@ -62,4 +65,5 @@ def full(vitals: Vitals, application: float) -> bool:
     """Whether it is full by itself, with the load that is coming, or because the machine under it is."""
     by_database, by_application = cores_used(vitals)
     crowded = machine_full(vitals) and by_application > by_database and not undisturbed(vitals)
-    return application >= vitals.line(FULL) or application * coming(vitals)[0] >= 1.0 or crowded
+    queues = crowded or starved(vitals, "app_cpu")
+    return application >= vitals.line(FULL) or application * coming(vitals)[0] >= 1.0 or queues

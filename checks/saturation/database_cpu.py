@@ -26,7 +26,7 @@ ACT = threshold(
 )
 LINE = (
     "database_cpu of {WARN} or more, full at growth_per_year or launch_load_factor, "
-    "or {FULL} with database_cpu_wait on a full machine"
+    "or {FULL} with database_cpu_wait on a busy machine"
 )
 GRAVE = "database_cpu of {ACT} or more"
 
@@ -44,7 +44,7 @@ def check(vitals: Vitals) -> Report:
         return quiet(seen)
     if short:
         waiting = vitals.number("database_cpu_wait") or 0.0
-        seen += f" and waits for {percent(waiting)} more on a full machine"
+        seen += f" and waits for {percent(waiting)} more on a busy machine"
     later = f", and would need {percent(then)} of them {when}" if then >= 1.0 else ""
     return fires(
         vitals,

@@ -118,6 +118,8 @@ def test_the_database_itself_is_refused_as_a_copy(visits: str, project: Path) ->
 def test_a_copy_without_the_lab_is_a_mistake(visits: str, project: Path) -> None:
     ran = rung("assess", project, "--database-url", visits, "--scratch", visits)
     assert ran.code == 2 and "add --lab" in ran.err
+    ran = rung("assess", project, "--replica-url", visits)
+    assert ran.code == 2 and "--lab was not given" in ran.err
     ran = rung("assess", project, "--database-url", visits, "--lab", "--scratch-keep")
     assert ran.code == 2 and "--scratch URL" in ran.err
 

@@ -1,5 +1,6 @@
-"""The scratch copy that a person gave."""
+"""The scratch copy and the replicas that a person gave to the lab."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.core import Problem
@@ -34,3 +35,13 @@ def wish(url: str | None, seconds: float, *, keep: bool, lab: bool) -> Scratch |
             "--scratch proves what the lab proposes, and --lab was not given", "add --lab"
         )
     return Scratch(url=url, seconds=seconds, keep=keep)
+
+
+def replicas(urls: Sequence[str] | None, *, lab: bool) -> tuple[str, ...]:
+    """The replicas to ask; Problem where nothing would ask them."""
+    if urls and not lab:
+        raise Problem(
+            "--replica-url tells which indexes a replica reads, and --lab was not given",
+            "add --lab",
+        )
+    return tuple(urls or ())

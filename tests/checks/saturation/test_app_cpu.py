@@ -10,6 +10,10 @@ from tests.facts import ask
         ({"app_cpu": 0.7, "database_cpu": 0.49}, Severity.MEDIUM),
         ({"app_cpu": 0.85, "database_cpu": 0.2}, Severity.HIGH),
         ({"app_cpu": 0.4, "database_cpu": 0.2, "growth_per_year": 3}, Severity.MEDIUM),
+        (  # seen live: threads of one process wait for a processor for twice as long as they run
+            {"app_cpu": 0.5, "database_cpu": 0.2, "app_cpu_wait": 1.2, "host_cpu": 0.76},
+            Severity.MEDIUM,
+        ),
         (
             {"app_cpu": 0.56, "database_cpu": 0.1, "database_cores": 2, "host_cpu": 1.0},
             Severity.MEDIUM,
@@ -33,6 +37,8 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
         {"app_cpu": 0.56, "database_cpu": 0.1, "database_cores": 2, "host_cpu": 0.6},
         {"app_cpu": 0.3, "database_cpu": 0.2, "database_cores": 2, "host_cpu": 1.0},
         {"app_cpu": 0.69, "database_cpu": 0.2, "growth_per_year": 1.2},
+        {"app_cpu": 0.5, "database_cpu": 0.2, "app_cpu_wait": 1.2, "host_cpu": 0.5},
+        {"app_cpu": 0.5, "database_cpu": 0.2, "app_cpu_wait": 0.7, "host_cpu": 0.76},
     ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:
