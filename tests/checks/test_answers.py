@@ -68,8 +68,10 @@ def test_a_name_that_no_vital_has_is_refused(home: Path) -> None:
 
 
 def test_where_nothing_can_be_kept_nothing_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load(home / "shop", DAY)
     (home / "state").write_text("a file in the way", encoding="utf-8")
-    kept(home / "shop", fact("database_cpu", 0.9))
+    told = {"database_cpu": fact("database_cpu", 0.9)}
+    keep(home / "shop", replace(before, facts=told))
     assert load(home / "shop", DAY) == Answers(path=None), "no file is promised"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")
     assert load(home / "shop", DAY) == Answers(path=None)
