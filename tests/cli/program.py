@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 from unittest.mock import patch
 
@@ -102,9 +103,9 @@ def matches(name: str, text: str, **hidden: object) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
     assert file.is_file(), f"no golden text {file.name}: RUNG_UPDATE_GOLDEN=1 writes it"
-    assert text == file.read_text(encoding="utf-8"), (
-        f"{file.name}: RUNG_UPDATE_GOLDEN=1 rewrites it"
-    )
+    golden = file.read_text(encoding="utf-8")
+    differ = "".join(unified_diff(golden.splitlines(True), text.splitlines(True), name, "this run"))
+    assert not differ, f"{file.name}: RUNG_UPDATE_GOLDEN=1 rewrites it\n{differ}"
 
 
 def tree(root: Path) -> dict[str, bytes]:

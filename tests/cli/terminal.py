@@ -62,9 +62,23 @@ class Terminal:
         named = [line.strip(f" {POINTER}") for line in menu]
         place = next(number for number, one in enumerate(named) if one.startswith(option))
         here = next(number for number, line in enumerate(menu) if POINTER in line)
-        self.press(*[DOWN if place > here else UP] * abs(place - here), ENTER)
-        self._until(lambda: POINTER not in self.text())
+        self._take(option, *[DOWN if place > here else UP] * abs(place - here))
         return "\n".join(menu)
+
+    def _take(self, option: str, *keys: str) -> None:
+        """Go to an option of the open menu with these keys, and take it once the pointer stands there.
+
+        Enter is a step of its own: a pointer on its way is nowhere for a moment, which looks like a closed menu.
+        """
+        self.press(*keys)
+        self._until(lambda: self._pointed().startswith(option))
+        self.press(ENTER)
+        self._until(lambda: not self._pointed())
+
+    def _pointed(self) -> str:
+        """The option under the pointer; empty without an open menu."""
+        at = (line for line in self.text().splitlines() if POINTER in line)
+        return next(at, "").strip(f" {POINTER}")
 
     def type(self, prompt: str, text: str) -> None:
         """On the line that opens under this prompt, type the text and Enter."""
@@ -88,8 +102,7 @@ class Terminal:
             if POINTER in self.text():
                 if ANSWER not in self._open():
                     return
-                self.press(UP, ENTER)
-                self._until(lambda: POINTER not in self.text())
+                self._take(UNKNOWN, UP)
             elif self._waits() and self.text().count(PROMPT) > answered:
                 answered += 1
                 self.press(ENTER)
