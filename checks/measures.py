@@ -12,6 +12,7 @@ BROKER = "rung assess --rabbitmq-url URL --seconds 30"
 KAFKA = "rung assess --kafka HOST:PORT --seconds 30"
 HISTORY = "rung assess --prometheus-url URL"
 RATES = "rung assess --database-url URL --from LOOK_OF_LAST_WEEK"
+WATCHED = "rung assess --database-url URL --seconds 60"
 TOLD = "rung assess --tell {name}=VALUE"
 SYMPTOMS = (
     "slow", "too_many_clients", "spikes", "backlog", "stale_reads", "disk_full", "deploys_collide", "far_users",
@@ -31,6 +32,7 @@ MOST = {
     "d": 1e5,
     "B": 1e18,
     "1/s": 1e9,
+    "B/s": 1e12,
 }
 """The plausible ceiling by unit where a quantity has none of its own; counts run to 1e15."""
 

@@ -1,6 +1,6 @@
 """How a set of quantities is read: each is a `Fact` or absent, and some thresholds may be the project's own.
 
-The quantities themselves are declared in `checks/vocabulary.py`.
+The quantities themselves are declared in `checks/vocabulary.py` and `checks/organisation.py`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,8 @@
 """The vocabulary of the ladder: every quantity that a rung reasons with, each a `Fact` or absent.
 
 A snapshot like any other: probes and a person's answers fill it; measured beats told. The quantities themselves
-are declared in `checks/vocabulary.py`, from which the schema of `rung assess --schema` is generated.
+are declared in `checks/vocabulary.py` and `checks/organisation.py`, from which the schema of `rung assess --schema`
+is generated.
 """
 
 from dataclasses import fields
@@ -9,7 +10,7 @@ from typing import Any
 
 from checks.core import Fact, Problem, Scalar
 from checks.measures import WORDS
-from checks.vocabulary import Vitals as Vitals
+from checks.organisation import Vitals as Vitals
 
 
 def names() -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""The quantities that the ladder reasons with, each declared once: unit, meaning, how it is measured, its ceiling.
+"""The quantities of machines that the ladder reasons with, each declared once: unit, meaning, measured how, ceiling.
 
 Measured or told, a quantity is a `Fact` or absent. Shares and ratios run from 0 to 1 unless a ceiling says
 otherwise, times of requests are in milliseconds, sizes in bytes. Each is read by a check,
-a formula or a page.
+a formula or a page. What is known of people and promises is in `checks/organisation.py`.
 """
 
 from dataclasses import dataclass
@@ -19,14 +19,15 @@ from checks.measures import (
     RATES,
     REDIS,
     SYMPTOMS,
+    WATCHED,
     vital,
 )
 from checks.quantities import Quantities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vitals(Quantities):
-    """What is known of the project's load, limits, shape and people. Each field is a Fact or None."""
+class Measured(Quantities):
+    """What is known of the project's load, limits and shape. Each field is a Fact or None."""
 
     # load and latency
     requests_per_second: Fact | None = vital("1/s", "requests answered well per second", METRICS)
@@ -149,6 +150,9 @@ class Vitals(Quantities):
         "ratio", "share of sessions idle inside a transaction", LIVE
     )
     replica_lag_s: Fact | None = vital("s", "replication lag", LIVE)
+    wal_bytes_per_second: Fact | None = vital(
+        "B/s", "write-ahead log that the database writes per second", WATCHED
+    )
 
     # shape of the database's work
     statement_stats: Fact | None = vital("bool", "pg_stat_statements can be read", LIVE)
@@ -269,26 +273,3 @@ class Vitals(Quantities):
     ack_timeout_s: Fact | None = vital("s", "time after which the queue hands a job out again")
     queue_consumers: Fact | None = vital("1", "consumers that read the queue", BROKER)
     queue_partitions: Fact | None = vital("1", "partitions that they share", KAFKA)
-
-    # people
-    teams: Fact | None = vital("1", "teams that deploy on their own")
-    services: Fact | None = vital("1", "services that are deployed separately")
-    kubernetes_skill: Fact | None = vital("bool", "somebody on call runs Kubernetes well")
-    owner: Fact | None = vital("bool", "a named owner would run this step for years")
-    load_tested: Fact | None = vital("bool", "twice the forecast load was tried")
-    on_call_people: Fact | None = vital("1", "people who take turns at being on call")
-    changes_spanning_share: Fact | None = vital("ratio", "share of changes that touch two services")
-    ci_minutes: Fact | None = vital("min", "time from push to a green build")
-    committers: Fact | None = vital("1", "people who commit in a month")
-    isolation_needed: Fact | None = vital(
-        "bool", "a part must fail, comply or run apart from the rest (security, law, runtime)"
-    )
-    scaling_profile_ratio: Fact | None = vital(
-        "ratio",
-        "appetite of the hungriest part per unit of load, over the rest's",
-        most=1e4,
-    )
-    far_write_share: Fact | None = vital(
-        "ratio", "share of users who write from more than 150 ms away"
-    )
-    residency_or_rto_contract: Fact | None = vital("bool", "a contract asks for a second region")

@@ -79,6 +79,16 @@ class Case:
                 used |= names
         return tuple(independent)
 
+    def proven(self, rung: Rung) -> bool:
+        """Whether as many independent signs ask for the rung as its gate wants, or one that suffices alone."""
+        return len(self.signals(rung)) >= rung.gate or self.must(rung)
+
+    def must(self, rung: Rung) -> bool:
+        """Whether a sign asks for the rung that no count of others outweighs."""
+        raised = self.hearing(rung).raised
+        sure = {one.check for one in raised if one.confidence is not Confidence.LOW}
+        return bool(sure & set(rung.suffices))
+
     def _findings(self, checks: tuple[str, ...]) -> tuple[Finding, ...]:
         return tuple(one for name in checks for one in self.results[name].report.findings)
 

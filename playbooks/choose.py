@@ -94,7 +94,7 @@ def cheap(case: Case) -> Choice | None:
     """The cheapest step that is aimed at the full resource and that nothing speaks against.
 
     What is felt and was not measured goes before "do nothing": then no step is taken, and that is asked for. So does a
-    rung that has passed a gate of several independent signs.
+    rung that has passed a gate of several independent signs, and one that must come and is held up.
     """
     ready = aimed(case)
     if not ready:
@@ -104,6 +104,8 @@ def cheap(case: Case) -> Choice | None:
     proven = [one for one in ready if one.gate >= PROVEN]
     if ready[0].name == "do_nothing" and proven:
         return Choice(rung=proven[0].name, step="cheap")
+    if ready[0].name == "do_nothing" and any(case.must(one) for one in asked_of(case)):
+        return Choice(rung=None, step="cheap")
     return Choice(rung=ready[0].name, step="cheap")
 
 
@@ -174,8 +176,7 @@ def asked_of(case: Case) -> list[Rung]:
 
 def silent(case: Case, rung: Rung) -> tuple[str, ...]:
     """The vitals that could veto a gated rung and are not known, where it has its signs."""
-    enough = rung.gate and len(case.signals(rung)) >= rung.gate
-    return case.hearing(rung).veto_wants if enough else ()
+    return case.hearing(rung).veto_wants if rung.gate and case.proven(rung) else ()
 
 
 def is_open(case: Case, rung: Rung) -> bool:
@@ -213,7 +214,7 @@ def _met(case: Case, need: str) -> bool:
 def gate_lacks(case: Case, rung: Rung) -> str:
     """What a rung that is hard to take back still lacks, in words; empty when its gate is passed."""
     signals = len(case.signals(rung))
-    if signals < rung.gate:
+    if not case.proven(rung):
         return (
             f"{rung.gate} independent measured signs are needed, and there "
             f"{'is' if signals == 1 else 'are'} {signals or 'none'}"
@@ -234,7 +235,7 @@ def untried(case: Case, rung: Rung) -> tuple[str, ...]:
         for one in case.rungs
         if one.cost < rung.cost
         and any(aims(one, each) & set(rung.relieves) for each in case.hearing(one).raised)
-        and len(case.signals(one)) >= one.gate
+        and case.proven(one)
         and not (case.holds(one) or one.name in case.failed or case.hearing(one).vetoes)
     )
 

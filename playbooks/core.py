@@ -95,6 +95,9 @@ class Rung:
     predicts: tuple[Predicts, ...]
     loads: tuple[str, ...]
     gate: int
+    """So many independent signs does it take."""
+    suffices: tuple[str, ...]
+    """Checks of `raised_by` whose word alone passes the gate: what no count of signs outweighs, as a law."""
     template: bool
     body: str
     again: bool = False

@@ -11,7 +11,15 @@ from checks.engine import examine
 from checks.vitals import Vitals, how_to_measure
 from playbooks import saturation
 from playbooks.case import Case
-from playbooks.choose import Choice, aimed, aimed_but_for_needs, cheapest, choose, unmeasured
+from playbooks.choose import (
+    Choice,
+    aimed,
+    aimed_but_for_needs,
+    asked_of,
+    cheapest,
+    choose,
+    unmeasured,
+)
 from playbooks.contract import terms
 from playbooks.core import Answer, Ask, Because, Decision, Resource, Verdict
 from playbooks.direction import direction
@@ -139,6 +147,8 @@ def _ask(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> Ask | Non
     needed = aimed_but_for_needs(case)
     if needed:
         return ask_for(needed[0])
+    if any(case.must(one) for one in asked_of(case)):
+        return None
     for one in verdicts:
         rung = case.rung(one.rung)
         if one.answer is Answer.MEASURE and case.saturated in rung.relieves and rung.settled_by:

@@ -2,8 +2,8 @@
 
 from checks.signal import size
 from playbooks.case import Case
-from playbooks.choose import Choice, asked_of, cheapest
-from playbooks.core import Resource
+from playbooks.choose import Choice, asked_of, cheapest, gate_lacks, unmet
+from playbooks.core import Resource, Rung
 
 VERTICAL = {"vertical"}
 HORIZONTAL = {
@@ -55,12 +55,27 @@ def _move(case: Case, choice: Choice) -> str:
 
 def _none(case: Case) -> str:
     if case.saturated in {Resource.NOTHING, Resource.UNKNOWN, Resource.PEOPLE}:
-        return "neither: nothing that was measured asks for a machine"
+        return _must(case) or "neither: nothing that was measured asks for a machine"
     barred = [one for one in cheapest(asked_of(case)) if one.name not in VERTICAL]
     for one in barred:
         if vetoes := case.hearing(one).vetoes:
             return f"neither yet: {one.name} would relieve what is short, but {vetoes[0].message}"
     return "neither: no rung that was measured relieves what is short now"
+
+
+def _must(case: Case) -> str:
+    """What a law asks for and something bars; empty where nothing does."""
+    for one in asked_of(case):
+        if case.must(one) and not case.holds(one):
+            sign = next(each for each in case.hearing(one).raised if each.check in one.suffices)
+            vetoes = case.hearing(one).vetoes
+            why = vetoes[0].message if vetoes else gate_lacks(case, one)
+            return f"neither yet: {sign.message}, which {one.name} answers, but {why or _first(case, one)}"
+    return ""
+
+
+def _first(case: Case, rung: Rung) -> str:
+    return f"{', '.join(unmet(case, rung)) or 'something'} must come first"
 
 
 def headroom(case: Case) -> str:

@@ -31,6 +31,7 @@ KEYS = (
     "loads",
     "again",
     "gate",
+    "suffices",
     "template",
 )
 SECTIONS = (
@@ -157,6 +158,7 @@ def _rung(name: str, order: int, head: Mapping[str, Any], body: str) -> Rung:
         loads=tuple(head["loads"]),
         again=bool(head["again"]),
         gate=int(head["gate"]),
+        suffices=tuple(head["suffices"]),
         template=bool(head["template"]),
         body=body,
     )

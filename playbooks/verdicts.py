@@ -177,7 +177,7 @@ def _allowed(case: Case, rung: Rung, hearing: Hearing) -> str:
     more = rung.gate - len(case.signals(rung))
     said = {one.check for one in hearing.raised}
     signs = lines(case, [one for one in rung.raised_by if one not in said], "; ")
-    parts = [f"{more} more of these signs: {signs}"] if more > 0 else []
+    parts = [] if case.proven(rung) else [f"{more} more of these signs: {signs}"]
     if hearing.vetoes:
         parts.append(f"no longer true: {lines(case, [one.check for one in hearing.vetoes], '; ')}")
     elif not parts:

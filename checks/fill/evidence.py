@@ -41,6 +41,7 @@ EVIDENCE: dict[str, Evidence] = {
     "replica_lag_s": _from(
         "pg_stat_replication", "replication.lag_time", "replication.lag_bytes", "replication.receiver_stopped"
     ),
+    "wal_bytes_per_second": _from("pg_current_wal_lsn", "postgres.wal_rate", "postgres.wal_per_call"),
     "database_bytes": _from("pg_database_size", "postgres.bloated_table", "postgres.bloated_index"),
     "largest_table_bytes": _from("pg_class", "postgres.large_table", "postgres.bloated_table"),
     "largest_table_rows": _from("pg_class", "postgres.large_table", "postgres.planner_blind_spot"),

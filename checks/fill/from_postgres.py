@@ -54,6 +54,10 @@ def _server(postgres: Postgres) -> Iterator[Fact]:
         yield measured("max_connections", int(limit), "pg_settings")
     if postgres.replica_lag_s is not None:
         yield measured("replica_lag_s", postgres.replica_lag_s, "pg_stat_replication")
+    if (rate := postgres.log_rate) is not None:
+        yield measured(
+            "wal_bytes_per_second", rate, "pg_current_wal_lsn", window=window(postgres.window_s)
+        )
     counters = postgres.counters
     accesses = counters.blocks_hit + counters.blocks_read if counters else 0
     if counters and accesses >= ENOUGH_BLOCKS:

@@ -16,7 +16,6 @@ from checks.signal import size
 ADVICE = True
 MUCH = 50_000_000.0
 VERY_MUCH = 200_000_000.0
-LEAST_S = 1.0
 
 
 def check(postgres: Postgres) -> Report:
@@ -24,10 +23,9 @@ def check(postgres: Postgres) -> Report:
     if (report := unread(postgres.missing, "wal")) is not None:
         return report
     seconds = postgres.window_s
-    written = postgres.wal.written if postgres.wal else None
-    if written is None or seconds is None or seconds < LEAST_S:
+    rate = postgres.log_rate
+    if rate is None:
         return few("the log's growth takes two looks: --seconds 60")
-    rate = written / seconds
     found = Finding(
         message=f"{size(rate)} of write-ahead log are written a second ({window(seconds)})",
         remedy="who writes it: SELECT calls, wal_bytes, query FROM pg_stat_statements ORDER BY wal_bytes DESC LIMIT 5;"

@@ -106,6 +106,10 @@ def _chosen() -> Schema:
             "anyOf": [{"type": "null"}, money],
             "description": "at the file's prices; null without",
         },
+        budget={
+            **MAYBE,
+            "description": "budget_per_month where prices are lacking to judge it; else null",
+        },
     )
 
 

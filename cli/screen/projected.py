@@ -142,6 +142,16 @@ def total(found: Chosen) -> str:
     return (
         f"Carries {number(found.carries)} requests/s with room{bad}, {number(found.target)} are asked for; "
         f"the limit then: {words.STATIONS[found.first]}.{_costs(found.money)}"
+        f"{_budget(found.budget)}"
+    )
+
+
+def _budget(told: float | None) -> str:
+    if told is None:
+        return ""
+    return (
+        f" Whether that is within {number(told)} a month is not known: every price of it is needed"
+        " (prices in a --from file)."
     )
 
 

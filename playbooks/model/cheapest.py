@@ -56,6 +56,8 @@ class Chosen:
     parts: tuple[Part, ...]
     money: Money | None = None
     """What it costs at the prices that were given; None where none were."""
+    budget: float | None = None
+    """What may be spent a month, where that was told and cannot be judged for want of a price."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def cheapest_set(
     tried = [_tried(seen, several, vitals, target) for several in _sets(able)]
     found = [one for one in tried if one is not None]
     if found:
-        return _cheapest(found, prices)
+        return _within(_cheapest(found, prices), vitals.number("budget_per_month"))
     best = max(SAFE * _less_work(seen, several).bottleneck().ceiling for several in _sets(able))
     return Refused(
         why=f"no set of rungs that can be counted and built in {days:g} days carries {target:,.0f} requests "
@@ -111,6 +113,21 @@ def _cheapest(found: list[Chosen], prices: Prices | None) -> Chosen:
     if lacking:
         return min(priced, key=_price)
     return min(priced, key=lambda one: (one.money.total if one.money else 0.0, _price(one)))
+
+
+def _within(one: Chosen, budget: float | None) -> Chosen | Refused:
+    """The cheapest set where it is within the budget: what is paid once counts by the month, as `total` adds it up."""
+    if budget is None:
+        return one
+    if one.money is None or one.money.lacking:
+        return replace(one, budget=budget)
+    monthly, unit = one.money.total / one.money.months, one.money.currency
+    if monthly <= budget:
+        return one
+    return Refused(
+        why=f"the cheapest set ({', '.join(part.rung for part in one.parts)}) costs {monthly:,.6g} {unit}".rstrip()
+        + f" a month at your prices, and {budget:,.6g} may be spent"
+    )
 
 
 def _spares(one: Chosen, other: Chosen) -> bool:

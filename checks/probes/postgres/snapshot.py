@@ -19,6 +19,9 @@ from checks.probes.postgres.relations import (
 from checks.probes.postgres.traffic import Activity, Counters, Opening, Statements
 from checks.probes.postgres.upkeep import Archiver, Checkpoints, Prepared, SessionLimit, Wal
 
+SPAN_S = 1.0
+"""The least span of a rate of the log: in less than a second one commit is most of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postgres:
@@ -96,6 +99,14 @@ class Postgres:
         since = self.counters.since if self.counters is not None else None
         known = since if since is not None else self.started
         return None if known is None else max(0.0, self.at - known)
+
+    @property
+    def log_rate(self) -> float | None:
+        """Write-ahead log in bytes per second; None without two looks that are a second apart."""
+        written = self.wal.written if self.wal is not None else None
+        if written is None or self.window_s is None or self.window_s < SPAN_S:
+            return None
+        return written / self.window_s
 
     def setting(self, name: str) -> float | None:
         """A setting as a number in its base unit, or None where it is not known."""

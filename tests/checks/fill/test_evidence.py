@@ -3,7 +3,7 @@
 from checks.engine import discover
 from checks.fill import from_pgbouncer, from_postgres
 from checks.fill.evidence import EVIDENCE
-from checks.probes.postgres import Sequence, look
+from checks.probes.postgres import Sequence, Wal, look
 from checks.vitals import names
 from tests.checks.postgres.small import (
     activity,
@@ -23,7 +23,8 @@ FULL = postgres(
     statements=statements(statement("select * from comments where post_id = $1", calls=2000, mean_ms=20.0)),
     sequences=(Sequence(schema="public", table="t", column="id", type="integer", last=9, limit=2**31 - 1,
                         grown=2),),
-    database_bytes=10**9, xid_age=10**6, replica_lag_s=0.1, xid_age_grown=5, database_bytes_grown=7, window_s=3600.0,
+    database_bytes=10**9, xid_age=10**6, replica_lag_s=0.1, xid_age_grown=5,
+    wal=Wal(position=10**12, written=10**6), database_bytes_grown=7, window_s=3600.0,
 )  # fmt: skip
 
 

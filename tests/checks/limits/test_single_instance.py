@@ -9,6 +9,8 @@ from tests.facts import ask
     [
         ({"instances": 1, "rto_hours": 1}, Severity.MEDIUM),
         ({"instances": 1, "rto_hours": 0.1}, Severity.MEDIUM),
+        ({"instances": 1, "downtime_allowed_min": 0}, Severity.MEDIUM),
+        ({"instances": 1, "rto_hours": 24, "downtime_allowed_min": 0}, Severity.MEDIUM),
     ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
@@ -25,6 +27,8 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
         {"instances": 2, "rto_hours": 0.1},
         {"instances": 1, "rto_hours": 24},
         {"instances": 9, "rto_hours": 48},
+        {"instances": 2, "downtime_allowed_min": 0},
+        {"instances": 1, "downtime_allowed_min": 10},
     ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:

@@ -6,7 +6,12 @@ from tests.facts import ask
 
 @pytest.mark.parametrize(
     ("seen", "severity"),
-    [({"teams": 3}, Severity.MEDIUM), ({"teams": 9, "services": 2}, Severity.MEDIUM)],
+    [
+        ({"teams": 3}, Severity.MEDIUM),
+        ({"teams": 9, "services": 2}, Severity.MEDIUM),
+        ({"teams": 4, "deploys_per_week": 19}, Severity.MEDIUM),
+        ({"teams": 4, "lead_time_hours": 25}, Severity.MEDIUM),
+    ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     report = ask("people.teams_collide", **seen)
@@ -16,7 +21,16 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     assert {fact.name for fact in finding.facts} & set(seen)
 
 
-@pytest.mark.parametrize("seen", [{"teams": 2}, {"teams": 6, "services": 6}])
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"teams": 2},
+        {"teams": 6, "services": 6},
+        {"teams": 4, "deploys_per_week": 20},
+        {"teams": 4, "lead_time_hours": 24},
+        {"teams": 4, "deploys_per_week": 2, "lead_time_hours": 3},
+    ],
+)
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:
     assert ask("people.teams_collide", **seen).outcome is Outcome.OK
 

@@ -8,6 +8,7 @@ from checks.core import Looks, Problem, Scalar
 from checks.probes.given import Prices
 from playbooks.decide import decide
 from playbooks.model.cheapest import Chosen, cheapest_set
+from playbooks.model.network import Refused
 from playbooks.model.price import insist, money, unpriced
 from playbooks.pages import rungs
 from tests.facts import vitals
@@ -62,6 +63,34 @@ def test_prices_turn_the_choice() -> None:
     assert "vertical" not in {one.rung for one in dear_machine.parts}
     assert "cache_shared" not in {one.rung for one in dear_cache.parts}
     assert dear_machine.money is not None and dear_machine.money.lacking == ()
+
+
+BUSY: dict[str, Scalar] = {"database_cpu": 0.5, "app_cpu": 0.1, "repeat_share": 0.95}
+EVERY = Prices(currency="EUR", per_month=dict.fromkeys(LADDER, 10.0), once={"cache_shared": 600.0})
+
+
+def test_a_set_within_the_budget_is_chosen_as_without_one() -> None:
+    free = chosen(EVERY, factor=2.5, **BUSY)
+    assert free.money is not None
+    monthly = free.money.total / free.money.months
+    assert chosen(EVERY, factor=2.5, **BUSY, budget_per_month=monthly) == free
+
+
+def test_a_set_beyond_the_budget_is_refused_with_both_figures() -> None:
+    free = chosen(EVERY, factor=2.5, **BUSY)
+    assert free.money is not None
+    monthly = free.money.total / free.money.months
+    seen = vitals(**{**TEAM, **BUSY, "budget_per_month": monthly - 1})
+    verdicts = decide(Looks().with_(seen)).verdicts
+    found = cheapest_set(seen, rungs(), verdicts, 2.5, 100, prices=EVERY)
+    assert isinstance(found, Refused)
+    assert f"{monthly:,.6g} EUR a month" in found.why and f"{monthly - 1:,.6g} may" in found.why
+
+
+@pytest.mark.parametrize("prices", [None, Prices(per_month={"observe": 1.0})])
+def test_a_budget_without_prices_is_left_open(prices: Prices | None) -> None:
+    assert chosen(prices, factor=2.5, **BUSY, budget_per_month=1.0).budget == 1.0
+    assert chosen(prices, factor=2.5, **BUSY).budget is None
 
 
 def test_what_no_answer_needs_needs_no_price() -> None:
