@@ -119,4 +119,5 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 def _die_with_parent() -> None:
     """In the child: be ended when its parent is killed, which no clean-up of ours would see. Linux only."""
     if sys.platform == "linux":
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGQUIT)

@@ -55,6 +55,10 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def die_with_parent() -> None:
-    """In a child: be ended (SIGQUIT, which no server waits on) when its parent is killed. Linux only."""
+    """In a child: be ended (SIGQUIT, which no server waits on) when its parent is killed. Linux only.
+
+    A shell's background job inherits SIGQUIT as ignored, and would hand it on.
+    """
     if sys.platform == "linux":
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGQUIT)

@@ -11,7 +11,10 @@ from checks.probes.repo.walk import Tree
 DEVELOPMENT = re.compile(
     r"(^|[/_.-])(dev(el(opment)?)?|devcontainer|local|test(s|ing)?|ci|debug)([/_.-]|$)", re.I
 )
-DOCKERFILE = re.compile(r"^(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$")
+DOCKERFILE = re.compile(
+    r"^(?!.*\.(?:jinja2?|j2|tmpl|tpl)$)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$"
+)
+"""A template of one is no Dockerfile yet: what it will say is filled in elsewhere."""
 
 
 STARTED = {Role.WEB, Role.WORKER, Role.SCHEDULER, Role.MIGRATE}

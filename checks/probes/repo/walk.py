@@ -29,7 +29,7 @@ NOT_PRODUCTION = re.compile(
     |src/\w*[tT]est\w*)/
     |^(samples?|website|cookbook|tutorials?|demos?|playground)/
     |(^|/)(test_[^/]*|conftest|tests|locustfile|noxfile|fabfile)\.py$|_test\.(py|go|exs)$|_spec\.rb$|_test\.rb$
-    |\.(spec|test|stories|e2e)\.[cm]?[jt]sx?$|(Test|Tests|IT)\.(java|kt|cs|php)$|\{\{|\.example$""",
+    |\.(spec|test|stories|e2e)\.[cm]?[jt]sx?$|(Test|Tests|IT)\.(java|kt|cs|php)$|\{[{%]|\.example$""",
     re.VERBOSE,
 )
 

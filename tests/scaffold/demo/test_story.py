@@ -103,7 +103,9 @@ def test_nothing_is_left_behind(story: Story) -> None:
 
 @pytest.mark.parametrize("sign", ["INT", "TERM", "KILL"])
 def test_an_interrupted_demo_leaves_no_process(sign: str) -> None:
-    code = (
+    code = (  # SIGQUIT as a shell's background job inherits it
+        "import signal\n"
+        "signal.signal(signal.SIGQUIT, signal.SIG_IGN)\n"
         "from scaffold.demo.options import Options\n"
         "from scaffold.demo.story import run\n"
         "for event in run(Options(sizes=(0.01,), seconds=30.0, users=4)):\n"

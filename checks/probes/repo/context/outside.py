@@ -21,7 +21,7 @@ REASONS = (
     ),
     ("documentation", r"(^|/)(docs?|docs_src|documentation)/|^website/"),
     ("tool folders", r"(^|/)\.github/"),
-    ("templates of file names", r"\{\{"),
+    ("templates of file names", r"\{[{%]"),
 )
 COMPILED = tuple((reason, re.compile(pattern)) for reason, pattern in REASONS)
 
