@@ -4,7 +4,7 @@ Why: a team that must deploy alone is the one reason for services that no machin
 What to do: module borders first; a service only where a border has been stable. Teams whose changes are live within a
 day, or which each deploy every working day, do not wait for each other, however many share the program.
 Source: Istio's five questions ("Introducing istiod", 2020); three teams is this tool's default. A day is the line
-between the upper groups for deploys and lead time in DORA's reports ("Accelerate State of DevOps").
+between the two upper groups, for deploys and for lead time, in DORA's "Accelerate State of DevOps" (2019).
 """
 
 from checks.core import Report
@@ -13,7 +13,7 @@ from checks.threshold import Grade, threshold
 from checks.vitals import Vitals
 
 SEVERAL = threshold("people.teams_collide.several", 3.0, unit="times")
-DORA = "DORA, Accelerate State of DevOps: a day parts the upper groups"
+DORA = "DORA, Accelerate State of DevOps 2019: a day parts the two upper groups"
 DAILY = threshold("people.teams_collide.daily", 5.0, unit="1", grade=Grade.B, source=DORA)
 """Deploys a week for each team: one on each working day."""
 DAY_H = threshold("people.teams_collide.day_h", 24.0, unit="h", grade=Grade.B, source=DORA)
