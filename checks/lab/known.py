@@ -53,6 +53,7 @@ class Known:
     """Tables and columns of a lab or a copy, read once."""
 
     def __init__(self, planner: Planner) -> None:
+        self._deduplicates = planner.version >= sizes.DEDUPLICATES
         self.columns: dict[tuple[str, str], dict[str, Column]] = {}
         self.rows: dict[tuple[str, str], float] = {}
         for row in planner.rows(_COLUMNS):
@@ -108,7 +109,7 @@ class Known:
             for key in one.keys
         ]
         keys += [self._key(table, name, rows) for name in one.include]
-        return sizes.btree(rows, keys, included=bool(one.include))
+        return sizes.btree(rows, keys, included=bool(one.include), deduplicates=self._deduplicates)
 
     def inside(self, table: tuple[str, str], expression: str) -> Column | None:
         """The widest column that an expression names."""

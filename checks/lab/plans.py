@@ -25,6 +25,10 @@ class Plan:
 class Planner(Protocol):
     """A database that plans statements and shows its catalogs."""
 
+    @property
+    def version(self) -> int:
+        """Of the server that is planned for, as server_version_num has it."""
+
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """What the catalogs say."""
 

@@ -38,6 +38,7 @@ class Shadow:
 
     def __init__(self, server: Server, blueprint: Blueprint) -> None:
         self.left_out: tuple[LeftOut, ...] = load(server, blueprint)
+        self.version = blueprint.version
         self.plans = 0
         self._server = server
         self._admin = server.connect(OWNER, ADMIN)
@@ -109,13 +110,13 @@ class Shadow:
             " 'reltuples', %s::real, 'relallvisible', 0)",
             (schema, name, size.pages, size.rows),
         )
+        # Its first page is in the server's memory, which would hide what is written below.
+        self._admin.execute("select rung_lab.pg_buffercache_evict_relation(%s)", (oid,))
         file = self._server.file(path)
         stretch(file, size.pages)
         if method == "btree":
             heighten(file, size.height)
         if method == "gin" and size.entries:
-            # Its first page is still in the server's memory, where a btree's never was.
-            self._admin.execute("select rung_lab.pg_buffercache_evict_relation(%s)", (oid,))
             tell_gin(file, size)
         self._made[name] = oid
         self._shown |= {name}

@@ -24,6 +24,8 @@ SEARCHED, POINTER_MS = 20, 26e-6
 million of them on the suite in tests/bench/suite. A search for words that most rows hold is no faster than a scan."""
 GIN_ENTRY, LONGEST_INLINE = 28, 2700
 """Bytes of a GIN's entry with its line pointer, and of a list of rows that still fits into it (a third of a page)."""
+DEDUPLICATES = 130_000
+"""The first version that does (https://www.postgresql.org/docs/13/release-13.html)."""
 NEVER_DEDUPLICATED = ("numeric", "double precision", "real", "float", "jsonb", "json", "interval")
 """Equal values of these may look different, so PostgreSQL keeps each."""
 
@@ -62,8 +64,9 @@ class Size:
 
 
 def btree(
-    rows: float, keys: Sequence[Key], *, distinct: float | None = None, included: bool = False
-) -> Size:
+    rows: float, keys: Sequence[Key], *, distinct: float | None = None, included: bool = False,
+    deduplicates: bool = True,
+) -> Size:  # fmt: skip
     """A btree just built.
 
     Args:
@@ -71,6 +74,7 @@ def btree(
         keys: its columns, the included ones too.
         distinct: different combinations, where extended statistics tell; else the product, at most `rows`.
         included: it has INCLUDE columns, which switch deduplication off.
+        deduplicates: the server keeps equal keys once (`DEDUPLICATES`).
     """
     rows = max(rows, 0.0)
     tuple_bytes = _tuple_bytes(keys)
@@ -78,7 +82,9 @@ def btree(
         distinct = math.prod(max(1.0, one.distinct) for one in keys)
     distinct = min(max(distinct, 1.0), max(rows, 1.0))
     # All NULLs of a column are one value; the statistics count the others only.
-    apart = included or any(one.type.startswith(NEVER_DEDUPLICATED) for one in keys)
+    apart = (
+        not deduplicates or included or any(one.type.startswith(NEVER_DEDUPLICATED) for one in keys)
+    )
     if apart or rows <= distinct:
         filled = rows * (tuple_bytes + POINTER)
     else:

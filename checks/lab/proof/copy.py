@@ -60,6 +60,7 @@ class Copy:
     ) -> None:
         self._connection, self._tell, self._clock = connection, tell, clock
         self.url = redact(url)
+        self.version = connection.info.server_version
         self.plans = 0
 
     def begin(self, settings: Mapping[str, str]) -> None:

@@ -53,6 +53,22 @@ def test_an_index_is_seen_only_while_it_is_shown(lab: Shadow) -> None:
     assert with_it.cost == again.cost < without.cost / 10
 
 
+def test_a_new_index_costs_what_it_would_cost_there(market: str, seen: Seen) -> None:
+    index = Candidate(schema="public", table="order_items", keys=(Key(column="product_id"),))
+    question = "select quantity from order_items where product_id = 7 order by product_id limit 1"
+    with psycopg.connect(market, autocommit=True) as one:
+        one.execute(index.trial.encode())
+        row = one.execute(f"explain (format json) {question}".encode()).fetchone()
+        one.execute(f"drop index {index.name}".encode())
+    with shadow(seen.blueprint) as lab:
+        lab.build(index.name, index.trial, Known(lab).size(index))
+        mine = lab.plan(question)
+    assert row is not None and isinstance(mine, Plan)
+    theirs = row[0][0]["Plan"]
+    assert mine.tree["Startup Cost"] == theirs["Startup Cost"], "so many levels are gone down"
+    assert abs(mine.cost - theirs["Total Cost"]) < 0.02 * theirs["Total Cost"]
+
+
 def test_a_text_that_is_no_single_statement_is_not_planned(lab: Shadow) -> None:
     assert isinstance(lab.plan("select 1; drop table orders"), str)
     assert isinstance(lab.plan("analyze select 1"), str)

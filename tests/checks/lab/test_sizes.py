@@ -44,6 +44,13 @@ def test_equal_values_take_less_room() -> None:
     assert many.pages < 0.45 * unique.pages
 
 
+def test_before_version_13_equal_values_are_kept_apart() -> None:
+    key = sizes.Key(width=8, distinct=100, align=8)
+    old = sizes.btree(1_000_000, [key], deduplicates=False)
+    assert old == sizes.btree(1_000_000, [sizes.Key(width=8, distinct=1_000_000, align=8)])
+    assert sizes.DEDUPLICATES == 130_000
+
+
 def test_included_columns_and_numbers_are_never_merged() -> None:
     key = sizes.Key(width=8, distinct=100, align=8)
     assert sizes.btree(100_000, [key], included=True).pages > 2 * sizes.btree(100_000, [key]).pages
