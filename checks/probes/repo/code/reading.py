@@ -55,15 +55,15 @@ def _read(tree: Tree, path: str, language: Language, sought: list[Sought]) -> It
     """The hits of one file; it is parsed where the core of a want stands in it."""
     text = tree.sniff(path).decode("utf-8", "replace")
     spans = {one: [found.span() for found in one.core.finditer(text)] for one in sought}
-    if any(spans.values()) and _written(tree, path) and (whole := tree.text(path)) is not None:
+    if any(spans.values()) and written(tree, path) and (whole := tree.text(path)) is not None:
         sought = [one for one in sought if spans[one]]
         near = _joined([one for several in spans.values() for one in several])
         found = set(_hits(whole, path, language, sought, near)) if "\0" not in whole else ()
         yield from sorted(found, key=lambda one: (one.place.line, one.facet, one.value))
 
 
-def _written(tree: Tree, path: str) -> bool:
-    """A person wrote it: no generator's header, no line of minified length."""
+def written(tree: Tree, path: str) -> bool:
+    """Whether a person wrote it: no generator's header, no line of minified length."""
     data = tree.sniff(path)
     if GENERATED.search(data, 0, 400):
         return False

@@ -1,13 +1,16 @@
 """Mail and outbound calls inside a database transaction: the transaction waits for them, and cannot take them back.
 
-Python only: `with transaction.atomic():` and functions under `@transaction.atomic`. What stands in a lambda or
-an inner function (`transaction.on_commit(lambda: ...)`) runs later and is none.
+Python: `with transaction.atomic():` and functions under `@transaction.atomic`; the other languages are read in
+`code.transactions`. What stands in a lambda or an inner function (`transaction.on_commit(lambda: ...)`) runs later and
+is none, and calls are not followed into other functions.
 """
 
 import ast
 import re
 from collections.abc import Iterator
 
+from checks.core import Place
+from checks.probes.repo.code.transactions import inside
 from checks.probes.repo.python import calls
 from checks.probes.repo.python.source import Module, walk
 from checks.probes.repo.scan import Words
@@ -26,6 +29,14 @@ Later = ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`mail_in_transaction`: the call, at its line."""
+    installed = frozenset(value for _, _, value in sight.told)
+    found = ((one.value, one.place) for one in inside(sight.tree, installed))
+    for value, place in (*_python(sight), *found):
+        fact = RepoFact(name="mail_in_transaction", value=value, place=place)
+        yield sight.folder_of(place.path), fact
+
+
+def _python(sight: Sight) -> Iterator[tuple[str, Place]]:
     for path in sight.program.holding(TRANSACTIONS) if sight.python else ():
         if not CALLED.search(sight.tree.data(path) or b""):
             continue
@@ -34,10 +45,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             for call in _now(node):
                 callee = module.imported(call.func) if module else ""
                 if callee in SLOW and module is not None:
-                    fact = RepoFact(
-                        name="mail_in_transaction", value=callee, place=module.place(call)
-                    )
-                    yield sight.folder_of(path), fact
+                    yield callee, module.place(call)
 
 
 def _blocks(module: Module) -> Iterator[ast.AST]:

@@ -18,6 +18,7 @@ import pytest
 
 from checks.probes import repo
 from checks.probes.repo.code.reading import SOUGHT
+from checks.probes.repo.code.transactions.families import FAMILIES
 from checks.probes.repo.context.versions import LOCKS, RUNTIMES
 
 LENGTH = 30_000
@@ -50,6 +51,13 @@ def patterns() -> Iterator[tuple[str, Pattern]]:
     for _, sought in SOUGHT:
         for one in sought:
             yield "search", one.core
+    for family in FAMILIES:
+        # heads of calls are bounded; these run through a whole file
+        for each in (*family.slow, *family.around, *family.begins):
+            whole = (each.declared, each.needs, getattr(each, "unless", ""))
+            yield from (("search", re.compile(one, re.M)) for one in whole if one)
+        marks = (family.marked, family.imported, family.carried)
+        yield from (("search", re.compile(one)) for one in marks if one)
     for table in LOCKS.values():
         yield from (("search", re.compile(one.format(name="redis"), re.M)) for _, one in table)
     for said_ in RUNTIMES.values():
