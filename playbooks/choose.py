@@ -7,26 +7,18 @@ from dataclasses import dataclass
 from math import inf
 
 from checks.core import Severity
-from checks.vitals import Vitals
 from playbooks.aim import aims
 from playbooks.case import Case
 from playbooks.core import Resource, Rung
 from playbooks.fits import days_left, fits
+from playbooks.gate import unmeasured
 from playbooks.symptoms import unanswered
 
 ONE_WAY = 4
 """Cost class from which a rung needs its cheaper alternatives exhausted first (the ladder's one-way gate)."""
-SATURATION = ("database_cpu", "app_cpu", "host_cpu", "active_sessions")
-"""Any one of these tells how full something is."""
 
 PROVEN = 3
 """Independent signs from which a rung is taken although machines have room: the reasons are people's or the law's."""
-
-GATE_WORDS = {
-    "statement_stats": "what statements cost",
-    "routes_measured": "response times by route",
-    "database_cpu": "the use of a processor",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +74,20 @@ def safety(case: Case) -> Choice | None:
 
 
 def gate(case: Case) -> Choice | None:
-    """Too little is measured to judge: observe, or stop and ask."""
-    if not unmeasured(case.vitals):
+    """Too little is measured to judge: observe, or stop and ask; but what is gravely wrong whatever the rest says, and
+    repaired in hours, does not wait for figures that merely were not said."""
+    missing = unmeasured(case.vitals)
+    if not missing:
         return None
+    repair = case.rung("fix_config")
+    grave = [one for one in case.hearing(repair).raised if one.severity is not Severity.MEDIUM]
+    unsaid = all(case.vitals.number(one) is None for one in missing)
+    if (
+        unsaid
+        and is_open(case, repair)
+        and any(Resource.NOTHING in aims(repair, one) for one in grave)
+    ):
+        return Choice(rung=repair.name, step="safety")
     observe = case.rung("observe")
     taken = observe.name in case.held | case.failed
     return Choice(rung=None if taken else observe.name, step="gate")
@@ -117,19 +120,6 @@ def launch(case: Case) -> Choice | None:
     if asked and short and days_left(case.vitals) < inf and is_open(case, protect):
         return Choice(rung=protect.name, step="launch")
     return None
-
-
-def unmeasured(vitals: Vitals) -> tuple[str, ...]:
-    """What the gate misses: statement statistics, response times per route, one saturation."""
-    lacking = [one for one in ("statement_stats", "routes_measured") if not vitals.number(one)]
-    if all(vitals.number(one) is None for one in SATURATION):
-        lacking.append("database_cpu")
-    return tuple(lacking)
-
-
-def lacking(vitals: Vitals) -> str:
-    """What the gate misses, in words."""
-    return ", ".join(f"{GATE_WORDS[one]} ({one})" for one in unmeasured(vitals))
 
 
 def aimed(case: Case) -> list[Rung]:

@@ -18,13 +18,13 @@ from playbooks.choose import (
     asked_of,
     cheapest,
     choose,
-    unmeasured,
 )
 from playbooks.contract import terms
 from playbooks.core import Answer, Ask, Because, Decision, Resource, Verdict
 from playbooks.direction import direction
 from playbooks.drawn import overruled
 from playbooks.fits import fits
+from playbooks.gate import unmeasured
 from playbooks.pages import rungs
 from playbooks.symptoms import unanswered
 from playbooks.verdicts import verdict

@@ -16,14 +16,14 @@ import yaml
 
 from checks.core import Fact, Looks, Scalar
 from checks.vitals import Vitals, how_to_measure, meaning_of, most_of, names, unit_of, words_of
-from playbooks.choose import unmeasured
 from playbooks.core import Answer, Decision, Rung
 from playbooks.decide import decide
+from playbooks.gate import IMPLY, implied, unmeasured
 from playbooks.symptoms import unanswered, wanted
 
 MOST = 12
 """So many questions come before the first answer at most."""
-GATE = ("statement_stats", "routes_measured")
+GATE = tuple(IMPLY)
 """What the ladder's gate asks for beside the use of a processor."""
 FIRST = ("database_cpu", "app_cpu", "p95_ms", "requests_per_second")
 """What every decision rests on, and anybody can look up or guess."""
@@ -86,7 +86,7 @@ def next_question(
     for name in dict.fromkeys(_first(vitals, skipped)):
         if name not in shut:
             return name
-    if vitals.number("incident"):
+    if vitals.number("incident") or skipped & set(GATE) & set(unmeasured(vitals)):
         return None
     open_ = [one for one in dict.fromkeys(_rest(vitals, decision, rungs)) if one not in shut]
     steps = {}
@@ -110,12 +110,17 @@ def _first(vitals: Vitals, skipped: frozenset[str]) -> Iterator[str]:
         yield from (one for one in wanted(vitals)[:2] if one not in MACHINES)
         yield "database_cpu"
         return
-    for name in (*GATE, *FIRST[:2]):
+    for name in _unsaid(vitals):
         yield name
         if name in GATE and (name in skipped or vitals.number(name) == 0):
             return
     if not unmeasured(vitals):
         yield from FIRST[2:]
+
+
+def _unsaid(vitals: Vitals) -> list[str]:
+    """What the gate asks for and no other figure gives away, and the use of both processors."""
+    return [*(one for one in GATE if not implied(vitals, one)), *FIRST[:2]]
 
 
 def _rest(vitals: Vitals, decision: Decision, rungs: Mapping[str, Rung]) -> Iterator[str]:

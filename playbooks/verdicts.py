@@ -8,8 +8,9 @@ from checks.thresholds import condition
 from checks.vitals import how_to_measure, meaning_of
 from playbooks.aim import aims
 from playbooks.case import Case, Hearing
-from playbooks.choose import Choice, gate_lacks, lacking, unmeasured, unmet
+from playbooks.choose import Choice, gate_lacks, unmet
 from playbooks.core import Answer, Because, Prediction, Resource, Rung, Verdict
+from playbooks.gate import lacking, unmeasured
 from playbooks.predict import promise
 
 SLOW = 2

@@ -366,7 +366,7 @@ def test_ctrl_c_half_way_a_second_run_and_no_terminal(shop: Path) -> None:
     second.pick("What now?", "Stop here")
     second.golden("second_run")
 
-    piped = rung("climb", shop)
+    piped = rung("climb", shop, "--tell", "statement_stats=no")
     assert piped.code == 2, "there is something to build, and nobody to ask"
     matches("climb_piped", masked(f"{piped.out}\n{piped.err}"), today=date.today().isoformat())
     assert tree(shop) == before

@@ -1,15 +1,15 @@
 """What a person is asked next: the most deciding first, each once, only what can still decide, in words of its own."""
 
 from checks.core import Looks, Scalar
-from playbooks.choose import SATURATION
 from playbooks.decide import decide
+from playbooks.gate import SATURATION
 from playbooks.pages import rungs
 from playbooks.questions import GATE, MACHINES, next_question, sentences
 from playbooks.symptoms import TELLS
 from tests.facts import vitals
 
 PAGES = {one.name: one for one in rungs()}
-CALM: dict[str, Scalar] = {"incident": False, "symptom": "slow", "top_statement_share": 0.1}
+CALM: dict[str, Scalar] = {"incident": False, "symptom": "spikes", "spikes_aligned": False}
 GATED: dict[str, Scalar] = {**CALM, "statement_stats": True, "routes_measured": True}
 MEASURED: dict[str, Scalar] = {
     **GATED, "database_cpu": 0.3, "app_cpu": 0.3, "p95_ms": 900, "requests_per_second": 20,
@@ -46,6 +46,11 @@ def test_where_the_gate_stays_shut_nothing_more_is_asked() -> None:
     assert every_question({**CALM, "statement_stats": False}) == []
     assert every_question(CALM) == ["statement_stats"]
     assert every_question({**CALM, "statement_stats": True, "routes_measured": False}) == []
+
+
+def test_what_another_figure_gives_away_is_not_asked() -> None:
+    assert asked({**CALM, "top_statement_share": 0.1}) == "routes_measured"
+    assert asked({**CALM, "top_statement_share": 0.1, "p95_ms": 80}) == "database_cpu"
 
 
 def test_an_incident_asks_for_little_more() -> None:
