@@ -12,6 +12,10 @@ from checks.engine import Result
 from checks.vitals import Vitals
 from playbooks.core import Resource, Rung
 
+NOT_THE_DATABASE = frozenset(
+    {Resource.NOTHING, Resource.PEOPLE, Resource.APP_CPU, Resource.QUEUE, Resource.RECOVERY}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
@@ -59,7 +63,7 @@ class Case:
                 one for one in self._findings(rung.vetoed_by) if one.severity is not Severity.LOW
             ),
             wants=self._wants(rung.raised_by),
-            veto_wants=self._wants(rung.vetoed_by),
+            veto_wants=self._wants(tuple(one for one in rung.vetoed_by if not self._beside(one))),
         )
 
     def holds(self, rung: Rung) -> bool:
@@ -88,6 +92,10 @@ class Case:
         raised = self.hearing(rung).raised
         sure = {one.check for one in raised if one.confidence is not Confidence.LOW}
         return bool(sure & set(rung.suffices))
+
+    def _beside(self, check: str) -> bool:
+        """Whether this objection is about a database that is not short: it need not be looked into then."""
+        return check == "shape.missing_index" and self.saturated in NOT_THE_DATABASE
 
     def _findings(self, checks: tuple[str, ...]) -> tuple[Finding, ...]:
         return tuple(one for name in checks for one in self.results[name].report.findings)

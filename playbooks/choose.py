@@ -17,6 +17,8 @@ from playbooks.symptoms import unanswered
 ONE_WAY = 4
 """Cost class from which a rung needs its cheaper alternatives exhausted first (the ladder's one-way gate)."""
 
+ADDED = frozenset({"scale_app", "read_replica"})
+"""Steps that are taken once more before the resource is gravely short, where nothing else is left to take."""
 PROVEN = 3
 """Independent signs from which a rung is taken although machines have room: the reasons are people's or the law's."""
 
@@ -31,7 +33,7 @@ class Choice:
 
 def choose(case: Case) -> Choice:
     """The next rung, by the first step of the algorithm that has a word to say."""
-    for step in (stop, bleed, safety, gate, cheap, launch):
+    for step in (stop, bleed, safety, gate, cheap, launch, more):
         found = step(case)
         if found is not None:
             return found
@@ -120,6 +122,19 @@ def launch(case: Case) -> Choice | None:
     if asked and short and days_left(case.vitals) < inf and is_open(case, protect):
         return Choice(rung=protect.name, step="launch")
     return None
+
+
+def more(case: Case) -> Choice | None:
+    """Nothing new relieves what is short: more of a step that is taken, adds a machine and can be undone."""
+    taken = [
+        one
+        for one in cheapest(asked_of(case))
+        if one.name in case.held
+        and one.again
+        and one.name in ADDED
+        and not (one.name in case.failed or case.hearing(one).vetoes or unmet(case, one))
+    ]
+    return Choice(rung=taken[0].name, step="cheap") if taken else None
 
 
 def aimed(case: Case) -> list[Rung]:
