@@ -124,10 +124,14 @@ def totals(path: Path) -> Looks:
 def _added(data: Mapping[str, Any], looks: Looks, path: Path) -> Looks:
     """The looks with what a person wrote beside them."""
     if data.get("load_points"):
-        looks = looks.with_(added.loads(data["load_points"], f"{path}: load_points"))
+        looks = looks.with_(_loads(data["load_points"], path))
     if data.get("prices"):
         looks = looks.with_(added.prices(data["prices"], f"{path}: prices"))
     return looks
+
+
+def _loads(data: Any, path: Path) -> Loads:
+    return added.loads(data, f"{path}: load_points", where=f"told in {path.name}")
 
 
 def _snapshots(data: Mapping[str, Any], key: str, path: Path) -> Looks:

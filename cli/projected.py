@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from checks.probes.given import Loads, Prices
+from checks.fill.load_points import load_points
+from checks.probes.given import Prices
 from checks.vitals import Vitals
 from cli.decided import Decided
 from playbooks import crisis
@@ -43,7 +44,7 @@ def projected(found: Decided, wanted: Wanted) -> Projected:
         Problem: a price was given for something that is no rung.
     """
     looks = found.seen.looks
-    vitals, points = looks.get(Vitals) or Vitals(), (looks.get(Loads) or Loads()).points
+    vitals, loads = looks.get(Vitals) or Vitals(), load_points(looks)
     if (prices := looks.get(Prices)) is not None:
         insist(prices, found.rungs)
     decision = found.decision
@@ -51,7 +52,7 @@ def projected(found: Decided, wanted: Wanted) -> Projected:
     asked = wanted.times is not None
     rungs = tuple(found.rungs.values())
     return Projected(
-        capacity=capacity(vitals, out, points),
+        capacity=capacity(vitals, out, loads.points, loads.none_recorded),
         runways=runways(vitals),
         chosen=cheapest_set(
             vitals,
@@ -59,7 +60,7 @@ def projected(found: Decided, wanted: Wanted) -> Projected:
             decision.verdicts,
             wanted.times or 1.0,
             wanted.days,
-            points=points,
+            points=loads.points,
             prices=prices,
         )
         if asked

@@ -12,7 +12,7 @@ prices:                       # any currency; rungs by their names
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
 
@@ -28,8 +28,12 @@ class LoadPoint:
     app_cpu: float | None = None
     database_cpu: float | None = None
     users: float | None = None
-    """Requests at work at once, or users who each wait for the answer."""
+    """Users who each wait for the answer: so many requests are at work at once."""
     p95_ms: float | None = None
+    in_flight: float | None = None
+    """Requests at work at once on average, where users come and go as they like."""
+    where: str = ""
+    """Where it was seen: `told in FILE`, or Prometheus with its window and query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +58,11 @@ class Prices:
         return rung in self.per_month or rung in self.once
 
 
-def loads(data: Any, place: str) -> Loads:
+def loads(data: Any, place: str, where: str = "") -> Loads:
     """The load points of a file.
+
+    Args:
+        where: the source of those that name none.
 
     Raises:
         Problem: one of them is not of this form, or impossible.
@@ -63,8 +70,8 @@ def loads(data: Any, place: str) -> Loads:
     points: tuple[LoadPoint, ...] = build(tuple[LoadPoint, ...], data, place)
     for number, one in enumerate(points):
         _above(one.requests_per_second, f"{place}[{number}].requests_per_second")
-        for name, value in (("users", one.users), ("p95_ms", one.p95_ms)):
-            if value is not None:
+        for name in ("users", "p95_ms", "in_flight"):
+            if (value := getattr(one, name)) is not None:
                 _above(value, f"{place}[{number}].{name}")
         for name, share in (("app_cpu", one.app_cpu), ("database_cpu", one.database_cpu)):
             if share is not None and not 0 <= share <= 1:
@@ -72,7 +79,7 @@ def loads(data: Any, place: str) -> Loads:
                     f"{place}[{number}].{name} is {share:g}, not a share from 0 to 1",
                     "write 35 percent as 0.35",
                 )
-    return Loads(points=points)
+    return Loads(points=tuple(one if one.where else replace(one, where=where) for one in points))
 
 
 def prices(data: Any, place: str) -> Prices:

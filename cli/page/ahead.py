@@ -38,6 +38,7 @@ def _capacity() -> Schema:
         sure=_closed(
             load_points={**COUNT, "description": "loads that the figures rest on"},
             interval={**TRUTH, "description": "whether low and high are known: from three loads on"},
+            loads={**_list_of(_load()), "description": "those loads, lightest first"},
             doubts=_list_of(_closed(
                 why={"enum": ["one_load", "far", "idle", "sessions", "told", "low_confidence"]},
                 says=TEXT,
@@ -46,9 +47,10 @@ def _capacity() -> Schema:
         ),
         scaling={
             "anyOf": [{"type": "null"}, _closed(
-                contention=NUMBER, coherency=NUMBER, explained=NUMBER, peak_users=MAYBE, peak_rate=MAYBE
+                contention=NUMBER, coherency=NUMBER, explained=NUMBER, peak_users=MAYBE,
+                peak_low=MAYBE, peak_high=MAYBE, peak_rate=MAYBE,
             )],
-            "description": "the universal scalability law; null under six load points with users",
+            "description": "the universal scalability law; null under six load points with users or in_flight",
         },
         beyond={
             **_list_of(_closed(
@@ -58,6 +60,19 @@ def _capacity() -> Schema:
             "description": "more users than were watched; empty under three load points with users and p95_ms",
         },
     )  # fmt: skip
+
+
+def _load() -> Schema:
+    use = {**MAYBE, "description": "share from 0 to 1, as the vital of this name; null if unknown"}
+    return _closed(
+        requests_per_second=RATE,
+        app_cpu=use,
+        database_cpu=use,
+        users={**MAYBE, "description": "who each waited for the answer"},
+        p95_ms=MAYBE,
+        in_flight={**MAYBE, "description": "requests at work at once on average"},
+        where={**TEXT, "description": "this look, a person's file, or the query that recorded it"},
+    )
 
 
 def _ability() -> Schema:

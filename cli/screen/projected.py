@@ -1,18 +1,20 @@
 """The parts of the screen that look ahead: where it breaks, days left, the cheapest set, the steps of an incident."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from rich.console import Console
 
 from checks.core import Confidence
+from checks.probes.given import LoadPoint
 from cli import words
-from cli.figures import number
+from cli.figures import number, plain
 from cli.projected import Projected
 from cli.screen import paper
 from playbooks.crisis import Action
 from playbooks.model.beyond import Beyond
-from playbooks.model.capacity import Ability, Capacity
+from playbooks.model.capacity import Ability, Capacity, Scaling
 from playbooks.model.cheapest import Chosen, Part
 from playbooks.model.network import Refused
 from playbooks.model.price import Money
@@ -61,12 +63,30 @@ def capacity_rows(found: Capacity | Refused) -> list[tuple[str, str]]:
     ]
     if best := [_after(one) for one in (*found.after[:BEST], *found.together[:1])]:
         rows.append(("After", "; ".join(best)))
-    if found.scaling and found.scaling.peak_users and found.scaling.peak_rate:
-        users, rate = number(found.scaling.peak_users), number(found.scaling.peak_rate)
-        rows.append(("Peak", f"about {rate} requests/s with {users} users; more users get less"))
+    if found.scaling is not None:
+        rows += _peak(found.scaling)
     rows += [(f"{number(one.users)} users", _users(one)) for one in found.beyond]
+    if found.sure.interval:
+        rows.append(("Rests on", _rests_on(found.sure.loads)))
     doubts = [f"{one.says} ({one.settle})" for one in found.sure.doubts]
     return [*rows, *(("" if place else "Unsure", said) for place, said in enumerate(doubts))]
+
+
+def _peak(one: Scaling) -> list[tuple[str, str]]:
+    """Where more users get less, and between which it lies."""
+    if one.peak_users is None or one.peak_rate is None:
+        return []
+    ends = f" ({number(one.peak_low or 0.0)} to {number(one.peak_high or 0.0)})"
+    said = f"about {number(one.peak_rate)} requests/s with {number(one.peak_users)} at work at once{ends}"
+    return [("Peak", f"{said}; with more at once less is done")]
+
+
+def _rests_on(loads: Sequence[LoadPoint]) -> str:
+    """How many loads, between which, and how many of them each source gave."""
+    sources = Counter(one.where.partition(":")[0] for one in loads)
+    low, high = (number(one.requests_per_second) for one in (loads[0], loads[-1]))
+    said = "; ".join(f"{plain(where)}: {count}" for where, count in sources.most_common()[::-1])
+    return f"{len(loads)} loads of {low} to {high} requests/s ({said})"
 
 
 def _ends(one: Ability) -> str:

@@ -47,7 +47,10 @@ class Scaling:
     coherency: float
     explained: float
     peak_users: float | None
-    """Users beyond which more of them get less; None where there is no such point."""
+    """Users at work at once beyond which more get less; None where the points do not show such a point."""
+    peak_low: float | None
+    """In nine cases of ten those users lie between low and high."""
+    peak_high: float | None
     peak_rate: float | None
 
 
@@ -67,12 +70,16 @@ class Capacity:
 
 
 def capacity(
-    vitals: Vitals, ruled_out: frozenset[str] = frozenset(), points: Sequence[LoadPoint] = ()
+    vitals: Vitals,
+    ruled_out: frozenset[str] = frozenset(),
+    points: Sequence[LoadPoint] = (),
+    none_recorded: str = "",
 ) -> Capacity | Refused:
     """The whole picture, or why there is none; rungs that are ruled out are not part of it.
 
     Args:
         points: other loads at which the system was watched.
+        none_recorded: why nothing came of what a monitoring server recorded.
     """
     seen = watched(vitals, points)
     if isinstance(seen, Refused):
@@ -86,7 +93,7 @@ def capacity(
         now=now,
         after=tuple(sorted(better, key=lambda one: (-one.most, one.rung))),
         together=together(seen, counted, max(one.most for one in (now, *better))),
-        sure=sure(vitals, loads(vitals, points), now.most, now.low is not None),
+        sure=sure(vitals, loads(vitals, points), now.most, now.low is not None, none_recorded),
         scaling=scaling(points),
         beyond=beyond(vitals, seen, points),
     )
@@ -162,11 +169,12 @@ def between(seen: Network) -> tuple[float | None, float | None]:
 
 def scaling(points: Sequence[LoadPoint]) -> Scaling | None:
     """The law of scaling through the loads whose users are known; None where they are too few or do not follow it."""
-    law = usl.fit([(one.users, one.requests_per_second) for one in points if one.users])
+    at_work = [(one.users or one.in_flight, one.requests_per_second) for one in points]
+    law = usl.fit([(users, rate) for users, rate in at_work if users])
     if isinstance(law, Refused):
         return None
-    peak = law.peak
+    peak, (low, high) = law.peak, law.between or (None, None)
     return Scaling(
         contention=law.contention, coherency=law.coherency, explained=law.explained,
-        peak_users=peak, peak_rate=None if peak is None else law.rate(peak),
+        peak_users=peak, peak_low=low, peak_high=high, peak_rate=None if peak is None else law.rate(peak),
     )  # fmt: skip

@@ -49,7 +49,7 @@ class Line:
 
     def sure(self, error: float) -> float:
         """A standard deviation widened to nine cases of ten, by how many points it rests on."""
-        return _t(self.points - 2) * error
+        return student(self.points - 2) * error
 
 
 def through(points: Sequence[tuple[float, float]]) -> Line | None:
@@ -67,5 +67,6 @@ def through(points: Sequence[tuple[float, float]]) -> Line | None:
     )  # fmt: skip
 
 
-def _t(freedom: int) -> float:
+def student(freedom: int) -> float:
+    """Student's t at 95 % for so many points beyond those that the line itself needs, from 1 on."""
     return T_95[freedom - 1] if freedom <= len(T_95) else NORMAL_95 * (1 + 1.2 / freedom)

@@ -55,14 +55,18 @@ class Sure:
     load_points: int
     interval: bool
     """Whether they come with an interval."""
+    loads: tuple[LoadPoint, ...]
+    """Those loads, lightest first, each with its source."""
     doubts: tuple[Doubt, ...]
 
 
 def loads(vitals: Vitals, points: Sequence[LoadPoint]) -> tuple[LoadPoint, ...]:
     """The loads that were given and the one of the look, lightest first; one for each rate."""
     rate = vitals.number("requests_per_second")
+    seen = vitals.fact("requests_per_second")
+    where = f"this look: {seen.where}" if seen is not None else ""
     now = [LoadPoint(requests_per_second=rate, app_cpu=vitals.number("app_cpu"),
-                     database_cpu=vitals.number("database_cpu"))] if rate else []  # fmt: skip
+                     database_cpu=vitals.number("database_cpu"), where=where)] if rate else []  # fmt: skip
     by_rate = {one.requests_per_second: one for one in (*now, *points)}
     return tuple(by_rate[rate] for rate in sorted(by_rate))
 
@@ -108,26 +112,43 @@ def _reached(line: Line, side: float, servers: float, expected: float) -> float 
     return (low + high) / 2
 
 
-def sure(vitals: Vitals, points: Sequence[LoadPoint], most: float, interval: bool) -> Sure:
-    """What the figures rest on, and what speaks against them."""
+def sure(
+    vitals: Vitals,
+    points: Sequence[LoadPoint],
+    most: float,
+    interval: bool,
+    none_recorded: str = "",
+) -> Sure:
+    """What the figures rest on, and what speaks against them.
+
+    Args:
+        none_recorded: why nothing came of what a monitoring server recorded.
+    """
     doubts = [
-        *_one_load(points, interval),
+        *_one_load(points, interval, none_recorded),
         *_far(points, most),
         *_idle(vitals),
         *_sessions(vitals),
         *_sources(vitals),
     ]
-    return Sure(load_points=len(points), interval=interval, doubts=tuple(doubts))
+    return Sure(
+        load_points=len(points), interval=interval, loads=tuple(points), doubts=tuple(doubts)
+    )
 
 
-def _one_load(points: Sequence[LoadPoint], interval: bool) -> list[Doubt]:
+def _one_load(points: Sequence[LoadPoint], interval: bool, none_recorded: str) -> list[Doubt]:
     if interval:
         return []
     whole = sum(one.app_cpu is not None and one.database_cpu is not None for one in points)
     count = "one load was" if whole == 1 else f"{whole} loads were"
     some = " with both processors" if whole < len(points) else ""
     says = f"{count} watched{some}, so there is no interval: work per request is taken as constant, and it seldom is"
-    settle = f"give {LEAST_POINTS} loads as load_points in the file of --from; busy and quiet hours will do"
+    if none_recorded:
+        says += f"; Prometheus was asked: {none_recorded}"
+    settle = (
+        f"name your Prometheus with --prometheus-url, or give {LEAST_POINTS} loads as load_points in the file of "
+        "--from; busy and quiet hours will do"
+    )
     return [Doubt(why="one_load", says=says, settle=settle)]
 
 

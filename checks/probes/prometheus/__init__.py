@@ -2,17 +2,18 @@
 
 Asks for the names of all metrics, finds which exporters and which histogram of requests are among them, and asks one
 PromQL query for each quantity. Every query is bounded by the server's own time-out and ours; one that fails is missing,
-with its reason, and the others are still asked. Nothing is written, no series is read whole.
+with its reason, and the others are still asked. Nothing is written; of seven quantities a few hundred points over the
+window are read (`checks/probes/prometheus/moments.py`), of no series more.
 """
 
 import time
 from dataclasses import replace
 
 from checks.core import Problem
-from checks.probes.prometheus.snapshot import Prometheus, Reading, RouteReading
+from checks.probes.prometheus.snapshot import Moment, Prometheus, Reading, RouteReading
 from checks.probes.prometheus.spans import read
 
-__all__ = ["Prometheus", "Reading", "RouteReading", "look"]
+__all__ = ["Moment", "Prometheus", "Reading", "RouteReading", "look"]
 
 EXAMPLE = "http://host:9090"
 WINDOW = "7d"

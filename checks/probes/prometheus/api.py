@@ -99,6 +99,28 @@ class Api:
             raise Failed(f"{len(rows)} series where one was asked for")
         return rows[0][1] if rows else None
 
+    def series(self, query: str, *, begin: float, end: float, step: float) -> dict[float, float]:
+        """The one series that a query gives from `begin` to `end`: seconds since 1970 -> number.
+
+        Raises:
+            Failed: the server refused it, took too long, or there are several series.
+        """
+        data = self._asked("query_range", {
+            "query": query, "start": f"{begin:.3f}", "end": f"{end:.3f}", "step": f"{step:.3f}",
+            "timeout": f"{QUERY_S:g}s",
+        })  # fmt: skip
+        result = data.get("result") if isinstance(data, Mapping) else None
+        rows = result if isinstance(result, list) else []
+        if len(rows) > 1:
+            raise Failed(f"{len(rows)} series where one was asked for")
+        points = rows[0].get("values") if rows and isinstance(rows[0], Mapping) else None
+        found = dict[float, float]()
+        for one in points if isinstance(points, list) else []:
+            value = _number(one)
+            if value is not None:
+                found[float(one[0])] = value
+        return found
+
     def first(self, query: str, seconds: float, now: float) -> float | None:
         """Since how many seconds this query has answers, no longer than this; None where it has none."""
         span = seconds

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import httpx
 
 from checks.core import Problem
-from checks.probes.prometheus import questions
+from checks.probes.prometheus import moments, questions
 from checks.probes.prometheus.api import Api, Failed, Row
 from checks.probes.prometheus.places import Places, places
 from checks.probes.prometheus.questions import Question
@@ -34,7 +34,12 @@ class Looking:
         requests, jobs = self._requests(names)
         how = self._cut(requests)
         at = self._places(names, requests)
-        self._ask_all(_asked(requests, at, how.window_s), names, how, _marks(at, requests))
+        marks = _marks(at, requests)
+        self._ask_all(_asked(requests, at, how.window_s), names, how, marks)
+        asked = {
+            part: how.fill(_chosen(query, marks))
+            for part, query in (moments.queries(requests, names, at) if requests else {}).items()
+        }
         return Prometheus(
             url=redact(str(self.base)),
             at=self.now,
@@ -46,6 +51,9 @@ class Looking:
             route_label=requests.route if requests else "",
             readings=self.readings,
             routes=self._routes(requests, how),
+            moments=moments.read(self.api, asked, how, self.now, self.missing) if asked else (),
+            moment_s=how.range_s if asked else 0.0,
+            moment_queries=asked,
             targets=self._targets(),
             missing=self.missing,
         )
@@ -114,10 +122,7 @@ class Looking:
         for one in asked:
             if one.vital in self.readings or not all(need in names for need in one.needs):
                 continue
-            query = one.query
-            for mark, text in marks.items():
-                query = query.replace(mark, text)
-            query = how.fill(query.replace("{}", ""))
+            query = how.fill(_chosen(one.query, marks))
             try:
                 value = self.api.value(query)
             except Failed as failed:
@@ -190,6 +195,13 @@ def _marks(at: Places, requests: Requests | None) -> dict[str, str]:
         **{f"<{name}0>": text for name, text in chosen.items()},
         **{f"<{name}>": f",{text}" if text else "" for name, text in chosen.items()},
     }
+
+
+def _chosen(query: str, marks: dict[str, str]) -> str:
+    """The query with its selectors filled in."""
+    for mark, text in marks.items():
+        query = query.replace(mark, text)
+    return query.replace("{}", "")
 
 
 def _labels(rows: list[Row]) -> list[dict[str, str]]:

@@ -26,14 +26,9 @@ def level(inner: str) -> str:
     return f"quantile_over_time(0.95, ({inner})[<w>:<s>])"
 
 
+BUSY = f"1 - sum(rate({IDLE}[<r>])) / sum(rate(node_cpu_seconds_total{{<db0>}}[<r>]))"
 MACHINE = (
-    Question(
-        vital="host_cpu",
-        needs=("node_cpu_seconds_total",),
-        query=level(
-            f"1 - sum(rate({IDLE}[<r>])) / sum(rate(node_cpu_seconds_total{{<db0>}}[<r>]))"
-        ),
-    ),
+    Question(vital="host_cpu", needs=("node_cpu_seconds_total",), query=level(BUSY)),
     Question(
         vital="host_io_wait",
         needs=("node_cpu_seconds_total",),
@@ -128,15 +123,14 @@ POOL = tuple(
 )
 MANY_CORES = "go_goroutines|jvm_threads_live_threads|jvm_threads_current|dotnet_total_memory_bytes"
 """A process with one of these may use several cores, so that its share of one says nothing."""
+PROCESS_BUSY = (
+    "rate(process_cpu_seconds_total{<app0>}[<r>])"
+    f' unless on (instance) {{__name__=~"{MANY_CORES}"<app>}}'
+)
 PROCESS = (
     Question(
         vital="app_cpu",
         needs=("process_cpu_seconds_total",),
-        query="clamp_max(max("
-        + level(
-            "rate(process_cpu_seconds_total{<app0>}[<r>])"
-            f' unless on (instance) {{__name__=~"{MANY_CORES}"<app>}}'
-        )
-        + "), 1)",
+        query=f"clamp_max(max({level(PROCESS_BUSY)}), 1)",
     ),
 )

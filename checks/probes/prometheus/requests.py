@@ -53,18 +53,43 @@ class Requests:
             )
         return f"sum{grouping} (rate({self.name}_count{self._select(failed)}[{span}]))"
 
-    def percentile(self, share: float, by: str = "") -> str:
-        """Milliseconds of the good ones over the window."""
+    def at_work(self, span: str) -> str:
+        """Requests at work at once on average: the seconds of all of them for each second (Little's law)."""
+        if self.native:
+            inner = f"histogram_sum(sum (rate({self.name}{self._select(None)}[{span}])))"
+        else:
+            inner = f"sum (rate({self.name}_sum{self._select(None)}[{span}]))"
+        return inner if self.to_ms == 1000 else f"{inner} / 1000"
+
+    def restarts(self, span: str) -> str:
+        """How often a counter of theirs began anew in this span."""
+        return f"sum (resets({self._counter()}[{span}]))"
+
+    def instances(self) -> str:
+        """From how many processes they come."""
+        return f"count (count by (instance) ({self._counter()}))"
+
+    def percentile(self, share: float, by: str = "", span: str = "<w>") -> str:
+        """Milliseconds of the good ones over the window, or over another span."""
         series = self.name if self.native else f"{self.name}_bucket"
         groups = ", ".join(one for one in ("" if self.native else "le", by) if one)
         grouping = f" by ({groups})" if groups else ""
-        inner = f"sum{grouping} (rate({series}{self._select(False)}[<w>]))"
+        inner = f"sum{grouping} (rate({series}{self._select(False)}[{span}]))"
         return f"{self.to_ms:g} * histogram_quantile({share}, {inner})"
 
     def present(self) -> str:
         """Something that has a value whenever the histogram has."""
-        series = self.name if self.native else f"{self.name}_count"
-        return f"count({series}{self._select(None)})"
+        return f"count({self._counter()})"
+
+    def failed_share(self, span: str) -> str:
+        """Share that failed; empty where the status is in no label."""
+        if not self._status():
+            return ""
+        every = self.counted(span)
+        return f"({self.counted(span, failed=True)} or vector(0)) / ({every} > 0)"
+
+    def _counter(self) -> str:
+        return f"{self.name if self.native else f'{self.name}_count'}{self._select(None)}"
 
     def _status(self) -> str:
         return next((one for one in STATUSES if one in self.labels), "")
@@ -84,9 +109,7 @@ class Requests:
             Question(vital="p50_ms", needs=(), query=self.percentile(0.5)),
             Question(vital="p95_ms", needs=(), query=self.percentile(0.95)),
         ]  # fmt: skip
-        if self._status():
-            every = self.counted("<w>")
-            errors = f"({self.counted('<w>', failed=True)} or vector(0)) / ({every} > 0)"
+        if errors := self.failed_share("<w>"):
             found.append(Question(vital="error_share", needs=(), query=errors))
         return tuple(found)
 

@@ -24,6 +24,26 @@ class RouteReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What went on in the minutes before one time; what was not recorded is None."""
+
+    at: float
+    """Seconds since 1970."""
+    requests_per_second: float
+    """Answered below 500."""
+    failed_share: float | None = None
+    in_flight: float | None = None
+    """Requests at work at once on average."""
+    p95_ms: float | None = None
+    app_cpu: float | None = None
+    """Use of one process on average."""
+    database_cpu: float | None = None
+    restarts: float | None = None
+    """Counters of requests that began anew."""
+    instances: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prometheus:
     """One look. A question whose metrics are not there has no reading; one that failed is in `missing`."""
 
@@ -46,6 +66,12 @@ class Prometheus:
     """By the vital that they fill."""
     routes: tuple[RouteReading, ...] = ()
     """The most frequent first."""
+    moments: tuple[Moment, ...] = ()
+    """Evenly over the window, the earliest first."""
+    moment_s: float = 0.0
+    """The span before each moment that its rates are taken over."""
+    moment_queries: Mapping[str, str] = field(default_factory=dict)
+    """The PromQL of each part of a moment."""
     targets: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Job -> how many of its targets are up, and how many there are."""
     missing: Mapping[str, str] = field(default_factory=dict)

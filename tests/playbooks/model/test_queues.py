@@ -5,10 +5,9 @@ from math import inf, isclose, log
 
 import pytest
 
-from playbooks.model.network import Network, Refused, Station
+from playbooks.model.network import Network, Station
 from playbooks.model.steady import gamma_95, spread_of, times, waits
 from playbooks.model.users import served
-from playbooks.model.usl import Law, fit
 
 
 def net(*stations: tuple[str, float, float], delay: float = 0.0) -> Network:
@@ -63,28 +62,6 @@ def test_the_gamma_percentile_is_near_the_exact_one() -> None:
     assert gamma_95(1.0, 1.0) == pytest.approx(-log(0.05), rel=0.02)
     assert gamma_95(1.0, 0.25) == pytest.approx(1.938, rel=0.01)  # shape 4: chi-square 15.507 / 8
     assert gamma_95(3.0, 0.0) == 3.0
-
-
-def test_the_law_of_scaling_is_found_again() -> None:
-    true = Law(single=40, contention=0.03, coherency=0.0004, explained=1.0)
-    found = fit([(n, true.rate(n)) for n in (1, 2, 4, 8, 16, 32, 64)])
-    assert isinstance(found, Law)
-    assert (found.single, found.contention) == pytest.approx((40, 0.03), rel=1e-6)
-    assert found.coherency == pytest.approx(0.0004, rel=1e-6)
-    assert found.peak == pytest.approx(((1 - 0.03) / 0.0004) ** 0.5)
-
-
-@pytest.mark.parametrize(
-    "points",
-    [
-        [],
-        [(1, 40), (2, 78), (4, 150), (8, 270), (16, 400)],
-        [(4, 150)] * 9,
-        [(1, 40), (2, 5), (4, 90), (8, 3), (16, 70), (32, 1), (64, 60)],
-    ],
-)
-def test_too_little_or_too_wild_is_refused(points: list[tuple[float, float]]) -> None:
-    assert isinstance(fit(points), Refused)
 
 
 def test_on_one_machine_the_sum_of_both_is_the_limit_and_is_counted_once() -> None:

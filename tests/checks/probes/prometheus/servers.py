@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -52,8 +52,14 @@ def page(body: Callable[[], bytes], kind: str = TEXT) -> Iterator[str]:
 
 
 @contextmanager
-def prometheus(folder: Path, jobs: Mapping[str, list[str]], *options: str) -> Iterator[str]:
-    """A server that scrapes these jobs' targets once a second; its address. It returns when each was scraped."""
+def prometheus(
+    folder: Path, jobs: Mapping[str, list[str]], *options: str, seen: str = "sum(up)"
+) -> Iterator[str]:
+    """A server that scrapes these jobs' targets once a second; its address. It returns when each was scraped.
+
+    Args:
+        seen: a query whose answer is the number of targets once the server is ready.
+    """
     program = shutil.which("prometheus")
     need(program, "prometheus (apt-get install prometheus)")
     config = folder / "prometheus.yml"
@@ -72,11 +78,27 @@ def prometheus(folder: Path, jobs: Mapping[str, list[str]], *options: str) -> It
     url = f"http://127.0.0.1:{port}"
     try:
         wanted = sum(map(len, jobs.values()))
-        until(lambda: asked(url, "sum(up)") == wanted, folder / "prometheus.log")
+        until(lambda: asked(url, seen) == wanted, folder / "prometheus.log")
         yield url
     finally:
         process.terminate()
         process.wait(20)
+
+
+@contextmanager
+def recorded(folder: Path, lines: Iterable[str]) -> Iterator[str]:
+    """A server that scrapes nothing and remembers these lines of OpenMetrics with their times; its address."""
+    program = shutil.which("promtool")
+    need(program, "promtool (apt-get install prometheus)")
+    history = folder / "history.txt"
+    history.write_text("".join(f"{one}\n" for one in (*lines, "# EOF")))
+    made = subprocess.run(
+        [str(program), "tsdb", "create-blocks-from", "openmetrics", history, folder / "data"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr[-2000:]
+    with prometheus(folder, {}, "--storage.tsdb.retention.time=90d", seen="vector(0)") as url:
+        yield url
 
 
 @contextmanager
