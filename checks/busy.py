@@ -3,7 +3,10 @@
 A machine may be full of somebody else's work. Then it is asked how long our own processes were ready to run and did
 not (`app_cpu_wait`, `database_cpu_wait`): use and waiting together are what they would take. Under a machine with
 room that waiting is only the usual jostling, and use alone counts; in between it counts where it is as long as would
-fill the processor by itself (one process of many threads, a database bound to some of the cores).
+fill the processor by itself (one process of many threads).
+
+A database that is bound to some of the machine's processors, or to a quota of them, has those for its machine: that the
+others are idle is no room for it, and that they are full no reason for its waiting (`database_cores_busy`).
 """
 
 from checks.threshold import threshold
@@ -13,6 +16,8 @@ FULL = threshold("busy.full", 0.8)
 """From here on a processor is the first suspect; Figma acted at 65 %, Let's Encrypt found 90 % too late."""
 PROCESSORS = ("database_cpu", "app_cpu", "host_cpu")
 WAITS = {"database_cpu": "database_cpu_wait", "app_cpu": "app_cpu_wait"}
+BOUND = {"database_cpu": "database_cores_busy"}
+"""Busy share of the processors that one is bound to; without it, the whole machine's counts."""
 
 
 def fullest(vitals: Vitals) -> float:
@@ -49,17 +54,32 @@ def machine_full(vitals: Vitals) -> bool:
 
 def wanted(vitals: Vitals, processor: str) -> float:
     """Use of this processor ("database_cpu", "app_cpu"), with what waits for it where that is more than jostling."""
-    counts = machine_full(vitals) or starved(vitals, processor)
+    counts = around(vitals, processor) >= vitals.line(FULL_MACHINE) or starved(vitals, processor)
     waiting = vitals.number(WAITS[processor]) if counts else None
     return (vitals.number(processor) or 0.0) + (waiting or 0.0)
 
 
+def bound(vitals: Vitals, processor: str) -> float | None:
+    """Busy share of the processors that this one is bound to, whoever uses them; None where the machine's all serve."""
+    return vitals.number(BOUND[processor]) if processor in BOUND else None
+
+
+def around(vitals: Vitals, processor: str) -> float:
+    """Busy share of the processors that this one runs on, whoever uses them; 0 where it is not known."""
+    own = bound(vitals, processor)
+    return own if own is not None else vitals.number("host_cpu") or 0.0
+
+
 def starved(vitals: Vitals, processor: str) -> bool:
-    """Whether what waits for this processor would fill it by itself, on a machine that is busy and not full."""
-    machine = vitals.number("host_cpu") or 0.0
-    waiting = vitals.number(WAITS[processor]) or 0.0
-    busy = vitals.line(BUSY_MACHINE) <= machine < vitals.line(FULL_MACHINE)
-    return busy and waiting >= vitals.line(FULL)
+    """Whether what waits for this processor fills it: by itself on a machine that is busy and not full.
+
+    With its use where the processors that it is bound to are full; on a full machine the others' part is weighed too.
+    """
+    busy, waiting = around(vitals, processor), vitals.number(WAITS[processor]) or 0.0
+    if busy < vitals.line(FULL_MACHINE):
+        return busy >= vitals.line(BUSY_MACHINE) and waiting >= vitals.line(FULL)
+    use = vitals.number(processor) or 0.0
+    return bound(vitals, processor) is not None and use + waiting >= vitals.line(FULL)
 
 
 def undisturbed(vitals: Vitals) -> bool:

@@ -112,6 +112,9 @@ class Measured(Quantities):
     database_cpu_wait: Fact | None = vital(
         "ratio", "processor that the database waits for, over its cores", most=1e4
     )
+    database_cores_busy: Fact | None = vital(
+        "ratio", "busy share of the processors that the database is bound to, whoever uses them"
+    )
     host_cpu: Fact | None = vital("ratio", "busy share of the whole machine")
     pool_wait_ms: Fact | None = vital(
         "ms", "95th percentile of waiting for a pooled connection", METRICS
@@ -190,7 +193,9 @@ class Measured(Quantities):
     biggest_tenant_share: Fact | None = vital("ratio", "share of the data of the largest tenant")
 
     # size and limits
-    database_cores: Fact | None = vital("1", "processor cores of the database's machine")
+    database_cores: Fact | None = vital(
+        "1", "processor cores that the database can use: its machine's, or those of its container"
+    )
     database_memory_bytes: Fact | None = vital("B", "memory of the database's machine")
     database_bytes: Fact | None = vital("B", "size of the database", LIVE)
     largest_table_bytes: Fact | None = vital(

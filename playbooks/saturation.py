@@ -7,7 +7,16 @@ checks in `checks/saturation` and `checks/limits`, where their sources are.
 
 from collections.abc import Callable
 
-from checks.busy import WAITS, cores_used, machine_full, starved, undisturbed, wanted
+from checks.busy import (
+    BOUND,
+    WAITS,
+    bound,
+    cores_used,
+    machine_full,
+    starved,
+    undisturbed,
+    wanted,
+)
 from checks.core import Outcome, Report, Severity
 from checks.growth import coming
 from checks.limits import (
@@ -139,9 +148,12 @@ def _starved(vitals: Vitals, processor: str) -> Named:
     use = percent(vitals.number(processor) or 0.0)
     more = percent(vitals.number(WAITS[processor]) or 0.0)
     of = "the database uses {} of its cores" if processor == "database_cpu" else USES
-    text = f"{of.format(use)} and waits for {more} more on a machine that is busy"
+    own = bound(vitals, processor)
+    where = "a machine that is busy" if own is None else f"processors that are {percent(own)} busy"
+    text = f"{of.format(use)} and waits for {more} more on {where}"
     resource = Resource.DATABASE_CPU if processor == "database_cpu" else Resource.APP_CPU
-    return resource, _because(vitals, text, processor, WAITS[processor], "host_cpu")
+    around = BOUND[processor] if own is not None else "host_cpu"
+    return resource, _because(vitals, text, processor, WAITS[processor], around)
 
 
 def _fuller(vitals: Vitals) -> Named:

@@ -191,12 +191,12 @@ def _application_cpu(host: Host | None, metrics: Metrics | None) -> Iterator[Fac
     if host is not None and used is not None:
         usable = _usable(host, used)
         span, sure = window(host.window_s), from_host.trust(host)
-        where = f"/proc of the application's processes: {used:.2f} of {usable} cores"
+        where = f"/proc of the application's processes: {used:.2f} of {usable:g} cores"
         yield measured("app_cpu", min(1.0, used / usable), where, window=span, confidence=sure)
         waited = host.cores_waited("application")
         if waited is not None:
             where = (
-                f"schedstat of the application's threads: at least {waited:.2f} of {usable} cores"
+                f"schedstat of the application's threads: at least {waited:.2f} of {usable:g} cores"
             )
             yield measured("app_cpu_wait", waited / usable, where, window=span, confidence=sure)
     elif metrics is not None and metrics.window_s and metrics.cpu_seconds is not None:
@@ -210,6 +210,6 @@ def _application_cpu(host: Host | None, metrics: Metrics | None) -> Iterator[Fac
         )
 
 
-def _usable(host: Host, used: float) -> int:
+def _usable(host: Host, used: float) -> float:
     processes = host.groups["application"].processes
     return min(host.cores_of("application"), max(1, processes, round(used + 0.49)))

@@ -22,8 +22,9 @@ def trust(host: Host) -> Confidence:
 
 def _machine(host: Host) -> Iterator[Fact]:
     if "database" in host.groups:
-        cores = host.cores_of("database")
-        yield measured("database_cores", cores, "sched_getaffinity of the database's processes")
+        cores, says = host.cores_of("database"), host.groups["database"].cores_where
+        where = f"{says or 'sched_getaffinity'} of the database's processes"
+        yield measured("database_cores", cores, where)
         yield measured("database_memory_bytes", host.memory_bytes, "/proc/meminfo")
         if "application" in host.groups:
             yield measured("co_located", True, "/proc: both groups of processes are here")
@@ -37,10 +38,17 @@ def _shares(host: Host) -> Iterator[Fact]:
     if database is not None:
         cores = host.cores_of("database")
         share = min(1.0, database / cores)
-        where = f"/proc of the database's processes: {database:.2f} of {cores} cores"
+        where = f"/proc of the database's processes: {database:.2f} of {cores:g} cores"
         yield measured("database_cpu", share, where, window=span, confidence=sure)
+        around = host.around_busy("database")
+        if cores < host.cores and around is not None:
+            where = "/proc/stat of the processors that the database's processes may run on"
+            full = max(around, share)
+            yield measured("database_cores_busy", full, where, window=span, confidence=sure)
         waited = host.cores_waited("database")
         if waited is not None:
-            where = f"schedstat of the database's processes: at least {waited:.2f} of {cores} cores"
+            where = (
+                f"schedstat of the database's processes: at least {waited:.2f} of {cores:g} cores"
+            )
             share = waited / cores
             yield measured("database_cpu_wait", share, where, window=span, confidence=sure)

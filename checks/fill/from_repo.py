@@ -23,6 +23,8 @@ POOL_DEFAULTS = {
 }
 """Sizes without `max_size` (manuals of psycopg_pool: min_size=4 and as many at most; asyncpg and aiopg: 10, which
 is also what encode's databases opens through them)."""
+COMPOSE = "compose service"
+"""Workloads of this kind stand in the compose files too."""
 ENGINE_POOL, ENGINE_OVERFLOW = 5, 10
 """SQLAlchemy's QueuePool without arguments (its manual: pool_size=5, max_overflow=10)."""
 
@@ -31,7 +33,7 @@ def facts(repo: Repo) -> tuple[Fact, ...]:
     """The vitals that this repository tells; what it does not tell is left out."""
     if not repo.applicable:
         return ()
-    found = [*_in_use(repo), *_deployed(repo)]
+    found = [*_in_use(repo), *_deployed(repo), *_database_cores(repo)]
     if repo.python is not None:
         found += [*_pool(repo.python), *_deferrable(repo.python)]
     return (*found, *_demand(repo, {one.name: one for one in found}))
@@ -91,6 +93,27 @@ def _deployed(repo: Repo) -> Iterator[Fact]:
     if len(deployed) > 1:
         paths = ", ".join(one.path for one in deployed[:6])
         yield _fact("services", len(deployed), f"Dockerfiles of {paths}", Confidence.MEDIUM)
+
+
+def _database_cores(repo: Repo) -> Iterator[Fact]:
+    """The limit of the one database that the files for production start; None of several, which may be replicas."""
+    files = [one for one in repo.compose if one.production]
+    found = [
+        (one.cores, Place(path=file.path, line=one.line))
+        for file in files
+        for one in file.services
+        if one.role is Role.DATABASE and not one.profiles
+    ]
+    found += [
+        (one.cores, one.places[0])
+        for one in repo.context.workloads
+        if one.kind != COMPOSE and one.role is Role.DATABASE and one.state is State.ACTIVE
+    ]
+    if len(found) != 1:
+        return
+    cores, place = found[0]
+    if cores:
+        yield _fact("database_cores", cores, place, Confidence.MEDIUM)
 
 
 def _recipe(fact: RepoFact) -> bool:

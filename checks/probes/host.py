@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checks.core import Problem
+from checks.probes.cores import ticks, usable
 
 PROC = Path("/proc")
 LISTENING = "0A"
@@ -34,8 +35,14 @@ class Group:
     """Named processes that are not there (any more)."""
     waited_seconds: float | None = None
     """Ready to run and waiting for a processor, over all living threads; None where the kernel does not say."""
-    cores: int | None = None
-    """Processors that the named processes may run on (their affinity), None where there is none of them."""
+    cores: float | None = None
+    """Processors that the named processes can use, at most (`checks/probes/cores.py`); None where there is none."""
+    cores_where: str = ""
+    """What says so."""
+    around_busy_seconds: float | None = None
+    """Processor seconds that the processors it may run on were busy, whoever used them."""
+    around_total_seconds: float | None = None
+    """Processor seconds that those processors offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +79,17 @@ class Host:
             return None
         return one.waited_seconds / self.window_s
 
-    def cores_of(self, group: str) -> int:
-        """Processors that the group may use: its own where they were bound, else the machine's."""
+    def cores_of(self, group: str) -> float:
+        """Processors that the group can use: its own where they were bound, else the machine's."""
         one = self.groups.get(group)
-        return one.cores if one is not None and one.cores else self.cores
+        return one.cores if one is not None and one.cores else float(self.cores)
+
+    def around_busy(self, group: str) -> float | None:
+        """Busy share of the processors that the group may run on, whoever uses them; None where that is not known."""
+        one = self.groups.get(group)
+        if one is None or not self.window_s or not one.around_total_seconds:
+            return None
+        return min(1.0, (one.around_busy_seconds or 0.0) / one.around_total_seconds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +111,8 @@ def look(groups: Mapping[str, Sequence[int]] | None = None) -> Host:
             "look from the Linux machine that runs the processes, or tell the vitals with --tell",
         )
     processes = _processes()
-    busy, total = _machine()
+    spent = ticks()
+    busy, total = spent[None]
     memory = _memory()
     return Host(
         at=time.monotonic(),
@@ -106,7 +121,9 @@ def look(groups: Mapping[str, Sequence[int]] | None = None) -> Host:
         available_bytes=memory.get("MemAvailable", 0),
         busy_seconds=busy,
         total_seconds=total,
-        groups={name: _group(pids, processes) for name, pids in sorted((groups or {}).items())},
+        groups={
+            name: _group(pids, processes, spent) for name, pids in sorted((groups or {}).items())
+        },
     )
 
 
@@ -169,13 +186,21 @@ def _growth(before: Group, after: Group) -> Group:
         after,
         seconds=max(0.0, after.seconds - before.seconds),
         roots_seconds=max(0.0, after.roots_seconds - before.roots_seconds),
-        waited_seconds=None
-        if before.waited_seconds is None or after.waited_seconds is None
-        else max(0.0, after.waited_seconds - before.waited_seconds),
+        waited_seconds=_more(before.waited_seconds, after.waited_seconds),
+        around_busy_seconds=_more(before.around_busy_seconds, after.around_busy_seconds),
+        around_total_seconds=_more(before.around_total_seconds, after.around_total_seconds),
     )
 
 
-def _group(pids: Sequence[int], processes: Mapping[int, _Process]) -> Group:
+def _more(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else max(0.0, after - before)
+
+
+def _group(
+    pids: Sequence[int],
+    processes: Mapping[int, _Process],
+    spent: Mapping[int | None, tuple[float, float]],
+) -> Group:
     children: dict[int, list[int]] = {}
     for pid, one in processes.items():
         children.setdefault(one.parent, []).append(pid)
@@ -186,13 +211,22 @@ def _group(pids: Sequence[int], processes: Mapping[int, _Process]) -> Group:
         if pid not in members:
             members.add(pid)
             ahead.extend(children.get(pid, ()))
+    can = max(
+        (found for pid in set(pids) & members if (found := usable(pid)) is not None),
+        key=lambda one: one.cores,
+        default=None,
+    )
+    around = [spent[one] for one in can.processors if one in spent] if can else []
     return Group(
         seconds=sum(processes[pid].own + processes[pid].ended_children for pid in members),
         roots_seconds=sum(processes[pid].own for pid in set(pids) & members),
         processes=len(members),
         vanished=len(set(pids) - set(processes)),
         waited_seconds=_waited(members),
-        cores=_cores(set(pids) & members),
+        cores=can.cores if can else None,
+        cores_where=can.where if can else "",
+        around_busy_seconds=sum(busy for busy, _ in around) if around else None,
+        around_total_seconds=sum(total for _, total in around) if around else None,
     )
 
 
@@ -206,14 +240,6 @@ def _waited(pids: set[int]) -> float | None:
                 total += int(one.read_text().split()[1])
                 known = True
     return total / 1e9 if known else None
-
-
-def _cores(pids: set[int]) -> int | None:
-    most = 0
-    for pid in pids:
-        with contextlib.suppress(OSError):
-            most = max(most, len(os.sched_getaffinity(pid)))
-    return most or None
 
 
 def _processes() -> dict[int, _Process]:
@@ -238,14 +264,6 @@ def _process(folder: Path) -> _Process | None:
     return _Process(
         parent=int(words[1]), own=own, ended_children=(int(words[13]) + int(words[14])) / tick
     )
-
-
-def _machine() -> tuple[float, float]:
-    """Busy and offered processor seconds; waiting for storage is idle, a neighbour's theft is busy."""
-    with (PROC / "stat").open() as lines:
-        ticks = [int(word) for word in lines.readline().split()[1:9]]
-    tick = os.sysconf("SC_CLK_TCK")
-    return (sum(ticks) - ticks[3] - ticks[4]) / tick, sum(ticks) / tick
 
 
 def _memory() -> dict[str, int]:

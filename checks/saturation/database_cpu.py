@@ -3,13 +3,14 @@
 Why: beyond two thirds, waiting grows faster than load, and what is full within a year must be planned now. Whatever
 adds queries (more application servers, more services) makes it worse.
 On a machine that is full of other work, use says little: there the time that sessions are ready to run and wait for a
-processor counts too (`database_cpu_wait`).
+processor counts too (`database_cpu_wait`). Use is of the processors that the database can use: a container's limit or a
+set of processors makes a small machine of a large one (`database_cores`).
 What to do: tune the statements that own the time first, then a bigger machine, then fewer reads.
 Source: Figma acted at 65 % ("The growing pains of database architecture", 2023); Let's Encrypt found 90 %
 to be too late ("The Next Gen Database Servers Powering Let's Encrypt", 2021).
 """
 
-from checks.busy import FULL, wanted
+from checks.busy import FULL, bound, wanted
 from checks.core import Report, Severity
 from checks.growth import coming
 from checks.signal import fires, missing, percent, quiet
@@ -44,14 +45,16 @@ def check(vitals: Vitals) -> Report:
         return quiet(seen)
     if short:
         waiting = vitals.number("database_cpu_wait") or 0.0
-        seen += f" and waits for {percent(waiting)} more on a busy machine"
+        own = bound(vitals, "database_cpu")
+        where = "a busy machine" if own is None else f"processors that are {percent(own)} busy"
+        seen += f" and waits for {percent(waiting)} more on {where}"
     later = f", and would need {percent(then)} of them {when}" if then >= 1.0 else ""
     return fires(
         vitals,
         f"{seen}{later}",
         "find the statements that own the time before buying a machine",
         "database_cpu",
-        *(("database_cpu_wait", "host_cpu") if short else ()),
+        *(("database_cpu_wait", "database_cores_busy", "host_cpu") if short else ()),
         "growth_per_year",
         "launch_in_days",
         "launch_load_factor",

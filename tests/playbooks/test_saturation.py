@@ -32,6 +32,13 @@ HEALTHY = yaml.safe_load((Path(__file__).parent / "situations.yml").read_text())
         ({"host_cpu": 0.7, "database_cpu": 0.46, "database_cpu_wait": 1.3, "app_cpu_wait": 0.9}, Resource.DATABASE_CPU),
         ({"host_cpu": 0.76, "app_cpu_wait": 0.7, "database_cpu_wait": 0.7}, Resource.NOTHING),
         ({"host_cpu": 0.4, "app_cpu_wait": 2.0, "database_cpu_wait": 2.0}, Resource.NOTHING),
+        # a database that is bound to some of the processors: those are its machine, the others are no room and no crowd
+        ({"host_cpu": 0.55, "database_cores_busy": 0.95, "database_cpu": 0.5, "database_cpu_wait": 0.6},
+         Resource.DATABASE_CPU),
+        ({"host_cpu": 0.55, "database_cpu": 0.5, "database_cpu_wait": 0.6}, Resource.NOTHING),
+        ({"host_cpu": 0.55, "database_cores_busy": 0.95, "database_cpu": 0.5, "database_cpu_wait": 0.1},
+         Resource.NOTHING),
+        ({**CROWDED, "database_cores_busy": 0.3, "database_cpu": 0.2, "database_cpu_wait": 2.0}, Resource.NOTHING),
         ({**CROWDED, "pool_wait_ms": 80}, Resource.CONNECTIONS),
         ({"active_sessions": 9}, Resource.DATABASE_CPU),
         ({"active_sessions": 9, "co_located": True}, Resource.NOTHING),

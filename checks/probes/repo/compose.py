@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from checks.probes.repo.allotted import of_compose
 from checks.probes.repo.commands import role_of
 from checks.probes.repo.images import KEY_VALUE, name_of, role_of_image
 from checks.probes.repo.snapshot import ComposeFile, Role, Service
@@ -87,6 +88,7 @@ def _service(name: str, body: Mapping[Any, Any], line: int) -> Service:
         ports=tuple(str(one) for one in _items(body.get("ports"))),
         networks=_names(body.get("networks")),
         network_mode=str(body.get("network_mode") or ""),
+        cores=of_compose(body),
     )
 
 

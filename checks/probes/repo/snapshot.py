@@ -60,6 +60,8 @@ class Service:
     networks: tuple[str, ...] = ()
     """The networks that it names; none: the default one."""
     network_mode: str = ""
+    cores: float | None = None
+    """Processors that it may use at most, where the file says so."""
     used_by: tuple[str, ...] = ()
     """Services of the same file that name it in depends_on, links, command or environment."""
 

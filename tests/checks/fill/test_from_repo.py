@@ -111,3 +111,57 @@ def test_an_engine_beside_another_pool_says_nothing_of_the_pool_that_serves(proj
     assert "pool_per_process" not in vitals(project, {"main.py": both})
     alone = both.replace("engine = sqlalchemy.create_engine('x')\n", "")
     assert vitals(project, {"main.py": alone})["pool_per_process"][0] == 10
+
+
+@pytest.mark.parametrize(
+    ("keys", "cores"),
+    [
+        ("    cpus: 1.5\n", 1.5),
+        ("    deploy: {resources: {limits: {cpus: '0.50'}}}\n", 0.5),
+        ("    cpuset: 0-1,3\n    cpus: 8\n", 3),
+        ("    cpu_quota: 50000\n", 0.5),
+    ],
+)
+def test_the_processors_that_a_compose_file_gives_its_database(
+    project: Path, keys: str, cores: float
+) -> None:
+    told = vitals(project, {"main.py": APP, "compose.yaml": COMPOSE + keys})
+    value, where = told["database_cores"]
+    assert value == cores and where.startswith("compose.yaml:")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "",
+        "    cpus: ${CPUS:-2}\n",
+        "    cpus: 0\n",
+        "    cpuset: all\n",
+        "    deploy: {resources: {reservations: {cpus: '2'}}}\n",
+        "    cpus: 2\n  replica:\n    image: postgres:17\n    cpus: 4\n",
+    ],
+)
+def test_no_limit_a_variable_a_reservation_or_several_databases_say_nothing(
+    project: Path, keys: str
+) -> None:
+    told = vitals(project, {"main.py": APP, "compose.yaml": COMPOSE + keys})
+    assert "database_cores" not in told
+
+
+@pytest.mark.parametrize(("limit", "cores"), [("500m", 0.5), ("2", 2), ('"1.5"', 1.5)])
+def test_the_processors_that_a_manifest_gives_its_database(
+    project: Path, limit: str, cores: float
+) -> None:
+    manifest = f"""apiVersion: apps/v1
+kind: StatefulSet
+metadata: {{name: db}}
+spec:
+  template:
+    spec:
+      containers:
+        - name: db
+          image: postgres:17
+          resources: {{limits: {{cpu: {limit}}}}}
+"""
+    told = vitals(project, {"main.py": APP, "deploy/k8s/db.yaml": manifest})
+    assert told["database_cores"] == (cores, "deploy/k8s/db.yaml:2")

@@ -11,6 +11,15 @@ from tests.facts import ask
         ({"database_cpu": 0.8}, Severity.HIGH),
         ({"database_cpu": 0.3, "launch_in_days": 9, "launch_load_factor": 4}, Severity.MEDIUM),
         ({"database_cpu": 0.3, "database_cpu_wait": 1.2, "host_cpu": 0.99}, Severity.MEDIUM),
+        (
+            {
+                "database_cpu": 0.5,
+                "database_cpu_wait": 0.4,
+                "host_cpu": 0.5,
+                "database_cores_busy": 0.9,
+            },
+            Severity.MEDIUM,
+        ),
     ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
@@ -31,6 +40,12 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
         {"database_cpu": 0.3, "host_cpu": 0.99},
         {"database_cpu": 0.3, "host_cpu": 0.99, "database_cpu_wait": 0.2},
         {"database_cpu": 0.3, "host_cpu": 0.5, "database_cpu_wait": 1.2},
+        {
+            "database_cpu": 0.3,
+            "host_cpu": 0.99,
+            "database_cpu_wait": 1.2,
+            "database_cores_busy": 0.4,
+        },
     ],
 )
 def test_leaves_alone(seen: dict[str, Scalar]) -> None:

@@ -101,6 +101,8 @@ class Workload:
     replicas: int | None = None
     probes: tuple[str, ...] = ()
     limits: bool = False
+    cores: float | None = None
+    """Processors that its first container may use at most, where the files say so."""
     reached_by: tuple[str, ...] = ()
     scaled_by: tuple[str, ...] = ()
     guarded_by: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from checks.core import Place
+from checks.probes.repo.allotted import of_kubernetes
 from checks.probes.repo.commands import role_of
 from checks.probes.repo.context.model import Workload
 from checks.probes.repo.images import KEY_VALUE, name_of, role_of_image
@@ -96,6 +97,7 @@ def _workload(
         replicas=_replicas(one),
         probes=tuple(said for key, said in PROBES.items() if any(c.get(key) for c in containers)),
         limits=all(mapping(mapping(c.get("resources")).get("limits")) for c in containers),
+        cores=of_kubernetes(containers[0]),
         reached_by=tuple(dict.fromkeys([*names, *_routes(held, set(names))])),
         scaled_by=tuple(sorted(scaled)),
         guarded_by=tuple(
