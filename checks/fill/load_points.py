@@ -119,6 +119,7 @@ def _point(band: Sequence[Moment], prometheus: Prometheus) -> LoadPoint:
         app_cpu=_busy(band, lambda one: one.app_cpu),
         database_cpu=_busy(band, lambda one: one.database_cpu),
         in_flight=_busy(band, lambda one: one.in_flight),
+        p50_ms=_middle(one.p50_ms for one in band),
         p95_ms=_middle(one.p95_ms for one in band),
         where=f"Prometheus, {span}: median of {len(band)} moments with {low:.3g} to {high:.3g} of "
         f"{prometheus.moment_queries.get('requests_per_second', prometheus.histogram)}",

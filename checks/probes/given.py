@@ -30,6 +30,8 @@ class LoadPoint:
     users: float | None = None
     """Users who each wait for the answer: so many requests are at work at once."""
     p95_ms: float | None = None
+    p50_ms: float | None = None
+    """Tells whether what is waited for elsewhere is waited in every request or in a few."""
     in_flight: float | None = None
     """Requests at work at once on average, where users come and go as they like."""
     where: str = ""
@@ -70,7 +72,7 @@ def loads(data: Any, place: str, where: str = "") -> Loads:
     points: tuple[LoadPoint, ...] = build(tuple[LoadPoint, ...], data, place)
     for number, one in enumerate(points):
         _above(one.requests_per_second, f"{place}[{number}].requests_per_second")
-        for name in ("users", "p95_ms", "in_flight"):
+        for name in ("users", "p95_ms", "p50_ms", "in_flight"):
             if (value := getattr(one, name)) is not None:
                 _above(value, f"{place}[{number}].{name}")
         for name, share in (("app_cpu", one.app_cpu), ("database_cpu", one.database_cpu)):

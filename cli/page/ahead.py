@@ -70,6 +70,7 @@ def _load() -> Schema:
         database_cpu=use,
         users={**MAYBE, "description": "who each waited for the answer"},
         p95_ms=MAYBE,
+        p50_ms=MAYBE,
         in_flight={**MAYBE, "description": "requests at work at once on average"},
         where={**TEXT, "description": "this look, a person's file, or the query that recorded it"},
     )

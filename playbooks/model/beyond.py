@@ -68,6 +68,7 @@ class _Row:
     p95_ms: float
     application: float
     database: float
+    p50_ms: float | None
 
 
 def _row(one: LoadPoint) -> _Row | None:
@@ -76,7 +77,7 @@ def _row(one: LoadPoint) -> _Row | None:
         return None
     return _Row(
         users=one.users, rate=one.requests_per_second, p95_ms=one.p95_ms,
-        application=one.app_cpu, database=one.database_cpu,
+        application=one.app_cpu, database=one.database_cpu, p50_ms=one.p50_ms,
     )  # fmt: skip
 
 
@@ -96,6 +97,7 @@ def _point(one: _Row, application: float, database: float) -> Point:
         application=application / one.rate,
         database=database / one.rate,
         others=0.0,
+        p50=None if one.p50_ms is None else one.p50_ms / 1000,
     )
 
 

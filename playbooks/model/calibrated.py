@@ -5,18 +5,19 @@ by `playbooks/model/demand.py`; low and high answers take every demand at its ba
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import sqrt
-from statistics import fmean
+from dataclasses import dataclass, replace
 
 from playbooks.model.demand import Demand, Workers, fit
 from playbooks.model.network import Network, Refused, Station
+from playbooks.model.spread import Seen, Spread
+from playbooks.model.spread import fit as fit_spread
 from playbooks.model.steady import spread_of
 from playbooks.model.users import Served, served
 
 FAR = 8.0
 """Times the largest watched number at work beyond which no answer is given; this tool's default."""
 LOW, EXPECTED, HIGH = range(3)
+UNIFORM = Spread(sizes=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Point:
     database: float
     others: float
     """Of everybody else on the same machine, for each request: the load's client, a cache."""
+    p50: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +83,10 @@ class Calibrated:
     others: Demand
     delay: float
     """Seconds of a request that no processor explains: waiting for somebody else."""
-    spread: tuple[float, float, float]
-    """Standard deviation over mean of the time at work: the least of the points, their mean, the most."""
+    few: bool
+    """Whether that is waited in few requests, so that a percentile of all of them does not see it."""
+    spread: tuple[Spread, Spread, Spread]
+    """Of the time at work: the least that the points show, what fits them best, the most."""
     largest: int
     """Requests at work at most when it was watched."""
     measured_at: float
@@ -106,8 +110,8 @@ class Calibrated:
 
     def _served(self, users: int, end: int) -> Served:
         return served(
-            lambda inside: self.network(inside, end), users, spread=self.spread[end]
-        )  # fmt: skip
+            lambda inside: self.network(inside, end), users, spread=self.spread[end], few=self.few
+        )
 
 
 def calibrated(points: Sequence[Point], setup: Setup) -> Calibrated | Refused:
@@ -123,31 +127,30 @@ def calibrated(points: Sequence[Point], setup: Setup) -> Calibrated | Refused:
     fitted = [one for one in demands if isinstance(one, Demand)]
     first = min(points, key=lambda one: one.users)
     delay = max(0.0, first.mean - first.application - first.database - first.others)
-    return Calibrated(
+    bare = Calibrated(
         setup=setup,
         application=fitted[0],
         database=fitted[1],
         others=fitted[2],
         delay=delay,
-        spread=_spreads(points, setup, delay),
+        few=first.p50 is not None and first.p50 < delay,
+        spread=(UNIFORM, UNIFORM, UNIFORM),
         largest=max(min(one.users, setup.limit or one.users) for one in points),
         measured_at=max(one.rate for one in points),
     )
+    return replace(bare, spread=fit_spread([_seen(one, bare) for one in points]))
 
 
-def _spreads(points: Sequence[Point], setup: Setup, delay: float) -> tuple[float, float, float]:
-    """Of the points where requests meet each other, since one user alone says nothing of queues."""
-    busy = [one for one in points if one.users > setup.processes] or list(points)
-    found = [_spread(one, setup.limit or one.users, delay) for one in busy]
-    return min(found), fmean(found), max(found)
-
-
-def _spread(one: Point, limit: int, delay: float) -> float:
-    """Of the time at work, without what is waited in line and elsewhere."""
-    whole = max(one.mean - delay, one.mean / 2)
-    waiting = min(max(0, one.users - limit) / one.rate, whole / 2)
-    variance = (spread_of(one.p95 / whole) * whole) ** 2 - waiting / one.rate
-    return sqrt(max(0.0, variance)) / (whole - waiting)
+def _seen(one: Point, model: Calibrated) -> Seen:
+    """What a watched load varied by, without what was waited in line and elsewhere."""
+    told = served(model.network, one.users)
+    late = one.p95 - (0.0 if model.few else model.delay)
+    whole = max(one.mean - model.delay, one.mean / 10)
+    waiting = min(max(0, one.users - (model.setup.limit or one.users)) / one.rate, whole / 2)
+    variance = (spread_of(late / whole) * whole) ** 2 - waiting / one.rate
+    work = whole - waiting
+    turns = work * min(1.0, told.turns / max(told.mean - model.delay - waiting, told.turns, 1e-9))
+    return Seen(shared=work - turns, turns=turns, variance=max(0.0, variance))
 
 
 def _network(

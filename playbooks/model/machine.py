@@ -29,8 +29,16 @@ def rates(at: Callable[[int], Network], most: int) -> tuple[float, ...]:
 
 def rate(network: Network, inside: int) -> float:
     """Requests per second with so many requests on the machine: what others take grows with what is done."""
-    if inside <= 0:
-        return 0.0
+    return _solved(network, inside)[0] if inside > 0 else 0.0
+
+
+def in_application(network: Network, inside: int) -> float:
+    """How many of so many requests on the machine are in the application on average; the others are in the database."""
+    return _solved(network, inside)[1] if inside > 0 else 0.0
+
+
+def _solved(network: Network, inside: int) -> tuple[float, float]:
+    """Requests per second, and how many are in the application."""
     by_name = {one.name: one for one in network.stations}
     application, database = by_name["application"], by_name["database"]
     if not network.others:
@@ -39,24 +47,29 @@ def rate(network: Network, inside: int) -> float:
             inside, application.demand, database.demand, cores, application.servers
         )  # fmt: skip
     low, high = 0.0, network.shared_cores / (application.demand + database.demand)
+    found = (0.0, 0.0)
     for _ in range(ROUNDS):
         middle = (low + high) / 2
         left = max(LEAST_CORES, network.shared_cores - middle * network.others)
-        done = _chain(inside, application.demand, database.demand, left, application.servers)
-        low, high = (middle, high) if done > middle else (low, middle)
-    return (low + high) / 2
+        found = _chain(inside, application.demand, database.demand, left, application.servers)
+        low, high = (middle, high) if found[0] > middle else (low, middle)
+    return (low + high) / 2, found[1]
 
 
-def _chain(inside: int, application: float, database: float, cores: float, most: float) -> float:
-    """Requests per second of the chain over how many are in the application."""
+def _chain(
+    inside: int, application: float, database: float, cores: float, most: float
+) -> tuple[float, float]:
+    """Requests per second of the chain over how many are in the application, and their mean."""
     speeds = [_speeds(one, inside - one, cores, most) for one in range(inside + 1)]
     logs = [0.0]  # products of many ratios leave the range of numbers; their logarithms do not
     for (_, arrives), (leaves, _) in pairwise(speeds):
         logs.append(logs[-1] + log(arrives * application / (leaves * database)))
     largest = max(logs)
     chances = [exp(one - largest) for one in logs]
+    whole = sum(chances)
     done = sum(chance * speed for chance, (speed, _) in zip(chances, speeds, strict=True))
-    return done / application / sum(chances)
+    there = sum(number * chance for number, chance in enumerate(chances))
+    return done / application / whole, there / whole
 
 
 def _speeds(

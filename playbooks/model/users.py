@@ -2,8 +2,8 @@
 
 Where application and database share one machine it is one station with its rates (`playbooks/model/machine.py`). A
 limit on how many requests are at work at once (threads, pooled connections) is a second step: the rates within the
-limit become one station, and the rest wait for it in line. Waiting in line is the same for all; the time at work keeps
-its measured spread, since processor sharing gives a request of size x the time x / (1 - use), and many turns do too.
+limit become one station, and the rest wait for it in line. Waiting in line is the same for all; the time at work has
+the spread that was measured (`playbooks/model/spread.py`).
 
 Source: Reiser and Lavenberg, "Mean-Value Analysis of Closed Multichain Queuing Networks", Journal of the ACM 27
 (1980), with load-dependent stations; limits as in Lazowska, Zahorjan, Graham and Sevcik, "Quantitative System
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from playbooks.model import machine
 from playbooks.model.network import Network, Station
+from playbooks.model.spread import Spread
 from playbooks.model.steady import SPREAD, gamma_95
 
 Rates = tuple[float, ...]
@@ -33,36 +34,63 @@ class Served:
     p95: float
     fullest: str
     use: float
+    turns: float
+    """Seconds that a request waits for a processor of the application: for the threads before it."""
 
 
 def served(
-    network: Network | Growing, users: int, think: float = 0.0, spread: float | None = None
+    network: Network | Growing,
+    users: int,
+    think: float = 0.0,
+    spread: Spread | None = None,
+    few: bool = False,
 ) -> Served:
     """The steady state with this many users.
 
     Args:
         network: constant, or by how many requests are at work at once.
         think: seconds that each user waits between two requests.
-        spread: standard deviation over mean of the time at work, where it was measured: kinds of requests differ
-            more than queues alone say. None takes what the queues say.
+        spread: of the time at work, where it was measured: kinds of requests differ more than queues alone say.
+            None takes what the queues say.
+        few: the time elsewhere is that of few requests, so that the 95th percentile of all does not see it.
     """
     users = max(1, users)
     at = network if callable(network) else lambda _: network
     most = min(users, at(1).limit or users)
     stations = _stations(at, most)
-    inside, _ = _solved(stations, most, at(most).delay)
+    inside, chances = _solved(stations, most, at(most).delay)
     rate, waiting = _outer(inside, users, think)
     busy, work = at(most), max(users / rate - think - waiting, 0.0)
-    variance = _variance(busy, work) if spread is None else (spread * work) ** 2
+    turns = min(work, _turns(busy, chances, inside[most]))
+    elsewhere = 0.0 if few or spread is None else min(work, busy.delay)
+    here = work if spread is None else max(0.0, work - busy.delay)
+    variance = (
+        _variance(busy, work) if spread is None else spread.variance(max(0.0, here - turns), turns)
+    )
     first = min(busy.queues()[0], key=lambda one: one.ceiling)
     return Served(
         users=users,
         rate=rate,
         mean=work + waiting,
-        p95=gamma_95(work + waiting, variance + waiting / rate),
+        p95=elsewhere + gamma_95(here + waiting, variance + waiting / rate),
         fullest=first.name,
         use=min(1.0, rate / first.ceiling),
+        turns=turns,
     )
+
+
+def _turns(network: Network, chances: list[list[float]], rate: float) -> float:
+    """Seconds that a request is in the application and not served: by Little's law, from how many are there."""
+    shared = {"application", "database"} if network.shared_cores else set()
+    names = [one.name for one in network.stations if one.name not in shared]
+    if shared:
+        there = sum(machine.in_application(network, n) * one for n, one in enumerate(chances[-1]))
+    elif "application" in names:
+        there = sum(n * one for n, one in enumerate(chances[names.index("application")]))
+    else:
+        return 0.0
+    application = next(one for one in network.stations if one.name == "application")
+    return max(0.0, there / rate - application.demand)
 
 
 def _stations(at: Growing, most: int) -> list[Rates]:

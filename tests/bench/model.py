@@ -216,6 +216,7 @@ def point(state: State) -> Point:
         application=state.cores["application"] / rate,
         database=state.cores["database"] / rate,
         others=others / rate,
+        p50=load.p50_ms / 1000,
     )
 
 

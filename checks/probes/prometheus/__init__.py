@@ -2,7 +2,7 @@
 
 Asks for the names of all metrics, finds which exporters and which histogram of requests are among them, and asks one
 PromQL query for each quantity. Every query is bounded by the server's own time-out and ours; one that fails is missing,
-with its reason, and the others are still asked. Nothing is written; of seven quantities a few hundred points over the
+with its reason, and the others are still asked. Nothing is written; of eight quantities a few hundred points over the
 window are read (`checks/probes/prometheus/moments.py`), of no series more.
 """
 

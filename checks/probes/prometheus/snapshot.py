@@ -34,6 +34,7 @@ class Moment:
     failed_share: float | None = None
     in_flight: float | None = None
     """Requests at work at once on average."""
+    p50_ms: float | None = None
     p95_ms: float | None = None
     app_cpu: float | None = None
     """Use of one process on average."""

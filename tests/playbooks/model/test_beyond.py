@@ -9,6 +9,7 @@ from checks.probes.given import LoadPoint
 from playbooks.model.beyond import Beyond
 from playbooks.model.capacity import Capacity, capacity
 from playbooks.model.network import Network, Station
+from playbooks.model.spread import Spread
 from playbooks.model.users import served
 from tests.facts import vitals
 from tests.playbooks.test_profiles import BASES
@@ -30,7 +31,7 @@ APART = Network(
 
 def tried(*users: int) -> list[LoadPoint]:
     """A load test's table of a system that is exactly this network."""
-    rows = [(one, served(APART, one, spread=0.5)) for one in users]
+    rows = [(one, served(APART, one, spread=Spread(sizes=0.5))) for one in users]
     return [
         LoadPoint(
             requests_per_second=one.rate, users=count, p95_ms=one.p95 * 1000,
@@ -50,7 +51,7 @@ def test_twice_and_four_times_the_users_of_the_test() -> None:
     found = told(tried(1, 2, 4, 8))
     assert [one.users for one in found] == [16, 32]
     for one in found:
-        true = served(APART, one.users, spread=0.5)
+        true = served(APART, one.users, spread=Spread(sizes=0.5))
         assert one.rate == pytest.approx(true.rate, rel=0.05)
         assert one.rate_low <= one.rate <= one.rate_high
         assert one.p95_ms == pytest.approx(true.p95 * 1000, rel=0.25)

@@ -6,6 +6,7 @@ import pytest
 
 from playbooks.model.calibrated import Calibrated, Point, Setup, Told, calibrated
 from playbooks.model.network import Network, Refused, Station
+from playbooks.model.spread import Spread
 from playbooks.model.users import served
 
 SETUP = Setup(cores=2.0, processes=1.0, limit=40)
@@ -19,7 +20,7 @@ TRUE = Network(
 
 
 def point(users: int, worse: float = 1.0) -> Point:
-    found = served(TRUE, users, spread=0.4)
+    found = served(TRUE, users, spread=Spread(sizes=0.4))
     return Point(
         users=users, rate=found.rate, mean=found.mean, p95=found.p95,
         application=0.004 * worse, database=0.005 * worse, others=0.0005,
@@ -40,7 +41,7 @@ def told(model: Calibrated, users: int) -> Told:
 
 @pytest.mark.parametrize("users", [8, 16, 64])
 def test_what_made_the_points_is_found_again(users: int) -> None:
-    found, true = told(watched(1, 2, 4, 12), users), served(TRUE, users, spread=0.4)
+    found, true = told(watched(1, 2, 4, 12), users), served(TRUE, users, spread=Spread(sizes=0.4))
     assert found.expected.rate == pytest.approx(true.rate, rel=0.05)
     assert found.expected.p95 == pytest.approx(true.p95, rel=0.15)
     assert found.expected.fullest == true.fullest

@@ -6,6 +6,7 @@ from math import inf, isclose, log
 import pytest
 
 from playbooks.model.network import Network, Station
+from playbooks.model.spread import Spread
 from playbooks.model.steady import gamma_95, spread_of, times, waits
 from playbooks.model.users import served
 
@@ -128,7 +129,7 @@ def test_work_that_grows_with_how_many_there_are() -> None:
 
 
 def test_a_measured_spread_is_taken_instead_of_the_queues_own() -> None:
-    even, uneven = (served(net(("a", 0.1, 1)), 10, spread=one) for one in (0.1, 1.0))
+    even, uneven = (served(net(("a", 0.1, 1)), 10, spread=Spread(sizes=one)) for one in (0.1, 1.0))
     assert even.mean == uneven.mean
     assert even.p95 == pytest.approx(gamma_95(even.mean, (0.1 * even.mean) ** 2))
     assert uneven.p95 == pytest.approx(uneven.mean * -log(0.05), rel=0.02)
@@ -139,7 +140,7 @@ def test_a_pool_makes_all_wait_alike() -> None:
     pooled = replace(
         net(("application", 0.01, 2), ("database", 0.01, 1)), shared_cores=1.0, limit=2
     )
-    found = served(pooled, 10, spread=0.5)
+    found = served(pooled, 10, spread=Spread(sizes=0.5))
     assert found.rate == pytest.approx(50)
     line, work = 8 / 50, 2 / 50
     assert found.mean == pytest.approx(line + work)
