@@ -40,7 +40,7 @@ def _capacity() -> Schema:
             interval={**TRUTH, "description": "whether low and high are known: from three loads on"},
             loads={**_list_of(_load()), "description": "those loads, lightest first"},
             doubts=_list_of(_closed(
-                why={"enum": ["one_load", "far", "idle", "sessions", "told", "low_confidence"]},
+                why={"enum": ["one_load", "far", "idle", "sessions", "times", "told", "low_confidence"]},
                 says=TEXT,
                 settle={**TEXT, "description": "what would settle it"},
             )),

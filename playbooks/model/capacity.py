@@ -93,7 +93,7 @@ def capacity(
         now=now,
         after=tuple(sorted(better, key=lambda one: (-one.most, one.rung))),
         together=together(seen, counted, max(one.most for one in (now, *better))),
-        sure=sure(vitals, loads(vitals, points), now.most, now.low is not None, none_recorded),
+        sure=sure(vitals, loads(vitals, points), now.most, seen, none_recorded),
         scaling=scaling(points),
         beyond=beyond(vitals, seen, points),
     )

@@ -10,6 +10,8 @@ Dynamic Resource Provisioning of Multi-Tier Applications", ICAC 2007; the interv
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
+from statistics import median
 
 from checks.core import Confidence
 from checks.fill.from_told import is_told
@@ -18,9 +20,12 @@ from checks.shape.session_per_request import NOTABLE
 from checks.vitals import Vitals
 from playbooks.model.line import LEAST_POINTS, Line, through
 from playbooks.model.network import Network
+from playbooks.model.steady import times
 
 FAR = 4.0
 """Times the largest watched load beyond which an end is far from anything seen; this tool's default."""
+OFF = 1.5
+"""Times that measured response times may be off the curve, either way, before it is said; this tool's default."""
 IDLE = 0.1
 """Use of the fullest processor under which much of it may be the system's own rest; this tool's default."""
 ROUNDS = 60
@@ -31,7 +36,7 @@ class Doubt:
     """One reason why the true figure may differ: a closed word, a sentence, and what would settle it."""
 
     why: str
-    """one_load, far, idle, sessions, told, low_confidence."""
+    """one_load, far, idle, sessions, times, told, low_confidence."""
     says: str
     settle: str
 
@@ -116,19 +121,23 @@ def sure(
     vitals: Vitals,
     points: Sequence[LoadPoint],
     most: float,
-    interval: bool,
+    seen: Network,
     none_recorded: str = "",
 ) -> Sure:
     """What the figures rest on, and what speaks against them.
 
     Args:
+        most: requests per second at the end.
+        seen: what the figures are worked out from; they have an interval where its fullest station has one.
         none_recorded: why nothing came of what a monitoring server recorded.
     """
+    interval = seen.bottleneck().span is not None
     doubts = [
         *_one_load(points, interval, none_recorded),
         *_far(points, most),
         *_idle(vitals),
         *_sessions(vitals),
+        *_times(seen, points),
         *_sources(vitals),
     ]
     return Sure(
@@ -175,6 +184,23 @@ def _sessions(vitals: Vitals) -> list[Doubt]:
         return []
     says = "opening sessions grows dearer with load, so it breaks earlier than this"
     return [Doubt(why="sessions", says=says, settle="measure again after pool")]
+
+
+def _times(seen: Network, points: Sequence[LoadPoint]) -> list[Doubt]:
+    """Where response times were watched beside the loads: whether the curve has them."""
+    pairs = [
+        (one.p95_ms / 1000, times(seen, one.requests_per_second).p95)
+        for one in points
+        if one.p95_ms
+    ]
+    ratios = [real / told for real, told in pairs if 0 < told < inf]
+    if len(ratios) < LEAST_POINTS or 1 / OFF <= (off := median(ratios)) <= OFF:
+        return []
+    says = f"p95 was {off:.2g} times the curve's at the loads that were watched: trust its load, not its times"
+    settle = (
+        "look at --metrics-url and --database-url together to see what requests wait for besides"
+    )
+    return [Doubt(why="times", says=says, settle=settle)]
 
 
 def _sources(vitals: Vitals) -> list[Doubt]:

@@ -86,6 +86,23 @@ def test_a_busy_system_that_keeps_its_sessions_has_none_of_them(why: str) -> Non
     assert why not in doubts(able(app_cpu=0.3, database_cpu=0.5))
 
 
+def late(rate: float, p95_ms: float | None) -> LoadPoint:
+    return LoadPoint(
+        requests_per_second=rate, app_cpu=0.002 * rate, database_cpu=0.008 * rate, p95_ms=p95_ms
+    )
+
+
+def test_response_times_that_the_curve_does_not_have_are_named() -> None:
+    base = {"app_cpu": 0.1, "database_cpu": 0.4}
+    near = able(*[late(rate, None) for rate in (20, 40, 60)], **base)
+    usual = min(near.now.curve, key=lambda point: abs(point[0] - 40))[1]
+    for times, named in ((1.0, False), (4.0, True), (0.4, True)):
+        found = able(*[late(rate, usual * times) for rate in (20, 40, 60)], **base)
+        assert ("times" in doubts(found)) is named
+    assert "times" not in doubts(near), "nobody watched them"
+    assert "times" not in doubts(able(*[late(rate, usual * 4) for rate in (20, 40)], **base))
+
+
 def test_a_rung_says_what_it_must_show_and_what_is_hoped_for() -> None:
     found = able(app_cpu=0.1, database_cpu=0.9, indexable_share=0.5, index_speedup=100)
     index = next(one for one in found.after if one.rung == "query_index")
