@@ -1,11 +1,9 @@
 """The loads at which the system was watched: those that a person gave, and those that Prometheus recorded by itself.
 
-Recorded moments become load points in three steps. Left out are moments that say nothing of the system as it is now:
-with too few requests for a percentile, where a part of them failed, where a process began anew, or where there were
-other processes than at the end. The rest is cut into bands of load of the same width. A band's point is the median of
-its loads and, for what was busy, of what each request/s was busy with, so that a backup or a deploy that falls into
-less than half of a band's moments hardly moves it. Where the load hardly changed there is one band and nothing to learn
-from it: then there are no points, and the reason is said.
+Recorded moments that say something of the system as it is now (`checks/fill/usable_moments.py`) are cut into bands of
+load of the same width. A band's point is the median of its loads and, for what was busy, of what each request/s was
+busy with, so that a backup that falls into less than half of a band's moments hardly moves it. Where the load hardly
+changed there is one band and nothing to learn from it: then there are no points, and the reason is said.
 
 Source: utilisation and Little's law hold over any span (Denning and Buzen, "The Operational Analysis of Queueing
 Network Models", 1978); bands and medians before a regression: J. W. Tukey, "Exploratory Data Analysis" (1977).
@@ -18,13 +16,10 @@ from statistics import median
 
 from checks.core import Looks
 from checks.fill.fact import window
+from checks.fill.usable_moments import LEAST_MOMENTS, usable
 from checks.probes.given import LoadPoint, Loads
 from checks.probes.prometheus import Moment, Prometheus
 
-LEAST_REQUESTS = 60.0
-"""Requests of a moment from which its 95th percentile rests on three of them or more; this tool's default."""
-MOST_FAILED = 0.05
-"""As in the model, which refuses to answer where one request in twenty fails."""
 BANDS = 8
 """Two more than a law of scaling needs, so that an empty band is no loss."""
 NARROWEST = 0.08
@@ -33,8 +28,6 @@ CHANCE = 2.0
 """Width of a band over what chance makes of a steady load: arrivals of their own differ by the root of their number."""
 LEAST_BANDS = 3
 """As many points as a line with an interval needs."""
-LEAST_MOMENTS = 3
-"""Of a band: a median of two is no protection from one."""
 TOP = 0.005
 """Share of the moments that may lie above the highest band: one burst would make the others a single band."""
 
@@ -63,33 +56,13 @@ def recorded(prometheus: Prometheus) -> Watched:
     if not prometheus.moments:
         said = next((why for part, why in prometheus.missing.items() if "moments" in part), "")
         return Watched(none_recorded=said or "Prometheus has no histogram of requests")
-    good, left_out = _good(prometheus)
+    good, left_out = usable(prometheus)
     bands = _bands(good, prometheus.moment_s)
-    points = tuple(_point(one, prometheus) for one in bands)
+    span = good[-1].at - good[0].at + prometheus.moment_s if good else 0.0
+    points = tuple(_point(one, prometheus, span) for one in bands)
     if len(points) >= LEAST_BANDS:
         return Watched(points=points)
     return Watched(none_recorded=_why(good, left_out))
-
-
-def _good(prometheus: Prometheus) -> tuple[list[Moment], dict[str, int]]:
-    """The moments that say something of the system as it is, and how many were left out for which reason."""
-    last = prometheus.moments[-1].instances
-    tests: dict[str, Callable[[Moment], bool]] = {
-        "too few requests": lambda one: (
-            one.requests_per_second * prometheus.moment_s < LEAST_REQUESTS
-        ),
-        "failures": lambda one: (one.failed_share or 0.0) >= MOST_FAILED,
-        "a restart": lambda one: bool(one.restarts),
-        "another number of processes": lambda one: one.instances != last,
-    }
-    good, left_out = list[Moment](), dict[str, int]()
-    for one in prometheus.moments:
-        why = next((reason for reason, test in tests.items() if test(one)), None)
-        if why is None:
-            good.append(one)
-        else:
-            left_out[why] = left_out.get(why, 0) + 1
-    return good, left_out
 
 
 def _bands(good: Sequence[Moment], moment_s: float) -> list[list[Moment]]:
@@ -111,9 +84,9 @@ def _bands(good: Sequence[Moment], moment_s: float) -> list[list[Moment]]:
     return [one for one in bands if len(one) >= LEAST_MOMENTS]
 
 
-def _point(band: Sequence[Moment], prometheus: Prometheus) -> LoadPoint:
+def _point(band: Sequence[Moment], prometheus: Prometheus, span_s: float) -> LoadPoint:
     low, high = band[0].requests_per_second, band[-1].requests_per_second
-    span = window(prometheus.window_s)
+    span = window(span_s)
     return LoadPoint(
         requests_per_second=median(one.requests_per_second for one in band),
         app_cpu=_busy(band, lambda one: one.app_cpu),
@@ -141,7 +114,9 @@ def _middle(values: Iterator[float | None]) -> float | None:
 
 def _why(good: Sequence[Moment], left_out: dict[str, int]) -> str:
     """Why there are no points, in words that follow "what Prometheus recorded gives none: "."""
-    aside = "; ".join(f"{many} moments with {why} were left out" for why, many in left_out.items())
+    aside = "; ".join(
+        f"{many} moments with {why} were left out" for why, many in left_out.items() if many
+    )
     if len(good) < LEAST_BANDS * LEAST_MOMENTS:
         return f"{len(good)} moments can be used, and {LEAST_BANDS * LEAST_MOMENTS} are needed" + (
             f" ({aside})" if aside else ""

@@ -41,14 +41,14 @@ def test_nobody_hands_in_a_table_and_the_end_is_right(server: str, shop: Path) -
     assert seen["sure"]["load_points"] == len(loads) >= 7
     sources = [one["where"].partition(":")[0] for one in loads]
     assert sources.count("this look") == 1
-    assert all(one.startswith("Prometheus, last 24") for one in sources if one != "this look")
+    assert all(one.startswith("Prometheus, last 23.") for one in sources if one != "this look")
     assert "one_load" not in [one["why"] for one in seen["sure"]["doubts"]]
 
 
 def test_the_screen_says_what_it_rests_on(server: str, shop: Path) -> None:
     ran = rung("assess", shop, "--prometheus-url", server, *told())
     out = " ".join(ran.out.split())
-    assert "Rests on 9 loads of 5" in out and "this look: 1; Prometheus, last 24" in out
+    assert "Rests on 9 loads of 5" in out and "this look: 1; Prometheus, last 23." in out
 
 
 def test_a_saved_look_gives_the_same_loads_once(server: str, shop: Path, tmp_path: Path) -> None:

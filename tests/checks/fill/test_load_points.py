@@ -44,7 +44,7 @@ def test_eight_bands_each_at_its_median() -> None:
     assert len(found.points) == 8 and on_the_line(found) and found.none_recorded == ""
     assert found.points[0].in_flight == pytest.approx(0.05 * found.points[0].requests_per_second)
     assert found.points[0].where.startswith(
-        "Prometheus, last 7 d: median of 25 moments with 5 to 9"
+        "Prometheus, last 16.7 h: median of 25 moments with 5 to 9"
     )
 
 
@@ -69,6 +69,46 @@ def test_a_backup_in_less_than_half_of_a_band_does_not_move_it() -> None:
         for place, one in enumerate(even())
     ]
     assert on_the_line(watched(moments))
+
+
+def days(*works: float, hours: int = 24) -> list[Moment]:
+    """A day for each, every five minutes, through all loads, with so many times the database's work per request."""
+    found = []
+    for day, work in enumerate(works):
+        for place in range(hours * 12):
+            rate = RATES[place % len(RATES)]
+            one = moment(0, rate, database_cpu=0.02 * rate * work)
+            found.append(replace(one, at=1_000_000.0 + 86_400.0 * day + 300 * place))
+    return found
+
+
+def test_days_before_an_index_are_another_system() -> None:
+    found = watched(days(2.0, 2.0, 2.0, 1.0))
+    assert len(found.points) == 8 and on_the_line(found)
+    assert found.points[0].where.startswith("Prometheus, last 24 h")
+
+
+def test_a_release_that_costs_more_counts_from_its_day_on() -> None:
+    found = watched(days(1.0, 1.0, 1.5, 1.5))
+    assert [one.database_cpu for one in found.points] == pytest.approx(
+        [1.5 * 0.02 * one.requests_per_second for one in found.points], rel=0.01
+    )
+    assert found.points[0].where.startswith("Prometheus, last 2 d")
+
+
+@pytest.mark.parametrize("works", [(1.0, 1.0, 1.0), (0.9, 0.95, 1.0), (1.1, 0.9, 1.0)])
+def test_rows_of_a_week_and_usual_scatter_are_the_same_system(works: tuple[float, ...]) -> None:
+    found = watched(days(*works))
+    assert found.points[0].where.startswith("Prometheus, last 3 d")
+
+
+def test_a_day_that_had_other_loads_is_not_compared() -> None:
+    """A Sunday at two requests/s has more of what the system does at rest in each of them; that is no change."""
+    sunday = [
+        moment(0, 2.0, database_cpu=0.30, at=1_000_000.0 + 300 * place) for place in range(288)
+    ]
+    monday = [replace(one, at=one.at + 86_400.0) for one in days(1.0)]
+    assert "last 2 d" in watched([*sunday, *monday]).points[-1].where
 
 
 def test_one_burst_does_not_make_one_band_of_all_others() -> None:

@@ -49,6 +49,7 @@ def test_every_point_lies_on_the_line_that_the_day_was_made_of(
         assert one.database_cpu == pytest.approx(0.05 + 0.012 * rate, rel=0.05)
         assert one.in_flight == pytest.approx(rate * mean, rel=0.05), "Little's law"
         assert one.p95_ms == pytest.approx(3000 * mean, rel=0.25), "as far as its buckets tell"
+        assert one.p50_ms == pytest.approx(693 * mean, rel=0.25)
 
 
 def test_the_process_counts_only_where_its_use_of_one_core_says_something(
@@ -69,7 +70,7 @@ def test_what_was_read_is_bounded_and_says_where_it_came_from(
 ) -> None:
     style, one = seen
     assert 200 < len(one.moments) <= 289 and not any("moments" in why for why in one.missing)
-    assert all(point.where.startswith("Prometheus, last 24") for point in points(one))
+    assert all(point.where.startswith("Prometheus, last 23.") for point in points(one))
     assert all(f"{style.name}_count" in point.where for point in points(one))
     save(Looks().with_(one), tmp_path / "look.json")
     assert load(tmp_path / "look.json").get(Prometheus) == one
