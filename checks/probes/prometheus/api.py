@@ -105,39 +105,36 @@ class Api:
         Raises:
             Failed: the server refused it, took too long, or there are several series.
         """
-        data = self._asked("query_range", {
-            "query": query, "start": f"{begin:.3f}", "end": f"{end:.3f}", "step": f"{step:.3f}",
-            "timeout": f"{QUERY_S:g}s",
-        })  # fmt: skip
-        result = data.get("result") if isinstance(data, Mapping) else None
-        rows = result if isinstance(result, list) else []
+        rows = self._range(query, begin=begin, end=end, step=step)
         if len(rows) > 1:
             raise Failed(f"{len(rows)} series where one was asked for")
-        points = rows[0].get("values") if rows and isinstance(rows[0], Mapping) else None
-        found = dict[float, float]()
-        for one in points if isinstance(points, list) else []:
-            value = _number(one)
-            if value is not None:
-                found[float(one[0])] = value
-        return found
+        return rows[0] if rows else {}
 
     def first(self, query: str, seconds: float, now: float) -> float | None:
         """Since how many seconds this query has answers, no longer than this; None where it has none."""
         span = seconds
         while True:
             step = span / 200
-            found = self._asked("query_range", {
-                "query": query, "start": f"{now - span:.3f}", "end": f"{now:.3f}", "step": f"{step:.3f}",
-                "timeout": f"{QUERY_S:g}s",
-            })  # fmt: skip
-            result = found.get("result") if isinstance(found, Mapping) else None
-            times = [float(point[0]) for one in result or [] for point in one.get("values") or []]
+            rows = self._range(query, begin=now - span, end=now, step=step)
+            times = [time for one in rows for time in one]
             if not times:
                 return None
             since = now - min(times)
             if since > 4 * step or step < 1:
                 return min(seconds, since + step)
             span = 6 * step
+
+    def _range(
+        self, query: str, *, begin: float, end: float, step: float
+    ) -> list[dict[float, float]]:
+        """The series of a range query; pairs that are no time and number are left out."""
+        data = self._asked("query_range", {
+            "query": query, "start": f"{begin:.3f}", "end": f"{end:.3f}", "step": f"{step:.3f}",
+            "timeout": f"{QUERY_S:g}s",
+        })  # fmt: skip
+        result = data.get("result") if isinstance(data, Mapping) else None
+        rows = result if isinstance(result, list) else []
+        return [_pairs(one.get("values")) for one in rows if isinstance(one, Mapping)]
 
     def _asked(self, path: str, parameters: Mapping[str, str]) -> Any:
         if self.silent >= PATIENCE:
@@ -196,10 +193,17 @@ def _said(answer: Answer) -> str:
     return redact(" ".join(text.split()))[:200]
 
 
-def _number(value: Any) -> float | None:
-    """The number of `[time, "1.5"]`; None for NaN, which PromQL answers to 0 / 0."""
+def _pairs(values: Any) -> dict[float, float]:
+    pairs = [
+        (_number(one, 0), _number(one)) for one in (values if isinstance(values, list) else [])
+    ]
+    return {time: value for time, value in pairs if time is not None and value is not None}
+
+
+def _number(value: Any, place: int = 1) -> float | None:
+    """The number of `[time, "1.5"]`, or its time; None for NaN, which PromQL answers to 0 / 0."""
     try:
-        found = float(value[1])
+        found = float(value[place])
     except (TypeError, ValueError, IndexError, KeyError):
         return None
     return found if math.isfinite(found) else None

@@ -9,6 +9,7 @@ from checks.core import Problem
 from checks.probes.prometheus import look
 from scaffold.demo.postgres import free_port
 from tests.checks.probes import hostile
+from tests.checks.probes.prometheus.servers import page
 
 
 def reply(status: str, body: bytes = b"", head: bytes = b"") -> bytes:
@@ -59,6 +60,25 @@ def test_questions_that_are_refused_are_missing_and_the_rest_is_shown() -> None:
         seen = look(f"http://127.0.0.1:{port}", seconds=5.0)
     assert seen.readings == {} and seen.histogram == "http_request_duration_seconds"
     assert seen.missing, "each question that was refused says why"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        '[["x","1"],[1,"NaN"],[2],7,null,[3,"4"]]',
+        '"no list"',
+        "{}",
+        '[[3,"4"],[1e999,"5"],[[],"6"]]',
+    ],
+)
+def test_moments_that_are_nonsense_are_left_out(values: str) -> None:
+    """Every range query is answered so; what is left is at most the one good pair."""
+    names = b'{"status":"success","data":["http_request_duration_seconds_bucket","up"]}'
+    pairs = f'{{"status":"success","data":{{"result":[{{"metric":{{}},"values":{values}}}]}}}}'
+    answers = iter([names])
+    with page(lambda: next(answers, pairs.encode())) as address:
+        seen = look(f"http://{address}", seconds=5.0)
+    assert seen.histogram and len(seen.moments) <= 1, "the first moment is never used"
 
 
 def test_nothing_listens_and_no_address() -> None:
