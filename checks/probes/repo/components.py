@@ -60,13 +60,17 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
 )
 
 
+SURER = (State.ACTIVE, State.UNKNOWN_IN_PRODUCTION, State.INACTIVE, State.PRESENT_UNUSED)
+"""Of two sources that name the same, the one that says more of production wins."""
+
+
 def components(sight: Sight) -> tuple[Component, ...]:
     """Every folder with a manifest or a fact of its own; the root first."""
     by_folder: dict[str, dict[tuple[str, object], RepoFact]] = defaultdict(dict)
     for facet in FACETS:
         for folder, fact in facet(sight):
             held = by_folder[folder].get((fact.name, fact.value))
-            if held is None or (held.state is not State.ACTIVE and fact.state is State.ACTIVE):
+            if held is None or SURER.index(fact.state) < SURER.index(held.state):
                 by_folder[folder][fact.name, fact.value] = fact
     found = []
     for folder in sorted(by_folder):

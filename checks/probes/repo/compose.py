@@ -7,6 +7,8 @@ from typing import Any
 
 from checks.probes.repo.allotted import of_compose
 from checks.probes.repo.commands import role_of
+from checks.probes.repo.compose_choice import PLAIN
+from checks.probes.repo.compose_extends import whole
 from checks.probes.repo.images import KEY_VALUE, name_of, role_of_image
 from checks.probes.repo.snapshot import ComposeFile, Role, Service
 from checks.probes.repo.walk import Tree
@@ -14,7 +16,8 @@ from checks.probes.repo.yaml_places import Mapped, parse
 
 NAME = re.compile(r"(^|/)(docker-)?compose([.-][^/]*)?\.ya?ml$")
 NOT_PRODUCTION = re.compile(
-    r"(override|dev(el(opment)?)?|local|test(ing)?|ci|debug|e2e|gitpod|codespaces|regtest|testnet)([.\-_/]|$)",
+    r"(?<![a-z])(override|dev(el(opment)?)?|local(dev)?|test(s|ing)?|ci|debug|e2e|gitpod|codespaces|regtest|testnet)"
+    r"([.\-_/]|$)",
     re.I,
 )
 DEVELOPMENT = re.compile(
@@ -33,7 +36,7 @@ def read(tree: Tree) -> tuple[ComposeFile, ...]:
         if not NAME.search(path) or (text := tree.text(path)) is None:
             continue
         try:
-            services = _services(parse(text))
+            services = _services(tree, path, parse(text))
         except (ValueError, RecursionError) as error:
             tree.unread[path] = f"broken YAML: {error}".replace("\n", " ")
             continue
@@ -44,7 +47,12 @@ def read(tree: Tree) -> tuple[ComposeFile, ...]:
             production = production and not DEVELOPMENT.search(path)
             production = production and not any(map(_of_a_workbench, services))
             found.append(ComposeFile(path=path, services=services, production=production))
-    return tuple(sorted(found, key=lambda one: (not one.production, one.path.count("/"), one.path)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: ComposeFile) -> tuple[bool, int, bool, str]:
+    """Production's first, then the nearest to the root, the plain name before `docker-compose.queue.yml`."""
+    return not one.production, one.path.count("/"), not PLAIN.search(one.path), one.path
 
 
 def _of_a_workbench(service: Service) -> bool:
@@ -52,13 +60,13 @@ def _of_a_workbench(service: Service) -> bool:
     return "vendor/laravel/sail" in (service.builds or "") or service.image.startswith("sail-")
 
 
-def _services(mapped: Mapped) -> tuple[Service, ...]:
+def _services(tree: Tree, path: str, mapped: Mapped) -> tuple[Service, ...]:
     value = mapped.value
     declared = value.get("services") if isinstance(value, Mapping) else None
     if not isinstance(declared, Mapping):
         return ()
     plain = [
-        _service(str(name), body, mapped.line("services", name))
+        _service(str(name), whole(tree, path, name, declared), mapped.line("services", name))
         for name, body in declared.items()
         if isinstance(body, Mapping)
     ]

@@ -7,15 +7,17 @@ from functools import cached_property
 
 from checks.core import Place
 from checks.probes.repo.code import Hit
+from checks.probes.repo.compose_choice import states
 from checks.probes.repo.context.model import Layer, Setting, Workload
 from checks.probes.repo.ecosystems.javascript import NPM
 from checks.probes.repo.ecosystems.python import APPS, IMPORTED_AS, PYPI
+from checks.probes.repo.images import product_of
 from checks.probes.repo.manifests import Dependency, Manifest
 from checks.probes.repo.packages import says
 from checks.probes.repo.processes import for_development
 from checks.probes.repo.python.source import Program
 from checks.probes.repo.scan import Words
-from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service
+from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service, State
 from checks.probes.repo.walk import Tree
 from checks.probes.repo.workloads.objects import Object
 
@@ -160,6 +162,20 @@ class Sight:
         """Compose files and image recipes that are not for production."""
         recipes = (one.place.path for one in self.processes if for_development(one.place.path))
         return frozenset([*(one.path for one in self.compose if not one.production), *recipes])
+
+    def state_of(self, file: ComposeFile) -> State:
+        """Whether production runs this compose file."""
+        return self._states.get(file.path, State.ACTIVE)
+
+    def state_of_service(self, file: ComposeFile, product: str) -> State:
+        """Whether production runs a store of this file: what each choice of file brings is there in any case."""
+        runs = [one for one in self.compose if one.production and one.runs_application]
+        brought = [any(product_of(one.image) == product for one in each.services) for each in runs]
+        return State.ACTIVE if file.production and runs and all(brought) else self.state_of(file)
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        return states(self.compose)
 
     def workers(self) -> tuple[Process, ...]:
         """The processes that work on a queue."""

@@ -19,14 +19,15 @@ KIND_ROLES = {"CronJob": Role.SCHEDULER}
 
 def processes(sight: Sight, workloads: Iterable[Workload]) -> Iterator[Starts]:
     """Every start command with its role, by place."""
+    files = {one.path: sight.state_of(one) for one in sight.compose}
     for one in sight.processes:
-        inactive = one.place.path in sight.for_development
+        aside = State.INACTIVE if one.place.path in sight.for_development else State.ACTIVE
         yield Starts(
             name=one.name,
             role=one.role,
             command=one.command[:300],
             place=one.place,
-            state=State.INACTIVE if inactive else State.ACTIVE,
+            state=files.get(one.place.path, aside),
         )
     for workload in workloads:
         if workload.role is not Role.OTHER and workload.kind != "compose service":

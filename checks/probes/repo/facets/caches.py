@@ -46,16 +46,12 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name="cache",
                     value=product,
                     place=Place(path=file.path, line=one.line),
-                    state=_state(file.production, bool(one.used_by)),
+                    state=sight.state_of_service(file, product)
+                    if one.used_by
+                    else State.PRESENT_UNUSED,
                     confidence=Confidence.MEDIUM,
                 ),
             )
-
-
-def _state(production: bool, used: bool) -> State:
-    if not used:
-        return State.PRESENT_UNUSED
-    return State.ACTIVE if production else State.INACTIVE
 
 
 def _told(text: str) -> tuple[str, State] | None:

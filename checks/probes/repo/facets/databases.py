@@ -283,7 +283,7 @@ def _of_compose(sight: Sight, claimed: set[str]) -> Iterator[tuple[str, RepoFact
             continue  # a helper's own database, beside the one that the application speaks to
         seen.add(product)
         sure = len(products) < 2 and file.production
-        used = State.ACTIVE if sure else State.UNKNOWN_IN_PRODUCTION
+        used = sight.state_of_service(file, product) if sure else State.UNKNOWN_IN_PRODUCTION
         yield (
             "",
             RepoFact(

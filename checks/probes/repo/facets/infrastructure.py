@@ -8,7 +8,7 @@ from checks.probes.repo.images import POOLERS, PROXIES, name_of
 from checks.probes.repo.processes import dockerfiles, for_development, instructions
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
-from checks.probes.repo.snapshot import ComposeFile, RepoFact, Role, State
+from checks.probes.repo.snapshot import RepoFact, State
 
 CI = (
     (re.compile(r"^\.github/workflows/[^/]+\.ya?ml$"), "GitHub Actions"),
@@ -28,7 +28,6 @@ CI = (
     (re.compile(r"^(\.azure-pipelines/)?[\w-]*azure-pipelines[\w.-]*\.ya?ml$"), "Azure Pipelines"),
 )
 MANIFEST = Words(b"apiVersion:")
-RUNS = {Role.WEB, Role.WORKER}
 WORKLOAD = re.compile(
     r"^kind:\s*[\"']?(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b", re.M
 )
@@ -37,17 +36,8 @@ AUTOSCALER = re.compile(r"^kind:\s*HorizontalPodAutoscaler\b", re.M)
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`compose_file`, `dockerfile`, `kubernetes`, `autoscaler`, `helm`, `ci`."""
-    production = [one for one in sight.compose if one.production]
     for file in sight.compose:
-        state = State.ACTIVE if file.production else State.INACTIVE
-        plain = re.search(r"(^|/)(docker-)?compose\.ya?ml$", file.path) is not None
-        deep = file.path.count("/") > min((one.path.count("/") for one in production), default=0)
-        beside = any(_alternatives(file, one) for one in production)
-        if file.production and (not plain or deep or _variant(file, production)) and beside:
-            state = State.UNKNOWN_IN_PRODUCTION
-        if file.production and not any(one.role in RUNS for one in file.services):
-            # stores alone: the application itself is started elsewhere
-            state = State.UNKNOWN_IN_PRODUCTION
+        state = sight.state_of(file)
         yield (
             "",
             RepoFact(
@@ -69,20 +59,6 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from _charts(sight)
     yield from _kubernetes(sight)
     yield from _gateways(sight)
-
-
-def _alternatives(file: ComposeFile, other: ComposeFile) -> bool:
-    """Two files that define the same service: a person runs one or the other."""
-    return file is not other and any(other.service(one.name) for one in file.services)
-
-
-def _variant(file: ComposeFile, all_files: list[ComposeFile]) -> bool:
-    """One of several folders side by side, each with a way to start the same."""
-    shelf = file.path.rpartition("/")[0].rpartition("/")[0]
-    return shelf != "" and any(
-        one is not file and one.path.rpartition("/")[0].rpartition("/")[0] == shelf
-        for one in all_files
-    )
 
 
 def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:
@@ -111,7 +87,8 @@ def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         in_front = bool(one.depends_on) or named or product in {"Traefik", "Kong"}
         if product and one.ports and in_front and file.production:
             place = Place(path=file.path, line=one.line)
-            yield "", RepoFact(name="gateway", value=product, place=place)
+            state = sight.state_of(file)
+            yield "", RepoFact(name="gateway", value=product, place=place, state=state)
     routed = sorted({one.kind for one in sight.objects if one.kind in {"Ingress", "HTTPRoute"}})
     for kind in routed:
         first = next(one for one in sight.objects if one.kind == kind)

@@ -101,7 +101,9 @@ def _services(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name=names[role],
                     value=product,
                     place=Place(path=file.path, line=one.line),
-                    state=State.ACTIVE if one.used_by else State.PRESENT_UNUSED,
+                    state=sight.state_of_service(file, product)
+                    if one.used_by
+                    else State.PRESENT_UNUSED,
                     confidence=Confidence.HIGH if one.used_by else Confidence.MEDIUM,
                 ),
             )

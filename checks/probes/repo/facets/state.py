@@ -49,6 +49,7 @@ def _volumes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name="local_state",
                     value=text,
                     place=Place(path=file.path, line=one.line),
+                    state=sight.state_of(file),
                     confidence=Confidence.MEDIUM,
                 ),
             )

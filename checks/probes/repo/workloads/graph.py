@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checks.core import Place
+from checks.probes.repo.compose_choice import states
 from checks.probes.repo.context.model import Workload
 from checks.probes.repo.snapshot import ComposeFile
 from checks.probes.repo.walk import Tree
@@ -40,7 +41,9 @@ def _without_copies(charts: Iterable[Workload], known: set[str]) -> Iterator[Wor
 def _of_compose(files: Iterable[ComposeFile]) -> Iterator[Workload]:
     """A service is one workload in all files of a folder that name it; what a production file says comes first."""
     copies: dict[tuple[str, str], list[tuple[ComposeFile, int]]] = {}
-    for file in files:
+    held = tuple(files)
+    standing = states(held)
+    for file in held:
         folder = file.path.rpartition("/")[0]
         for index, service in enumerate(file.services):
             copies.setdefault((folder, service.name), []).append((file, index))
@@ -58,11 +61,9 @@ def _of_compose(files: Iterable[ComposeFile]) -> Iterator[Workload]:
             probes=("healthcheck",) if one.healthcheck else (),
             reached_by=tuple(one.ports),
             depends_on=tuple(sorted(one.depends_on)),
-            state=_state(file, one.profiles),
+            state=_state(standing[file.path], one.profiles),
         )
 
 
-def _state(file: ComposeFile, profiles: tuple[str, ...]) -> State:
-    if not file.production:
-        return State.INACTIVE
-    return State.UNKNOWN_IN_PRODUCTION if profiles else State.ACTIVE
+def _state(file: State, profiles: tuple[str, ...]) -> State:
+    return State.UNKNOWN_IN_PRODUCTION if profiles and file is State.ACTIVE else file
