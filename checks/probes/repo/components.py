@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 
 from checks.probes.repo.facet_names import FACET_NAMES
 from checks.probes.repo.facets import (
+    agents,
     cache_libraries,
     caches,
+    chart_stores,
     coded,
     conventions,
     databases,
@@ -30,7 +32,9 @@ from checks.probes.repo.facets import (
 )
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import Component, RepoFact, Role, State
+from checks.probes.repo.switches import switched, switches
 from checks.probes.repo.verdict import kind_of
+from checks.probes.repo.without import runs_without_redis, unless_without
 
 Found = tuple[str, RepoFact]
 """The folder of the component, and a fact of it."""
@@ -57,6 +61,8 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     pagination.facts,
     sessions.facts,
     loops.facts,
+    agents.facts,
+    chart_stores.facts,
 )
 
 
@@ -67,8 +73,10 @@ SURER = (State.ACTIVE, State.UNKNOWN_IN_PRODUCTION, State.INACTIVE, State.PRESEN
 def components(sight: Sight) -> tuple[Component, ...]:
     """Every folder with a manifest or a fact of its own; the root first."""
     by_folder: dict[str, dict[tuple[str, object], RepoFact]] = defaultdict(dict)
+    known, without = switches(sight.settings), runs_without_redis(sight)
     for facet in FACETS:
-        for folder, fact in facet(sight):
+        for folder, told in facet(sight):
+            fact = unless_without(switched(folder, told, known), without)
             held = by_folder[folder].get((fact.name, fact.value))
             if held is None or SURER.index(fact.state) < SURER.index(held.state):
                 by_folder[folder][fact.name, fact.value] = fact

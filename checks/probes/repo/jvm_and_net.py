@@ -38,12 +38,17 @@ COORDINATE = re.compile(r"[\"'](?:[\w.-]+):([\w.-]+)[^\"']*[\"']|\bname:\s*[\"']
 
 
 def gradle(text: str, path: str) -> Iterator[Row]:
-    """Gradle, Groovy or Kotlin: one line a dependency or plugin."""
+    """Gradle, Groovy or Kotlin: one line a dependency or plugin, or a list of them in brackets."""
+    kind, depth = "", 0
     for number, line in enumerate(text.splitlines(), 1):
-        found = GRADLE.match(line)
-        for name in ("".join(one) for one in COORDINATE.findall(line)) if found else ():
-            yield name, number, found is not None and found.group(1).startswith("test"), False
-        plugin = re.match(r"\s*(?:id|alias)[\s(]+[\"']([\w.-]+)[\"']", line)
+        plain = re.sub(r"(^|\s)//.*", "", line)
+        if depth <= 0:
+            found = GRADLE.match(plain)
+            kind, depth = (found.group(1), 0) if found else ("", 0)
+        for name in ("".join(one) for one in COORDINATE.findall(plain)) if kind else ():
+            yield name, number, kind.startswith("test"), False
+        depth += plain.count("(") - plain.count(")") if kind else 0
+        plugin = re.match(r"\s*(?:id|alias)[\s(]+[\"']([\w.-]+)[\"']", plain)
         if plugin:
             yield plugin.group(1), number, False, False
 

@@ -16,6 +16,9 @@ MOST_DEPENDENCIES = 2_000
 """Of one manifest: a hundred times what people write by hand."""
 DEVELOPMENT = re.compile(r"dev|test|lint|doc|typing|types|ci|qa|bench|example|debug", re.I)
 
+INSTALLED = {"main", "prod", "production", "runtime"}
+"""Dependency groups (PEP 735) that say by their name that production installs them; the others are tools."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependency:
@@ -135,10 +138,10 @@ def _pyproject(text: str, path: str) -> Iterator[Row]:
     for extra, listed in project.get("optional-dependencies", {}).items():
         for one in listed:
             yield _bare(one), _line_of(text, one), bool(DEVELOPMENT.search(extra)), True
-    for _group, listed in data.get("dependency-groups", {}).items():
+    for group, listed in data.get("dependency-groups", {}).items():
         for one in listed:
             if isinstance(one, str):
-                yield _bare(one), _line_of(text, one), True, False
+                yield _bare(one), _line_of(text, one), group not in INSTALLED, False
     poetry = data.get("tool", {}).get("poetry", {})
     yield from _poetry(text, poetry.get("dependencies", {}), "[tool.poetry.dependencies]", False)
     for group, body in poetry.get("group", {}).items():

@@ -102,6 +102,12 @@ def _charts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             yield "", RepoFact(name="helm", value=found.group(1), place=Place(path=path))
 
 
+def _of_chart(text: str) -> State:
+    """A template that values switch on is the choice of whoever installs the chart."""
+    asked = re.search(r"\{\{-?\s*if\b", text) is not None
+    return State.UNKNOWN_IN_PRODUCTION if asked else State.ACTIVE
+
+
 def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Manifests that say apiVersion and kind of a workload; one fact, at the first of them."""
     told = False
@@ -131,6 +137,7 @@ def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name="autoscaler",
                     value="HorizontalPodAutoscaler",
                     place=Place(path=path, line=line),
+                    state=_of_chart(text),
                 ),
             )
             return

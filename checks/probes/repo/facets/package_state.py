@@ -25,6 +25,16 @@ STORAGE = {
 }
 
 
+METERS = Words(
+    b"sdk.metrics",
+    b"sdk-metrics",
+    b"MeterProvider",
+    b"getMeter",
+    b"get_meter",
+    b"metricReader",
+    b"MetricReader",
+    b"opentelemetry.metrics",
+)
 STATIC = {
     "Nuxt": ("nuxt.config", re.compile(r"^[ \t]*(ssr:\s*false|target:\s*[\"']static)", re.M)),
     "React Router": ("react-router.config", re.compile(r"^[ \t]*ssr:\s*false", re.M)),
@@ -44,6 +54,8 @@ def says_so(sight: Sight, one: Dependency, facet: str, value: str) -> bool:
     """False where the package stands for something else here, or for what only tests and demos show."""
     if facet == "object_storage" and one.ecosystem == "pypi":
         return _speaks(sight, value)
+    if facet == "metrics" and value == "OpenTelemetry" and one.ecosystem in {"pypi", "npm"}:
+        return _measures(sight, one)
     if facet == "frontend":
         return not (one.development and _shown(sight))
     return not _on_a_desktop(sight, one)
@@ -85,6 +97,13 @@ def _speaks(sight: Sight, value: str) -> bool:
     words, pattern = STORAGE[value]
     likely = sight.program.holding(words)
     return any(pattern.search(sight.tree.data(one) or b"") for one in likely)
+
+
+def _measures(sight: Sight, one: Dependency) -> bool:
+    """OpenTelemetry's kit holds traces, metrics and logs: some code must make a meter or export what it counts."""
+    home = sight.folder_of(one.place.path)
+    likely = sight.tree.production(".py", ".ts", ".mts", ".js", ".mjs", ".cjs")
+    return any(sight.folder_of(path) == home and sight.tree.holds(path, METERS) for path in likely)
 
 
 def _shown(sight: Sight) -> bool:

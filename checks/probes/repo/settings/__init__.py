@@ -13,6 +13,7 @@ from checks.probes.repo.settings import (
     django,
     flask,
     laravel,
+    node_config,
     phoenix,
     pydantic,
     rails,
@@ -33,6 +34,7 @@ READERS = (
     spring.read,
     aspnet.read,
     phoenix.read,
+    node_config.read,
 )
 
 

@@ -9,7 +9,7 @@ from checks.probes.repo.context.model import Workload
 from checks.probes.repo.snapshot import ComposeFile
 from checks.probes.repo.walk import Tree
 from checks.probes.repo.words import State
-from checks.probes.repo.workloads import helm, kubernetes, kustomize
+from checks.probes.repo.workloads import charts, helm, kubernetes, kustomize
 from checks.probes.repo.workloads.objects import Object
 
 
@@ -27,15 +27,29 @@ def graph(
         for (_, name), one in kubernetes.workloads(objects, order)
     ]
     found += _without_copies(helm.workloads(tree), {one.name for one in found})
+    found += _brought(tree)
     found += _of_compose(compose)
     return tuple(sorted(found, key=lambda one: (one.kind, one.namespace, one.name)))
 
 
-def _without_copies(charts: Iterable[Workload], known: set[str]) -> Iterator[Workload]:
+def _without_copies(releases: Iterable[Workload], known: set[str]) -> Iterator[Workload]:
     """A part of a chart that plain manifests hold too is the same workload."""
-    for one in charts:
+    for one in releases:
         if one.name not in known and one.name.rpartition("-")[2] not in known:
             yield one
+
+
+def _brought(tree: Tree) -> Iterator[Workload]:
+    """The stores that a chart installs with the application."""
+    for one in charts.brought(tree):
+        yield Workload(
+            kind="Helm release",
+            name=f"{one.chart}-{one.name}",
+            role=one.role,
+            image=one.name,
+            places=(one.place,),
+            state=one.state,
+        )
 
 
 def _of_compose(files: Iterable[ComposeFile]) -> Iterator[Workload]:

@@ -1,0 +1,90 @@
+"""Agents around a start command, and commands that only look like one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checks.probes.repo import Repo
+
+Laid = Callable[[dict[str, str]], Repo]
+
+
+def tracing(repo: Repo) -> list[tuple[str, str, str]]:
+    """(value, place, state) of every agent that traces."""
+    return [(str(one.value), str(one.place), one.state.value) for one in repo.facts("tracing")]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ('CMD ["ddtrace-run", "gunicorn", "app:app"]', "Datadog"),
+        ("CMD newrelic-admin run-program gunicorn app:app", "New Relic"),
+        ('ENTRYPOINT ["opentelemetry-instrument", "uvicorn", "app:app"]', "OpenTelemetry"),
+        (
+            'CMD ["java", "-javaagent:/opt/opentelemetry-javaagent.jar", "-jar", "x.jar"]',
+            "OpenTelemetry",
+        ),
+        ("ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/dd-java-agent.jar", "Datadog"),
+        ('CMD ["node", "--require", "dd-trace/init", "server.js"]', "Datadog"),
+        (
+            "ENV NODE_OPTIONS='--import @opentelemetry/auto-instrumentations-node/register'",
+            "OpenTelemetry",
+        ),
+        ("ENV CORECLR_NEWRELIC_HOME=/usr/local/newrelic", "New Relic"),
+    ],
+)
+def test_an_agent_of_an_image_traces(repo_of: Laid, line: str, value: str) -> None:
+    assert tracing(repo_of({"Dockerfile": f"FROM x\n{line}\n"})) == [
+        (value, "Dockerfile:2", "active")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '# CMD ["ddtrace-run", "gunicorn", "app:app"]',
+        "RUN pip install ddtrace newrelic && echo opentelemetry-instrument",
+        "ENV DD_SERVICE=shop",
+        'CMD ["java", "-javaagent:/opt/aspectjweaver.jar", "-jar", "x.jar"]',
+        'CMD ["node", "--require", "./newrelic-off.js", "server.js"]',
+        "COPY opentelemetry-javaagent.jar /opt/",
+    ],
+)
+def test_other_lines_of_an_image_are_no_agents(repo_of: Laid, line: str) -> None:
+    assert tracing(repo_of({"Dockerfile": f"FROM x\n{line}\n"})) == []
+
+
+def test_an_image_for_developers_and_tests_speak_for_nothing(repo_of: Laid) -> None:
+    text = 'FROM x\nCMD ["ddtrace-run", "gunicorn", "app:app"]\n'
+    assert tracing(repo_of({"dev.Dockerfile": text, "tests/Dockerfile": text})) == []
+
+
+def test_procfile_and_compose_are_start_commands_too(repo_of: Laid) -> None:
+    compose = "services:\n  web:\n    image: me/x\n    ports: ['1:1']\n    command: ddtrace-run gunicorn a:b\n"
+    files = {
+        "Procfile": "# x\nweb: newrelic-admin run-program gunicorn a:b\n",
+        "compose.yaml": compose,
+    }
+    assert tracing(repo_of(files)) == [
+        ("Datadog", "compose.yaml:2", "active"),
+        ("New Relic", "Procfile:2", "active"),
+    ]
+
+
+SCRIPT = '#!/bin/sh\nif [ -n "$KEY" ]; then\n  exec newrelic-admin run-program gunicorn a:b\nfi\nexec {}\n'
+RECIPE = 'FROM x\nENTRYPOINT ["/start.sh"]\n'
+
+
+def test_an_agent_under_a_condition_of_a_script_is_unknown(repo_of: Laid) -> None:
+    files = {"Dockerfile": RECIPE, "start.sh": SCRIPT.format("gunicorn a:b")}
+    assert tracing(repo_of(files)) == [("New Relic", "start.sh:3", "unknown_in_production")]
+
+
+def test_a_script_that_nothing_starts_is_unknown_and_a_started_one_counts(repo_of: Laid) -> None:
+    text = "#!/bin/sh\n# ddtrace-run was here\nexec ddtrace-run gunicorn a:b\n"
+    assert tracing(repo_of({"start.sh": text})) == [
+        ("Datadog", "start.sh:3", "unknown_in_production")
+    ]
+    assert tracing(repo_of({"start.sh": text, "Dockerfile": RECIPE})) == [
+        ("Datadog", "start.sh:3", "active")
+    ]

@@ -1,0 +1,106 @@
+"""A library that waits for a switch: which settings count as one, and what they leave open."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checks.probes.repo import Repo, State
+
+Laid = Callable[[dict[str, str]], Repo]
+POM = "<project><dependencies><dependency><artifactId>{}</artifactId></dependency></dependencies></project>"
+SPRING = "src/main/resources/application.properties"
+JAVA = {"src/main/java/App.java": "class App {}\n"}
+ACTIVE, UNKNOWN, INACTIVE = State.ACTIVE, State.UNKNOWN_IN_PRODUCTION, State.INACTIVE
+
+
+def states(repo: Repo, name: str) -> dict[str, State]:
+    """State by value of one facet."""
+    return {str(one.value): one.state for one in repo.facts(name)}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("management.prometheus.metrics.export.enabled=false", INACTIVE),
+        ("management.prometheus.metrics.export.enabled=${PROMETHEUS:false}", UNKNOWN),
+        ("app.prometheus-enabled=no", INACTIVE),
+        ("management.prometheus.metrics.export.enabled=true", ACTIVE),
+        ("management.prometheus.metrics.export.enabled=${PROMETHEUS:true}", ACTIVE),
+        ("management.tracing.enabled=false", ACTIVE),
+        ("app.prometheusque.enabled=false", ACTIVE),
+        ("app.prometheus.enabled.since=false", ACTIVE),
+        ("# management.prometheus.metrics.export.enabled=false", ACTIVE),
+    ],
+)
+def test_a_switch_of_the_settings_speaks_for_its_library(
+    repo_of: Laid, line: str, expected: State
+) -> None:
+    files = {"pom.xml": POM.format("micrometer-registry-prometheus"), SPRING: line + "\n", **JAVA}
+    assert states(repo_of(files), "metrics") == {"Prometheus": expected}
+
+
+def test_one_switch_that_is_on_is_enough(repo_of: Laid) -> None:
+    files = {
+        "pom.xml": POM.format("spring-kafka"),
+        SPRING: "jobs.kafka.enabled=true\nevents.kafka.enabled=false\n",
+        **JAVA,
+    }
+    assert states(repo_of(files), "queue") == {"Kafka": ACTIVE}
+    files[SPRING] = "jobs.kafka.enabled=${JOBS:false}\nevents.kafka.enabled=false\n"
+    assert states(repo_of(files), "queue") == {"Kafka": UNKNOWN}
+
+
+def test_a_migration_is_often_started_by_the_projects_own_code(repo_of: Laid) -> None:
+    files = {"pom.xml": POM.format("flyway-core"), SPRING: "spring.flyway.enabled=false\n", **JAVA}
+    assert states(repo_of(files), "migrations") == {"Flyway": ACTIVE}
+
+
+WEB = "services:\n  web:\n    image: me/shop\n    ports: ['80:80']\n    environment:\n      A: b\n"
+QUEUE = {
+    "package.json": '{"dependencies": {"express": "5", "bullmq": "5"}}',
+    "index.js": "const {Queue} = require('bullmq')\n",
+}
+
+
+@pytest.mark.parametrize(
+    "more", ["", "      REDIS_URL: ${REDIS_URL}\n", "      REDIS: ${REDIS:-}\n"]
+)
+def test_a_queue_is_a_choice_where_production_starts_no_redis(repo_of: Laid, more: str) -> None:
+    assert states(repo_of({**QUEUE, "compose.yaml": WEB + more}), "queue") == {"BullMQ": UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "      REDIS_URL: redis://10.0.0.1\n",
+        "      REDIS_URL: ${REDIS_URL:-redis://cache}\n",
+        "      REDIS_URL: ${REDIS_URL:?must be set}\n",
+        "    env_file: .env\n",
+        "    command: run --redis 10.0.0.1\n",
+        "  kv:\n    image: redis:7\n",
+    ],
+)
+def test_a_redis_that_may_be_somewhere_leaves_the_queue_alone(repo_of: Laid, more: str) -> None:
+    assert states(repo_of({**QUEUE, "compose.yaml": WEB + more}), "queue") == {"BullMQ": ACTIVE}
+
+
+def test_an_image_that_holds_its_redis_and_no_compose_file_leave_it_alone(repo_of: Laid) -> None:
+    inside = {"Dockerfile": "FROM debian\nRUN apt-get install -y redis-server\n"}
+    assert states(repo_of({**QUEUE, **inside, "compose.yaml": WEB}), "queue") == {"BullMQ": ACTIVE}
+    assert states(repo_of({**QUEUE, **inside}), "queue") == {"BullMQ": ACTIVE}
+
+
+def test_a_file_for_developers_shows_nothing_of_production(repo_of: Laid) -> None:
+    files = {**QUEUE, "docker-compose.dev.yml": WEB}
+    assert states(repo_of(files), "queue") == {"BullMQ": ACTIVE}
+
+
+KIT = {"pyproject.toml": '[project]\nname = "x"\ndependencies = ["opentelemetry-sdk"]\n'}
+
+
+def test_opentelemetry_is_metrics_only_where_something_measures(repo_of: Laid) -> None:
+    traces = {"app.py": "from opentelemetry import trace\nfrom opentelemetry.sdk.trace import X\n"}
+    assert states(repo_of({**KIT, **traces}), "metrics") == {}
+    assert states(repo_of({**KIT, **traces}), "tracing") == {"OpenTelemetry": ACTIVE}
+    counts = {"app.py": "from opentelemetry.sdk.metrics import MeterProvider\n"}
+    assert states(repo_of({**KIT, **counts}), "metrics") == {"OpenTelemetry": ACTIVE}
