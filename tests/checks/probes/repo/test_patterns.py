@@ -19,6 +19,7 @@ import pytest
 from checks.probes import repo
 from checks.probes.repo.code.reading import SOUGHT
 from checks.probes.repo.code.transactions.families import FAMILIES
+from checks.probes.repo.code.transactions.wants import Opening, Slow
 from checks.probes.repo.context.versions import LOCKS, RUNTIMES
 
 LENGTH = 30_000
@@ -53,7 +54,8 @@ def patterns() -> Iterator[tuple[str, Pattern]]:
             yield "search", one.core
     for family in FAMILIES:
         # heads of calls are bounded; these run through a whole file
-        for each in (*family.slow, *family.around, *family.begins):
+        heads: tuple[Slow | Opening, ...] = (*family.slow, *family.around, *family.begins)
+        for each in heads:
             whole = (each.declared, each.needs, getattr(each, "unless", ""))
             yield from (("search", re.compile(one, re.M)) for one in whole if one)
         marks = (family.marked, family.imported, family.carried)
