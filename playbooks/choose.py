@@ -12,11 +12,17 @@ from playbooks.case import Case
 from playbooks.core import Resource, Rung
 from playbooks.fits import days_left, fits
 from playbooks.gate import unmeasured
+from playbooks.late import database_part_small, late
 from playbooks.symptoms import unanswered
 
 ONE_WAY = 4
 """Cost class from which a rung needs its cheaper alternatives exhausted first (the ladder's one-way gate)."""
 
+SURELY_WRONG = {
+    "query_index": frozenset({"shape.missing_index", "shape.n_plus_one"}),
+    "load_protection": frozenset({"load.errors", "config.retries"}),
+}
+"""Signs that need no resource to be short, each with its cure of cost class 1."""
 ADDED = frozenset({"scale_app", "read_replica"})
 """Steps that are taken once more before the resource is gravely short, where nothing else is left to take."""
 PROVEN = 3
@@ -33,7 +39,7 @@ class Choice:
 
 def choose(case: Case) -> Choice:
     """The next rung, by the first step of the algorithm that has a word to say."""
-    for step in (stop, bleed, safety, gate, cheap, launch, more):
+    for step in (stop, bleed, safety, gate, cheap, launch, more, certain):
         found = step(case)
         if found is not None:
             return found
@@ -135,6 +141,19 @@ def more(case: Case) -> Choice | None:
         and not (one.name in case.failed or case.hearing(one).vetoes or unmet(case, one))
     ]
     return Choice(rung=taken[0].name, step="cheap") if taken else None
+
+
+def certain(case: Case) -> Choice | None:
+    """Answers are late and it is not known by what: what is surely wrong and soon repaired does not wait for that."""
+    if case.saturated is not Resource.UNKNOWN or not late(case.vitals):
+        return None
+    for name, signs in SURELY_WRONG.items():
+        rung = case.rung(name)
+        said = {one.check for one in case.hearing(rung).raised}
+        beside = name == "query_index" and database_part_small(case.vitals)
+        if said & signs and is_open(case, rung) and not (beside or unmet(case, rung)):
+            return Choice(rung=name, step="cheap")
+    return None
 
 
 def aimed(case: Case) -> list[Rung]:

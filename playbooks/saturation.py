@@ -17,7 +17,7 @@ from checks.busy import (
     undisturbed,
     wanted,
 )
-from checks.core import Outcome, Report, Severity
+from checks.core import Outcome, Severity
 from checks.growth import coming
 from checks.limits import (
     busy_sessions,
@@ -34,33 +34,24 @@ from checks.limits import (
     small_table,
     xid_age,
 )
-from checks.load import headroom
 from checks.saturation import (
     active_sessions,
     app_cpu,
     database_cpu,
-    external_wait,
     locks,
     network,
     pool_wait,
     storage_io,
     working_set,
 )
-from checks.shape import cacheable_pages, deferrable_work, retention, static_bytes
+from checks.shape import retention
 from checks.signal import percent
 from checks.vitals import Vitals
 from playbooks.core import Because, Resource
-
-GRAVE = (Severity.CRITICAL, Severity.HIGH)
-PRESSING = (*GRAVE, Severity.MEDIUM)
-
-PROCESSORS = {
-    "database_cpu": "the processor use of the database (database_cpu)",
-    "app_cpu": "the processor use of the application (app_cpu)",
-}
+from playbooks.late import PROCESSORS, elsewhere, late, latency, unexplained
+from playbooks.named import GRAVE, PRESSING, Named, because, said
 
 USES = "the application uses {} of what its processes can use"
-Named = tuple[Resource, Because]
 
 
 def name(vitals: Vitals) -> Named:
@@ -70,14 +61,14 @@ def name(vitals: Vitals) -> Named:
         if found is not None:
             return found
     levels = [one for one in PROCESSORS if vitals.number(one) is not None]
-    if _late(vitals) and not vitals.number("spikes_aligned") and len(levels) == len(PROCESSORS):
-        return Resource.UNKNOWN, _unexplained(vitals)
+    if late(vitals) and not vitals.number("spikes_aligned") and len(levels) == len(PROCESSORS):
+        return Resource.UNKNOWN, unexplained(vitals)
     if len(levels) < 2:
         lacking = [words for one, words in PROCESSORS.items() if one not in levels]
         text = f"nothing has measured {' and '.join(lacking)}"
         return Resource.UNKNOWN, Because(text=text)
     seen = ", ".join(f"{one} {percent(vitals.number(one) or 0.0)}" for one in levels)
-    return Resource.NOTHING, _because(vitals, f"no resource is full: {seen}", *levels)
+    return Resource.NOTHING, because(vitals, f"no resource is full: {seen}", *levels)
 
 
 def beyond(full: Resource, vitals: Vitals) -> Named | None:
@@ -89,36 +80,36 @@ def beyond(full: Resource, vitals: Vitals) -> Named | None:
         f"{USES.format(percent(application))}, and more of them would meet "
         f"a database at {percent(database)}"
     )
-    return Resource.DATABASE_CPU, _because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
+    return Resource.DATABASE_CPU, because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
 
 
 def _stop(vitals: Vitals) -> Named | None:
     for check in (disk.check, xid_age.check, int4_keys.check):
-        found = _said(Resource.STORAGE, check, vitals, Severity.CRITICAL)
+        found = said(Resource.STORAGE, check, vitals, Severity.CRITICAL)
         if found is not None:
             return found
     return None
 
 
 def _locks(vitals: Vitals) -> Named | None:
-    return _said(Resource.LOCKS, locks.check, vitals)
+    return said(Resource.LOCKS, locks.check, vitals)
 
 
 def _connections(vitals: Vitals) -> Named | None:
     """Sessions are short where they are not short because the statements are slow; so is a pool that queues."""
     busy = busy_sessions.check(vitals).outcome is Outcome.PROBLEM
-    short = _said(Resource.CONNECTIONS, connections.check, vitals, *GRAVE)
+    short = said(Resource.CONNECTIONS, connections.check, vitals, *GRAVE)
     if short is not None and not busy:
         return short
     idle = (vitals.number("database_cpu") or 0.0) < vitals.line(database_cpu.WARN)
-    return _said(Resource.CONNECTIONS, pool_wait.check, vitals) if idle else None
+    return said(Resource.CONNECTIONS, pool_wait.check, vitals) if idle else None
 
 
 def _storage(vitals: Vitals) -> Named | None:
-    memory = _said(Resource.DATABASE_MEMORY, working_set.check, vitals)
+    memory = said(Resource.DATABASE_MEMORY, working_set.check, vitals)
     if memory is not None and storage_io.check(vitals).outcome is Outcome.PROBLEM:
         return memory
-    return _said(Resource.DATABASE_IO, storage_io.check, vitals)
+    return said(Resource.DATABASE_IO, storage_io.check, vitals)
 
 
 def _processor(vitals: Vitals) -> Named | None:
@@ -131,16 +122,16 @@ def _processor(vitals: Vitals) -> Named | None:
         and application >= (database or 0.0)
     ):
         text = USES.format(percent(application))
-        return Resource.APP_CPU, _because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
+        return Resource.APP_CPU, because(vitals, text, "app_cpu", "database_cpu", "host_cpu")
     if database is not None and database >= vitals.line(database_cpu.WARN):
         text = f"the database uses {percent(database)} of its cores"
-        return Resource.DATABASE_CPU, _because(vitals, text, "database_cpu", "app_cpu", "host_cpu")
+        return Resource.DATABASE_CPU, because(vitals, text, "database_cpu", "app_cpu", "host_cpu")
     if waiting := [one for one in WAITS if starved(vitals, one)]:
         return _starved(vitals, max(waiting, key=lambda one: wanted(vitals, one)))
     known = database is not None and application is not None
     if known and machine_full(vitals) and not undisturbed(vitals):
         return _fuller(vitals)
-    return _said(Resource.DATABASE_CPU, active_sessions.check, vitals)
+    return said(Resource.DATABASE_CPU, active_sessions.check, vitals)
 
 
 def _starved(vitals: Vitals, processor: str) -> Named:
@@ -153,7 +144,7 @@ def _starved(vitals: Vitals, processor: str) -> Named:
     text = f"{of.format(use)} and waits for {more} more on {where}"
     resource = Resource.DATABASE_CPU if processor == "database_cpu" else Resource.APP_CPU
     around = BOUND[processor] if own is not None else "host_cpu"
-    return resource, _because(vitals, text, processor, WAITS[processor], around)
+    return resource, because(vitals, text, processor, WAITS[processor], around)
 
 
 def _fuller(vitals: Vitals) -> Named:
@@ -165,41 +156,17 @@ def _fuller(vitals: Vitals) -> Named:
     if vitals.number("co_located") and rest > max(by_database, by_application):
         seen += f", {rest:.1f} by others"
     text = f"the machine is {percent(vitals.number('host_cpu') or 0.0)} busy: {seen}"
-    facts = _because(vitals, text, "host_cpu", "database_cpu", "app_cpu")
+    facts = because(vitals, text, "host_cpu", "database_cpu", "app_cpu")
     fuller = Resource.DATABASE_CPU if by_database >= by_application else Resource.APP_CPU
     return fuller, facts
-
-
-def _elsewhere(vitals: Vitals) -> Named | None:
-    deferrable = vitals.number("deferrable_share")
-    if deferrable is not None and deferrable >= vitals.line(deferrable_work.NOTABLE):
-        return _said(Resource.EXTERNAL_WAIT, deferrable_work.check, vitals)
-    bytes_out = _said(Resource.EDGE, static_bytes.check, vitals) if _late(vitals) else None
-    return bytes_out or _said(Resource.EXTERNAL_WAIT, external_wait.check, vitals)
-
-
-def _latency(vitals: Vitals) -> Named | None:
-    """Answers are late and no processor is known to be full: what owns most of a request's time is short."""
-    latency, target = vitals.number("p95_ms"), _target(vitals)
-    if latency is None or not _late(vitals):
-        return None
-    median, work = vitals.number("p50_ms"), vitals.number("database_ms_per_request")
-    if not median or work is None or work < vitals.line(external_wait.MOST) * median:
-        return _said(Resource.EDGE, cacheable_pages.check, vitals)
-    text = (
-        f"the 95th percentile of {latency:.0f} ms is over {target:.0f} ms, and {work:.0f} of {median:.0f} ms "
-        "of a request are spent in the database"
-    )
-    facts = ("database_ms_per_request", "p50_ms", "p95_ms", "p95_target_ms")
-    return Resource.DATABASE_CPU, _because(vitals, text, *facts)
 
 
 def _growth(vitals: Vitals) -> Named | None:
     """Room today, and none with the load that is coming: the processor that will be fuller."""
     factor, _ = coming(vitals)
     found = {
-        "database_cpu": _said(Resource.DATABASE_CPU, database_cpu.check, vitals),
-        "app_cpu": _said(Resource.APP_CPU, app_cpu.check, vitals),
+        "database_cpu": said(Resource.DATABASE_CPU, database_cpu.check, vitals),
+        "app_cpu": said(Resource.APP_CPU, app_cpu.check, vitals),
     }
     order = sorted(found, key=lambda one: -factor * (vitals.number(one) or 0.0))
     return next((each for one in order if (each := found[one]) is not None), None)
@@ -209,7 +176,7 @@ def _sessions_to_come(vitals: Vitals) -> Named | None:
     """Sessions are not short yet, and half of them are open, or the largest size of everything would not fit."""
     if busy_sessions.check(vitals).outcome is Outcome.PROBLEM or _held_open(vitals):
         return None
-    return _said(Resource.CONNECTIONS, connections.check, vitals) or _said(
+    return said(Resource.CONNECTIONS, connections.check, vitals) or said(
         Resource.CONNECTIONS, connection_demand.check, vitals
     )
 
@@ -220,62 +187,26 @@ def _held_open(vitals: Vitals) -> bool:
 
 
 def _jobs(vitals: Vitals) -> Named | None:
-    return _said(Resource.QUEUE, queue_age.check, vitals)
+    return said(Resource.QUEUE, queue_age.check, vitals)
 
 
 def _upkeep(vitals: Vitals) -> Named | None:
     """One table has outgrown its upkeep, and time cuts it."""
-    behind = _said(Resource.STORAGE, retention.check, vitals)
+    behind = said(Resource.STORAGE, retention.check, vitals)
     if behind is not None or not vitals.number("time_decay"):
         return behind
     small = small_table.check(vitals).outcome is Outcome.PROBLEM
-    return None if small else _said(Resource.STORAGE, large_table.check, vitals)
+    return None if small else said(Resource.STORAGE, large_table.check, vitals)
 
 
 def _recovery(vitals: Vitals) -> Named | None:
     checks = (restore_time.check, data_loss.check, single_instance.check)
-    found = (_said(Resource.RECOVERY, one, vitals) for one in checks)
+    found = (said(Resource.RECOVERY, one, vitals) for one in checks)
     return next((one for one in found if one is not None), None)
 
 
 def _network(vitals: Vitals) -> Named | None:
-    return _said(Resource.EDGE, network.check, vitals)
-
-
-def _target(vitals: Vitals) -> float:
-    return vitals.number("p95_target_ms") or vitals.line(headroom.TARGET_MS)
-
-
-def _late(vitals: Vitals) -> bool:
-    """Whether the 95th percentile is past what users were promised."""
-    return (vitals.number("p95_ms") or 0.0) > _target(vitals)
-
-
-def _unexplained(vitals: Vitals) -> Because:
-    text = (
-        f"the 95th percentile of {vitals.number('p95_ms') or 0.0:.0f} ms is over {_target(vitals):.0f} ms, "
-        "and nothing that was measured is full"
-    )
-    return _because(vitals, text, "p95_ms", "p95_target_ms", *PROCESSORS)
-
-
-def _said(
-    resource: Resource,
-    check: Callable[[Vitals], Report],
-    vitals: Vitals,
-    *severities: Severity,
-) -> Named | None:
-    """The resource, if this check fires with one of these severities (any that presses, if none is given)."""
-    for finding in check(vitals).findings:
-        if finding.severity in (severities or PRESSING):
-            return resource, Because(text=finding.message, facts=finding.facts)
-    return None
-
-
-def _because(vitals: Vitals, text: str, *names: str) -> Because:
-    return Because(
-        text=text, facts=tuple(fact for one in names if (fact := vitals.fact(one)) is not None)
-    )
+    return said(Resource.EDGE, network.check, vitals)
 
 
 LOOKS: tuple[Callable[[Vitals], Named | None], ...] = (
@@ -286,8 +217,8 @@ LOOKS: tuple[Callable[[Vitals], Named | None], ...] = (
     _network,
     _processor,
     _jobs,
-    _elsewhere,
-    _latency,
+    elsewhere,
+    latency,
     _sessions_to_come,
     _growth,
     _upkeep,
