@@ -24,6 +24,11 @@ def measured(
     )
 
 
+def count(value: float) -> float:
+    """A number of things that may be parts (a container's cores): 2 rather than 2.0, and 1.5 as it is."""
+    return round(value) if value == round(value) else value
+
+
 def window(seconds: float | None) -> str:
     """The span in words: "last 42 s", "last 2.5 h"; "since the counters began" where it is not known."""
     if seconds is None:

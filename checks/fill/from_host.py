@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.core import Confidence, Fact
-from checks.fill.fact import measured, window
+from checks.fill.fact import count, measured, window
 from checks.probes.host import Host
 
 SHORT_S = 2.0
@@ -24,7 +24,7 @@ def _machine(host: Host) -> Iterator[Fact]:
     if "database" in host.groups:
         cores, says = host.cores_of("database"), host.groups["database"].cores_where
         where = f"{says or 'sched_getaffinity'} of the database's processes"
-        yield measured("database_cores", cores, where)
+        yield measured("database_cores", count(cores), where)
         yield measured("database_memory_bytes", host.memory_bytes, "/proc/meminfo")
         if "application" in host.groups:
             yield measured("co_located", True, "/proc: both groups of processes are here")

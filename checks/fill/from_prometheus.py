@@ -7,14 +7,13 @@ chosen for its many requests; LOW below (this tool's defaults).
 from collections.abc import Iterator
 
 from checks.core import Confidence, Fact
-from checks.fill.fact import lower, measured, window
+from checks.fill.fact import count, lower, measured, window
 from checks.probes.prometheus import Prometheus
 from checks.vitals import names
 
 WHOLE_DAY_S = 86_400.0
 SHORT_S = 300.0
 COUNTED = {
-    "database_cores",
     "database_memory_bytes",
     "database_bytes",
     "max_connections",
@@ -32,6 +31,7 @@ def facts(prometheus: Prometheus) -> Iterator[Fact]:
     for name, one in prometheus.readings.items():
         if name in known:
             value = round(one.value) if name in COUNTED else one.value
+            value = count(value) if name == "database_cores" else value
             yield measured(name, value, one.query, window=span, confidence=sure)
 
 

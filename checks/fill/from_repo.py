@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Fact, Place, Scalar
-from checks.fill.fact import measured
+from checks.fill.fact import count, measured
 from checks.probes.repo import Call, ComposeFile, PythonApp, Repo, RepoFact, Role, Service, State
 from checks.probes.repo.mail import queued
 
@@ -113,7 +113,7 @@ def _database_cores(repo: Repo) -> Iterator[Fact]:
         return
     cores, place = found[0]
     if cores:
-        yield _fact("database_cores", cores, place, Confidence.MEDIUM)
+        yield _fact("database_cores", count(cores), place, Confidence.MEDIUM)
 
 
 def _recipe(fact: RepoFact) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import httpx
 
 from checks.core import Problem
-from checks.probes.prometheus import moments, questions
+from checks.probes.prometheus import container, moments, questions
 from checks.probes.prometheus.api import Api, Failed, Row
 from checks.probes.prometheus.places import Places, places
 from checks.probes.prometheus.questions import Question
@@ -35,10 +35,13 @@ class Looking:
         how = self._cut(requests)
         at = self._places(names, requests)
         marks = _marks(at, requests)
+        busy = self._container(names, how)
         self._ask_all(_asked(requests, at, how.window_s), names, how, marks)
         asked = {
             part: how.fill(_chosen(query, marks))
-            for part, query in (moments.queries(requests, names, at) if requests else {}).items()
+            for part, query in (
+                moments.queries(requests, names, at, busy) if requests else {}
+            ).items()
         }
         return Prometheus(
             url=redact(str(self.base)),
@@ -115,6 +118,20 @@ class Looking:
                 "application", requests.present().replace("count(", "count by (instance) (")
             )
         return places(*(map(_labels, (nodes, servers, apps))))
+
+    def _container(self, names: frozenset[str], how: Cut) -> str:
+        """Asks what the database's container can use and uses; the query of its use, empty where there is none."""
+        if container.USED not in names:
+            return ""
+        found = container.chosen(_labels(self._rows("containers", container.FIND)))
+        if found is None:
+            return ""
+        self._ask_all(found.cores(), names, how, {})
+        cores = self.readings.get("database_cores")
+        if cores is None or cores.value <= 0:
+            return ""
+        self._ask_all([found.use(cores.value)], names, how, {})
+        return found.busy(cores.value)
 
     def _ask_all(
         self, asked: Iterable[Question], names: frozenset[str], how: Cut, marks: dict[str, str]

@@ -20,8 +20,14 @@ MOST = 288
 LOAD = "requests_per_second"
 
 
-def queries(requests: Requests, names: Collection[str], at: Places) -> dict[str, str]:
-    """The query of each part that these metrics can answer; the database's use only where its machine is its own."""
+def queries(
+    requests: Requests, names: Collection[str], at: Places, container: str = ""
+) -> dict[str, str]:
+    """The query of each part that these metrics can answer.
+
+    Args:
+        container: the query of the use of the database's container; without it, its machine's where it is its own.
+    """
     found = {
         LOAD: requests.counted("<r>", failed=False),
         "failed_share": requests.failed_share("<r>"),
@@ -33,7 +39,9 @@ def queries(requests: Requests, names: Collection[str], at: Places) -> dict[str,
     }
     if "process_cpu_seconds_total" in names:
         found["app_cpu"] = f"clamp_max(avg({PROCESS_BUSY}), 1)"
-    if at.alone and "node_cpu_seconds_total" in names:
+    if container:
+        found["database_cpu"] = container
+    elif at.alone and "node_cpu_seconds_total" in names:
         found["database_cpu"] = BUSY
     return {part: query for part, query in found.items() if query}
 

@@ -39,9 +39,14 @@ def places(
     )
 
 
+def matched(label: str, text: str) -> str:
+    """The matcher of one label's text."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'{label}="{escaped}"'
+
+
 def _matcher(instance: str) -> str:
-    escaped = instance.replace("\\", "\\\\").replace('"', '\\"')
-    return f'instance="{escaped}"' if instance else ""
+    return matched("instance", instance) if instance else ""
 
 
 def _host(instance: str) -> str:

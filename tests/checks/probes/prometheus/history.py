@@ -1,12 +1,18 @@
 """A day of one application as its exporters would have recorded it: quiet nights, a busy noon, and what went wrong."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 STEP_S = 60
 DAY_S = 86_400
 BOUNDS = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28)
+RESTART_S = 7 * 3600
+"""Second of the day at which the process began anew, so that its counters fell to nothing."""
+WEB = 'job="web",instance="web:8000"'
+MACHINE = 'job="node",instance="db:9100"'
+DATABASE = 'job="postgres",instance="db:9187",server="db:5432"'
+CADVISOR = 'job="cadvisor",instance="host:8080"'
 QUIET, BUSY = 4.0, 44.0
 APP_REST, APP_EACH = 0.02, 0.008
 DATABASE_REST, DATABASE_EACH = 0.05, 0.012
@@ -74,58 +80,105 @@ def troubled(second: int) -> Minute:
     return now
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tape:
+    """The minutes of the day with their times, and which of them began with a new process."""
+
+    times: list[int]
+    seen: list[Minute]
+    anew: int
+
+    def counter(
+        self, name: str, text: str, grows: Callable[[Minute], float], *, restarts: bool = True
+    ) -> Iterator[str]:
+        """A counter that grows by so much a second."""
+        total = 1000.0
+        for place, (time, one) in enumerate(zip(self.times, self.seen, strict=True)):
+            total = 0.0 if restarts and place == self.anew else total + grows(one) * STEP_S
+            yield f"{name}{{{text}}} {total:.6f} {time}"
+
+    def gauge(self, name: str, text: str, value: float) -> Iterator[str]:
+        """The same number all day."""
+        yield from (f"{name}{{{text}}} {value:g} {time}" for time in self.times)
+
+
 def day(
-    now: float, style: Style, minute: object = troubled, restart_at: int = 7 * 3600
+    now: float,
+    style: Style,
+    minute: Callable[[int], Minute] = troubled,
+    containers: tuple[str, ...] = (),
+    limit: float | None = None,
 ) -> Iterator[str]:
     """OpenMetrics lines of the day up to now, one series after the other.
 
     Args:
         minute: what goes on at a second of the day.
-        restart_at: second at which the process began anew, so that its counters fall to nothing.
+        containers: images of containers that use 1.5 times as many processors as the database's use says, instead of
+            the database's machine.
+        limit: processors of each container; None for none.
     """
-    assert callable(minute)
-    begin = int(now) - DAY_S
     seconds = range(0, DAY_S + 1, STEP_S)
-    seen = [minute(one) for one in seconds]
-    times = [begin + one for one in seconds]
-    web, machine = 'job="web",instance="web:8000"', 'job="node",instance="db:9100"'
-    labels = f'{web},{style.method}="GET",{style.route}="/orders/{{id}}",{style.status}='
-    ours = [place for place, one in enumerate(seconds) if one >= restart_at][:1]
+    tape = Tape(
+        times=[int(now) - DAY_S + one for one in seconds],
+        seen=[minute(one) for one in seconds],
+        anew=RESTART_S // STEP_S,
+    )
+    yield from _requests(tape, style)
+    yield from tape.counter("process_cpu_seconds_total", WEB, lambda one: one.app_cpu)
+    yield from _containers(tape, containers, limit) if containers else _machine(tape)
+    yield from tape.gauge("pg_stat_activity_count", f'{DATABASE},state="active"', 2)
+    yield from tape.gauge("pg_up", DATABASE, 1)
+    for job in (WEB, MACHINE, DATABASE):
+        yield from tape.gauge("up", job, 1)
+    for name in style.also:
+        yield from tape.gauge(name, WEB, 40)
 
-    def counter(name: str, text: str, grows: list[float], anew: list[int]) -> Iterator[str]:
-        total = 1000.0
-        for place, (time, one) in enumerate(zip(times, grows, strict=True)):
-            total = 0.0 if place in anew else total + one * STEP_S
-            yield f"{name}{{{text}}} {total:.6f} {time}"
 
-    def gauge(name: str, text: str, value: float) -> Iterator[str]:
-        yield from (f"{name}{{{text}}} {value:g} {time}" for time in times)
-
-    for status, rates in (
-        ("200", [one.rate for one in seen]),
-        ("500", [one.failed for one in seen]),
-    ):
+def _requests(tape: Tape, style: Style) -> Iterator[str]:
+    labels = f'{WEB},{style.method}="GET",{style.route}="/orders/{{id}}",{style.status}='
+    kinds: dict[str, Callable[[Minute], float]] = {
+        "200": lambda one: one.rate,
+        "500": lambda one: one.failed,
+    }
+    for status, rate in kinds.items():
         text = f'{labels}"{status}"'
         for bound in (*BOUNDS, math.inf):
-            below = [
-                rate * (1 - math.exp(-bound / one.mean_s))
-                for rate, one in zip(rates, seen, strict=True)
-            ]
             le = "+Inf" if math.isinf(bound) else f"{bound:g}"
-            yield from counter(f"{style.name}_bucket", f'{text},le="{le}"', below, ours)
-        yield from counter(f"{style.name}_count", text, rates, ours)
-        spent = [rate * one.mean_s for rate, one in zip(rates, seen, strict=True)]
-        yield from counter(f"{style.name}_sum", text, spent, ours)
-    yield from counter("process_cpu_seconds_total", web, [one.app_cpu for one in seen], ours)
+            within = _times(rate, _within(bound))
+            yield from tape.counter(f"{style.name}_bucket", f'{text},le="{le}"', within)
+        yield from tape.counter(f"{style.name}_count", text, rate)
+        yield from tape.counter(f"{style.name}_sum", text, _times(rate, lambda one: one.mean_s))
+
+
+def _times(
+    one: Callable[[Minute], float], other: Callable[[Minute], float]
+) -> Callable[[Minute], float]:
+    return lambda minute: one(minute) * other(minute)
+
+
+def _within(bound: float) -> Callable[[Minute], float]:
+    return lambda one: 1 - math.exp(-bound / one.mean_s)
+
+
+def _machine(tape: Tape) -> Iterator[str]:
     for cpu in ("0", "1"):
-        busy = [one.database_cpu for one in seen]
-        for mode, grows in (("user", busy), ("idle", [1 - one for one in busy])):
-            text = f'{machine},cpu="{cpu}",mode="{mode}"'
-            yield from counter("node_cpu_seconds_total", text, grows, [])
-    database = 'job="postgres",instance="db:9187",server="db:5432"'
-    yield from gauge("pg_stat_activity_count", f'{database},state="active"', 2)
-    yield from gauge("pg_up", database, 1)
-    for job in (web, machine, database):
-        yield from gauge("up", job, 1)
-    for name in style.also:
-        yield from gauge(name, web, 40)
+        text, name = f'{MACHINE},cpu="{cpu}"', "node_cpu_seconds_total"
+        yield from tape.counter(
+            name, f'{text},mode="user"', lambda one: one.database_cpu, restarts=False
+        )
+        yield from tape.counter(
+            name, f'{text},mode="idle"', lambda one: 1 - one.database_cpu, restarts=False
+        )
+
+
+def _containers(tape: Tape, images: tuple[str, ...], limit: float | None) -> Iterator[str]:
+    for place, image in enumerate(images):
+        text = f'{CADVISOR},name="shop-{place}",image="{image}"'
+        yield from tape.counter(
+            "container_cpu_usage_seconds_total", f'{text},cpu="total"',
+            lambda one: 1.5 * one.database_cpu, restarts=False,
+        )  # fmt: skip
+        if limit is not None:
+            yield from tape.gauge("container_spec_cpu_quota", text, 100_000 * limit)
+            yield from tape.gauge("container_spec_cpu_period", text, 100_000)
+    yield from tape.gauge("machine_cpu_cores", CADVISOR, 6)

@@ -76,6 +76,35 @@ def test_what_was_read_is_bounded_and_says_where_it_came_from(
     assert load(tmp_path / "look.json").get(Prometheus) == one
 
 
+@pytest.mark.parametrize(
+    ("images", "limit", "cores"),
+    [
+        (
+            ("docker.io/library/postgres:17", "prometheuscommunity/postgres-exporter:v0.16"),
+            1.5,
+            1.5,
+        ),
+        (("postgis/postgis:16-3.4",), None, 6),
+        (("postgres:17", "postgres:17-replica"), 1.5, None),
+    ],
+)
+def test_a_databases_container_is_a_share_of_its_limit(
+    tmp_path: Path, images: tuple[str, ...], limit: float | None, cores: float | None
+) -> None:
+    lines = history.day(time.time(), OURS, containers=images, limit=limit)
+    with recorded(tmp_path, lines) as url:
+        one = look(url)
+    if cores is None:
+        assert "database_cores" not in one.readings, "nobody can say which of them it is"
+        assert all(point.database_cpu is None for point in points(one))
+        return
+    assert one.readings["database_cores"].value == cores
+    assert 0.5 < one.readings["database_cpu"].value * cores / 1.5 < 0.7
+    for point in points(one):
+        used = 1.5 * (0.05 + 0.012 * point.requests_per_second)
+        assert point.database_cpu == pytest.approx(used / cores, rel=0.05)
+
+
 def test_an_even_load_gives_no_points_and_says_why(tmp_path: Path) -> None:
     with recorded(tmp_path, history.day(time.time(), OURS, history.steady)) as url:
         found = load_points(Looks().with_(look(url)))
