@@ -73,7 +73,7 @@ SURER = (State.ACTIVE, State.UNKNOWN_IN_PRODUCTION, State.INACTIVE, State.PRESEN
 def components(sight: Sight) -> tuple[Component, ...]:
     """Every folder with a manifest or a fact of its own; the root first."""
     by_folder: dict[str, dict[tuple[str, object], RepoFact]] = defaultdict(dict)
-    known, without = switches(sight.settings), runs_without_redis(sight)
+    known, without = switches(sight), runs_without_redis(sight)
     for facet in FACETS:
         for folder, told in facet(sight):
             fact = unless_without(switched(folder, told, known), without)

@@ -206,16 +206,19 @@ def _composer(text: str, path: str) -> Iterator[Row]:
 
 
 def _gemfile(text: str, path: str) -> Iterator[Row]:
-    groups: list[bool] = []
+    groups: list[tuple[bool, bool]] = []
     for number, line in enumerate(text.splitlines(), 1):
         plain = line.partition("#")[0].strip()
         if re.search(r"\bdo(\s*\|.*\|)?$", plain):
-            groups.append(plain.startswith("group") and _only_development(plain))
+            group = plain.startswith("group")
+            asked = group and re.search(r"\boptional:\s*true\b", plain) is not None
+            groups.append((group and _only_development(plain), asked))
         elif plain == "end" and groups:
             groups.pop()
         elif found := re.match(r"gem\s*\(?\s*[\"']([\w.-]+)[\"'](.*)", plain):
             inline = "group" in found.group(2) and _only_development(found.group(2))
-            yield found.group(1), number, any(groups) or inline, False
+            development = inline or any(one for one, _ in groups)
+            yield found.group(1), number, development, any(asked for _, asked in groups)
 
 
 def _only_development(text: str) -> bool:

@@ -1,30 +1,42 @@
-"""Settings that switch a thing on or off: `management.prometheus.metrics.export.enabled=false`, `SENTRY_ENABLED`.
+"""Switches of the project's own: `management.prometheus.metrics.export.enabled=false`, `SENTRY_ENABLED`.
 
-A library that is installed and used is not in use where such a setting says no; where the environment decides and the
-project ships it switched off, production is unknown.
+A library that is installed and used is not in use where a setting says no; where the environment decides and the
+project ships it switched off, production is unknown. A switch names the library last, or before a word of its facet:
+`REDIS_TLS_ENABLED` says nothing about Redis.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from checks.core import Place
 from checks.probes.repo.context.model import Setting
+from checks.probes.repo.scan import Words
+from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
-FACETS = frozenset(
-    {
-        "broker",
-        "error_tracking",
-        "metrics",
-        "object_storage",
-        "queue",
-        "rate_limit",
-        "structured_logs",
-        "tracing",
-    }
-)
-"""Facets whose libraries wait for a switch. A migration or a health route that a framework's own switch turns off is
-often started by the project's code instead."""
+PARTS = frozenset({"client", "integration", "service", "monitoring", "reporting"})
+FOLLOWING: Mapping[str, frozenset[str]] = {
+    "broker": PARTS | {"broker", "events"},
+    "cache": frozenset({"cache"}),
+    "error_tracking": PARTS | {"error", "errors"},
+    "key_value": frozenset(),
+    "metrics": PARTS | {"metrics", "metric", "export", "exporter"},
+    "object_storage": PARTS | {"storage"},
+    "queue": PARTS | {"queue", "jobs", "events"},
+    "rate_limit": PARTS,
+    "structured_logs": PARTS | {"logs", "logging"},
+    "tracing": PARTS | {"tracing", "traces", "trace", "export", "exporter"},
+}
+"""Facets whose libraries wait for a switch, with the words that may stand between the name and `enabled`. A migration
+or a health route that a framework's own switch turns off is often started by the project's code instead."""
+WHOLE: Mapping[str, frozenset[tuple[str, ...]]] = {
+    "metrics": frozenset({("metrics",)}),
+    "rate_limit": frozenset({("rate", "limit"), ("rate", "limiting"), ("rate", "limiter")}),
+    "tracing": frozenset({("tracing",), ("traces",), ("apm",)}),
+}
+"""Switches of a whole facet: `ENABLE_METRICS`."""
 SWITCH = re.compile(r"^(.+)[._:-](?:is_?)?enabled?$|^(?:is_?)?enabled?_(.+)$", re.I)
 WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
 SPELT = {
@@ -33,41 +45,66 @@ SPELT = {
     "New Relic": {"newrelic"},
 }
 OFF = {"false", "0", "no", "off", ""}
-Switches = dict[str, list[tuple[frozenset[str], Setting]]]
+Switches = dict[str, list[tuple[tuple[str, ...], Setting]]]
+
+CODE = (".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".mts", ".go", ".php", ".ex", ".exs", ".java")
+SAID = Words(b"_ENABLE", b"ENABLE_", b"ENABLED_")
+ASKED = re.compile(
+    r"""(?:process\.env(?:\.|\[["'])|(?i:getenv\w*|environ(?:\.get)?|env(?:\.\w+)?|get_env|lookupenv|env\.fetch
+    |fetch_env!?|config|get_?boolean)\s*[(\[]\s*["'])
+    ((?:[A-Z0-9]+_)+ENABLED?|ENABLED?_[A-Z0-9_]+)\b["']?(?:\]|\))?([^\n]{0,40})""",
+    re.X,
+)
+ON = re.compile(r"(?:\|\||\?\?|,|=)\s*[\"']?(?:true|1|yes|on)\b|!==?\s*[\"']?(?:false|0)\b", re.I)
+COMPARED = re.compile(r"^\s*===?\s*[\"']?\w+[\"']?")
 
 
-def switches(settings: Iterable[Setting]) -> Switches:
-    """The switches of each component, each with the words of its name."""
+def switches(sight: Sight) -> Switches:
+    """The switches of each component, each with the words of its name in their order."""
     found: Switches = defaultdict(list)
-    for one in settings:
+    for one in (*sight.settings, *_in_code(sight)):
         named = SWITCH.match(one.name) if one.state is not State.INACTIVE else None
         if named:
-            words = {word.lower() for word in WORD.findall(named.group(1) or named.group(2))}
-            found["" if one.component == "." else one.component].append((frozenset(words), one))
+            words = (word.lower() for word in WORD.findall(named.group(1) or named.group(2)))
+            found["" if one.component == "." else one.component].append((tuple(words), one))
     return found
 
 
 def switched(folder: str, fact: RepoFact, known: Switches) -> RepoFact:
     """The fact in the state that its switches leave it in; unchanged where it has none, or one that is on."""
-    if fact.name not in FACETS or fact.state is not State.ACTIVE:
+    if fact.name not in FOLLOWING or fact.state is not State.ACTIVE:
         return fact
     spelt = SPELT.get(str(fact.value), {str(fact.value).lower()})
+    following, whole = FOLLOWING[fact.name], WHOLE.get(fact.name, ())
     own = [
-        one for words, one in known.get(folder, ()) if words & spelt and _of_the_facet(words, fact)
+        one
+        for words, one in known.get(folder, ())
+        if words in whole or _names(words, spelt, following)
     ]
     if not own or any(one.value.lower() not in OFF for one in own):
         return fact
     asked = any(one.state is State.UNKNOWN_IN_PRODUCTION for one in own)
-    return RepoFact(
-        name=fact.name,
-        value=fact.value,
-        place=fact.place,
-        state=State.UNKNOWN_IN_PRODUCTION if asked else State.INACTIVE,
-        confidence=fact.confidence,
-    )
+    return replace(fact, state=State.UNKNOWN_IN_PRODUCTION if asked else State.INACTIVE)
 
 
-def _of_the_facet(words: frozenset[str], fact: RepoFact) -> bool:
-    """A switch of OpenTelemetry's traces says nothing about its metrics."""
-    other = {"metrics": {"tracing", "traces", "logs"}, "tracing": {"metrics", "logs"}}
-    return not words & other.get(fact.name, set())
+def _names(words: tuple[str, ...], spelt: set[str], following: Iterable[str]) -> bool:
+    at = next((index for index, word in enumerate(words) if word in spelt), None)
+    return at is not None and set(words[at + 1 :]) <= set(following)
+
+
+def _in_code(sight: Sight) -> Iterator[Setting]:
+    """Variables of the environment that code asks, each with "true" where it is on unless somebody says no."""
+    for path in sight.tree.production(*CODE):
+        if not sight.tree.holds(path, SAID):
+            continue
+        text = sight.tree.text(path) or ""
+        for one in ASKED.finditer(text):
+            on = ON.search(COMPARED.sub("", one.group(2))) is not None
+            yield Setting(
+                component=sight.folder_of(path) or ".",
+                name=one.group(1),
+                value="true" if on else "",
+                place=Place(path=path, line=text.count("\n", 0, one.start()) + 1),
+                state=State.UNKNOWN_IN_PRODUCTION,
+                variable=one.group(1),
+            )

@@ -7,6 +7,7 @@ it open where the Redis is.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.probes.repo.images import KEY_VALUE, name_of
 from checks.probes.repo.processes import dockerfiles
@@ -39,13 +40,7 @@ def unless_without(fact: RepoFact, without: bool) -> RepoFact:
     )
     if not without or not needs or fact.state is not State.ACTIVE:
         return fact
-    return RepoFact(
-        name=fact.name,
-        value=fact.value,
-        place=fact.place,
-        state=State.UNKNOWN_IN_PRODUCTION,
-        confidence=fact.confidence,
-    )
+    return replace(fact, state=State.UNKNOWN_IN_PRODUCTION)
 
 
 def _active(sight: Sight) -> Iterator[ComposeFile]:

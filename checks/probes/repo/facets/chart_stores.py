@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from checks.core import Confidence
+from checks.probes.repo.facets.engines import SAME_WIRE
 from checks.probes.repo.sight import Sight
-from checks.probes.repo.snapshot import RepoFact, Role, State
+from checks.probes.repo.snapshot import RepoFact, Role
 from checks.probes.repo.workloads.charts import brought
 
 FACETS = {
@@ -24,13 +25,13 @@ BY_ROLE = {
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`database`, `key_value`, `broker`, `cache` and `pooler`, never active: whoever installs the chart decides.
 
-    A database that is one of the choices of a driver is told by the driver already.
+    What a driver or a client of the project speaks to is told by the driver.
     """
     told = {value for _, facet, value in sight.told if facet in {"database", "key_value", "broker"}}
+    told |= {wire for wire, base in SAME_WIRE.items() if base in told}
     for one in brought(sight.tree):
         facet = FACETS.get(one.product) or BY_ROLE.get(one.role)
-        off = one.state is State.INACTIVE
-        if facet and not (off and one.product in told):
+        if facet and one.product not in told:
             yield (
                 sight.folder_of(one.place.path),
                 RepoFact(

@@ -6,46 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checks.core import Confidence, Place
+from checks.probes.repo.facets.engines import ENGINES, RELATIONAL, SAME_WIRE, SCHEMES, asking
 from checks.probes.repo.images import product_of
 from checks.probes.repo.python.look import BY_HAND
-from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, Role, Service, State
 
-ENGINES = {
-    "postgresql": "PostgreSQL",
-    "postgres": "PostgreSQL",
-    "postgis": "PostgreSQL",
-    "mysql": "MySQL",
-    "mysql2": "MySQL",
-    "trilogy": "MySQL",
-    "mariadb": "MariaDB",
-    "sqlite3": "SQLite",
-    "sqlite": "SQLite",
-    "mongodb": "MongoDB",
-    "oracle": "Oracle",
-    "sqlserver": "SQL Server",
-    "pgsql": "PostgreSQL",
-}
-RELATIONAL = {"PostgreSQL", "MySQL", "MariaDB", "SQLite", "SQL Server", "Oracle", "H2"}
-"""Of these a project usually runs one; the others stand beside it for a purpose of their own."""
 URLS = re.compile(
     rb"^(?![^\n]*(?:startswith|replace|[!=]=|\bin\b|#))[^\n]*?[\"'](sqlite|postgres(?:ql)?|mysql|mariadb)(?:\+\w+)?://(?!/?(?:[\"']|:memory:))",
     re.M,
 )
-SCHEMES = Words(
-    *(
-        quote + one
-        for quote in (b'"', b"'")
-        for one in (b"sqlite", b"postgres", b"mysql", b"mariadb")
-    )
-)
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
+ENGINE = re.compile(r"[\"'](sqlite3|mysql|postgresql|oracle)[\"']")
 COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
 CHOSEN = re.compile(r"^[ \t]*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*%>", re.M)
 FAMILIES = {"nuget", "maven"}
-SAME_WIRE = {"MariaDB": "MySQL"}
-"""MariaDB is spoken to with MySQL's drivers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +45,13 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     by_folder: dict[str, list[Hint]] = defaultdict(list)
     for hint in (*_settings(sight), *_schemas(sight), *_drivers(sight), *_urls(sight)):
         by_folder[hint.folder].append(hint)
-    served = _served(sight)
+    served, choices = _served(sight, every=False), _served(sight, every=True)
     claimed: set[str] = set()
+    several_engines = any(len(_engines(one)) > 1 for one in by_folder.values())
+    chosen_by_code = asking(sight) if several_engines else set()
     for folder, several in by_folder.items():
+        if folder in chosen_by_code and not any(one.certain for one in several):
+            several = [replace(one, switch=one.product in RELATIONAL) for one in several]
         hints = _without_sources(several, served)
         for product in dict.fromkeys(one.product for one in hints):
             own = [one for one in hints if one.product == product]
@@ -81,7 +60,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             rivals = {one.product for one in (*hints, *others) if one.product in RELATIONAL}
             rivals -= {product}
             rivals = rivals if product in RELATIONAL else set()
-            alone = _alone(product, served)
+            alone = _alone(product, choices)
             claimed |= {product, *(wire for wire, base in SAME_WIRE.items() if base == product)}
             beside = any(one.product in RELATIONAL for one in hints)
             # a switch between engines: what compose starts is one of the choices
@@ -121,6 +100,10 @@ def _fact(
     return RepoFact(name="database", value=product, place=place, state=state, confidence=confidence)
 
 
+def _engines(hints: list[Hint]) -> set[str]:
+    return {one.product for one in hints} & RELATIONAL
+
+
 def _without_sources(hints: list[Hint], served: dict[str, tuple[Place, Service]]) -> list[Hint]:
     """Where compose runs exactly one of several, drivers of others read somebody else's databases."""
     alone = [one.product for one in hints if one.product in served]
@@ -135,12 +118,14 @@ def _without_sources(hints: list[Hint], served: dict[str, tuple[Place, Service]]
     ]
 
 
-def _served(sight: Sight) -> dict[str, tuple[Place, Service]]:
-    """The databases that compose services really use, by product."""
+def _served(sight: Sight, *, every: bool) -> dict[str, tuple[Place, Service]]:
+    """The databases that compose services really use, by product; of every choice, or of what counts where one does."""
     found: dict[str, tuple[Place, Service]] = {}
+    chosen = not every and any(sight.state_of(one) is State.ACTIVE for one in sight.compose)
     for file, one in sight.services:
         product = product_of(one.image)
-        if one.role is Role.DATABASE and product and one.used_by and file.production:
+        counts = sight.state_of(file) is State.ACTIVE or not chosen
+        if one.role is Role.DATABASE and product and one.used_by and file.production and counts:
             found.setdefault(product, (Place(path=file.path, line=one.line), one))
     return found
 
@@ -197,9 +182,14 @@ def _named_in_settings(sight: Sight, settings: str, *, switch: bool) -> Iterator
     """The engines that the settings' own folder names: put together by code, or chosen by a variable."""
     folder = settings.rpartition("/")[0] + "/" if settings.endswith("__init__.py") else settings
     found = []
-    for path in (one for one in sight.program.paths if one.startswith(folder)):
+    app = sight.python
+    own = {one.place.path for one in app.settings.values()} if app else set()
+    for path in (one for one in sight.program.paths if one.startswith(folder) or one in own):
         text = COMMENT.sub("", sight.tree.text(path) or "")
-        for one in BACKENDS.finditer(text):
+        named = [*BACKENDS.finditer(text)]
+        if re.search(r"[\"']django\.db\.backends\.\{", text):
+            named += ENGINE.finditer(text)  # put together out of a variable: each name is a choice
+        for one in named:
             if one.group(1) in ENGINES:
                 place = Place(path=path, line=text.count("\n", 0, one.start()) + 1)
                 product = ENGINES[one.group(1)]

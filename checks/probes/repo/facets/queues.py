@@ -89,21 +89,34 @@ def _rails(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     return
 
 
+def _chosen(sight: Sight) -> bool:
+    """Two files that start the application on different brokers: somebody chooses between them."""
+    brokers = [
+        {product_of(one.image) for one in file.services if one.role is Role.BROKER and one.used_by}
+        for file in sight.compose
+        if file.production and file.runs_application
+    ]
+    told = [one for one in brokers if one]
+    return any(not one & other for one in told for other in told)
+
+
 def _services(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    chosen = _chosen(sight)
     names = {Role.BROKER: "broker", Role.POOLER: "pooler"}
     for file, one in sight.services:
         product = product_of(one.image) or ("PgBouncer" if one.name == "pgbouncer" else None)
         role = Role.POOLER if one.name == "pgbouncer" else one.role
         if role in names and product:
+            state = sight.state_of_service(file, product)
+            if chosen and role is Role.BROKER and state is State.ACTIVE:
+                state = State.UNKNOWN_IN_PRODUCTION
             yield (
                 "",
                 RepoFact(
                     name=names[role],
                     value=product,
                     place=Place(path=file.path, line=one.line),
-                    state=sight.state_of_service(file, product)
-                    if one.used_by
-                    else State.PRESENT_UNUSED,
+                    state=state if one.used_by else State.PRESENT_UNUSED,
                     confidence=Confidence.HIGH if one.used_by else Confidence.MEDIUM,
                 ),
             )

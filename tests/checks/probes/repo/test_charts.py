@@ -78,3 +78,10 @@ def test_a_scaler_that_values_switch_on_is_unknown(repo_of: Laid) -> None:
     assert told(repo, "autoscaler") == {"HorizontalPodAutoscaler": State.UNKNOWN_IN_PRODUCTION}
     repo = repo_of({"chart/templates/hpa.yaml": SCALER.format("")})
     assert told(repo, "autoscaler") == {"HorizontalPodAutoscaler": State.ACTIVE}
+
+
+def test_a_store_that_the_project_speaks_to_is_told_by_its_client_alone(repo_of: Laid) -> None:
+    node = {"package.json": '{"dependencies": {"express": "5", "pg": "8"}}', "index.js": ""}
+    chart = {"chart/Chart.yaml": CHART.format("postgresql", "postgresql.enabled")}
+    (fact,) = repo_of({**node, **chart}).facts("database")
+    assert (fact.state, str(fact.place)) == (State.ACTIVE, "package.json:1")

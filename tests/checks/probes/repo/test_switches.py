@@ -104,3 +104,44 @@ def test_opentelemetry_is_metrics_only_where_something_measures(repo_of: Laid) -
     assert states(repo_of({**KIT, **traces}), "tracing") == {"OpenTelemetry": ACTIVE}
     counts = {"app.py": "from opentelemetry.sdk.metrics import MeterProvider\n"}
     assert states(repo_of({**KIT, **counts}), "metrics") == {"OpenTelemetry": ACTIVE}
+
+
+NODE = '{"dependencies": {"express": "5", "prom-client": "15"}}'
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("if (process.env.PROMETHEUS_ENABLED === 'true') start()", UNKNOWN),
+        ("if (process.env.ENABLE_METRICS) start()", UNKNOWN),
+        ("const on = process.env['PROMETHEUS_EXPORTER_ENABLED'] === '1'", UNKNOWN),
+        ("if (process.env.PROMETHEUS_ENABLED !== 'false') start()", ACTIVE),
+        ("const on = process.env.PROMETHEUS_ENABLED ?? true", ACTIVE),
+        ("const on = process.env.PROMETHEUS_ENABLED || 'true'", ACTIVE),
+        ("const tls = process.env.PROMETHEUS_TLS_ENABLED === 'true'", ACTIVE),
+        ("const on = process.env.SENTRY_ENABLED === 'true'", ACTIVE),
+        ("const name = 'PROMETHEUS_ENABLED'", ACTIVE),
+    ],
+)
+def test_a_variable_of_the_environment_is_a_switch(
+    repo_of: Laid, line: str, expected: State
+) -> None:
+    files = {"package.json": NODE, "index.js": f"const prom = require('prom-client')\n{line}\n"}
+    assert states(repo_of(files), "metrics") == {"Prometheus": expected}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('ON = getenv_boolean("OTEL_TRACING_ENABLED", False)', UNKNOWN),
+        ('ON = os.environ.get("OTEL_ENABLED")', UNKNOWN),
+        ('ON = env.bool("OTEL_ENABLED", default=True)', ACTIVE),
+        ('ON = os.environ["OTEL_METRICS_ENABLED"]', ACTIVE),
+        ('ON = env.bool("OTEL_ENABLED_FOR_TESTS")', ACTIVE),
+    ],
+)
+def test_python_asks_the_environment_in_many_ways(
+    repo_of: Laid, line: str, expected: State
+) -> None:
+    files = {**KIT, "app.py": f"from opentelemetry import trace\n{line}\n"}
+    assert states(repo_of(files), "tracing") == {"OpenTelemetry": expected}

@@ -1,0 +1,108 @@
+"""Which of several engines and brokers counts: what code tells apart is a choice, what one file starts is not all."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checks.probes.repo import Repo
+
+Laid = Callable[[dict[str, str]], Repo]
+GO = {
+    "go.mod": "module x\nrequire (\n\tgithub.com/lib/pq v1.0.0\n\tgithub.com/go-sql-driver/mysql v1.0.0\n)\n",
+    "compose.yaml": "services:\n  app:\n    build: .\n    ports: ['1:1']\n    depends_on: [db]\n"
+    "  db:\n    image: mysql:8\n",
+}
+
+
+def states(repo: Repo, facet: str) -> dict[str, str]:
+    """The state of each value of the facet."""
+    return {str(one.value): one.state.value for one in repo.facts(facet)}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'switch driver {\ncase "mysql":\n\treturn a\ncase "postgres":\n\treturn b\n}\n',
+        'if driver == "postgres" {\n}\nif driver == "sqlite3" {\n}\n',
+    ],
+)
+def test_code_that_tells_engines_apart_leaves_production_unknown(repo_of: Laid, code: str) -> None:
+    found = states(repo_of({**GO, "main.go": f"package main\n{code}"}), "database")
+    assert found == {"MySQL": "unknown_in_production", "PostgreSQL": "unknown_in_production"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        '// case "mysql" and "postgres"\nvar names = []string{"mysql", "postgres"}\n',
+        'if driver == "mysql" {\n}\nif driver == "mariadb" {\n}\n',
+    ],
+)
+def test_names_alone_leave_what_compose_starts(repo_of: Laid, code: str) -> None:
+    found = states(repo_of({**GO, "main.go": f"package main\n{code}"}), "database")
+    assert found == {"MySQL": "active"}
+
+
+def test_one_driver_is_no_choice_whatever_the_code_compares(repo_of: Laid) -> None:
+    code = 'package main\nfunc f() {\nswitch d {\ncase "mysql":\ncase "postgres":\n}\n}\n'
+    files = {**GO, "go.mod": "module x\nrequire github.com/lib/pq v1.0.0\n", "main.go": code}
+    files["compose.yaml"] = files["compose.yaml"].replace("mysql:8", "postgres:18")
+    assert states(repo_of(files), "database") == {"PostgreSQL": "active"}
+
+
+def test_the_database_of_one_choice_of_file_is_not_productions(repo_of: Laid) -> None:
+    plain = "services:\n  app:\n    build: .\n    ports: ['1:1']\n"
+    files = {**GO, "main.go": "package main\n", "docker-compose.mysql.yml": GO["compose.yaml"]}
+    files["compose.yaml"] = plain
+    found = states(repo_of(files), "database")
+    assert found == {"MySQL": "unknown_in_production", "PostgreSQL": "unknown_in_production"}
+
+
+MANAGE = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site1.settings')\n"
+DJANGO = {"manage.py": MANAGE, "site1/__init__.py": "", "requirements.txt": "django\n"}
+
+
+def test_an_engine_put_together_out_of_a_variable_is_each_of_the_names(repo_of: Laid) -> None:
+    text = (
+        'import os\nNAMES = {"mysql": 1, "sqlite3": 2}\nKIND = os.getenv("DATABASE_TYPE", "mysql")\n'
+        'DATABASES = {"default": {"ENGINE": f"django.db.backends.{KIND}"}}\n'
+    )
+    found = states(repo_of({**DJANGO, "site1/settings.py": text}), "database")
+    assert found == {"MySQL": "unknown_in_production", "SQLite": "unknown_in_production"}
+
+
+def test_names_beside_an_engine_that_is_written_out_say_nothing(repo_of: Laid) -> None:
+    text = (
+        'NAMES = ["mysql"]\nDATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}\n'
+    )
+    assert states(repo_of({**DJANGO, "site1/settings.py": text}), "database") == {
+        "PostgreSQL": "active"
+    }
+
+
+APP = "services:\n  app:\n    build: .\n    ports: ['1:1']\n    environment: {{URL: {0}}}\n  {0}:\n    image: {1}\n"
+
+
+def test_files_with_different_brokers_are_a_choice(repo_of: Laid) -> None:
+    files = {
+        "compose.yaml": APP.format("nats", "nats:2"),
+        "docker-compose.rabbit.yml": APP.format("mq", "rabbitmq:4"),
+    }
+    assert set(states(repo_of(files), "broker").values()) == {"unknown_in_production"}
+    files["docker-compose.rabbit.yml"] += "  nats:\n    image: nats:2\n    depends_on: []\n"
+    files["docker-compose.rabbit.yml"] = files["docker-compose.rabbit.yml"].replace(
+        "URL: mq}", "URL: mq, OTHER: nats}"
+    )
+    assert states(repo_of(files), "broker")["NATS"] == "active"
+
+
+def test_a_gem_of_an_optional_group_is_unknown_and_one_of_a_plain_group_is_not(
+    repo_of: Laid,
+) -> None:
+    gems = "gem 'rails'\ngroup :pro, optional: true do\n  gem 'sentry-ruby'\nend\ngem 'pg'\n"
+    files = {"Gemfile": gems, "config/application.rb": "class A < Rails::Application\nend\n"}
+    assert states(repo_of(files), "error_tracking") == {"Sentry": "unknown_in_production"}
+    assert states(repo_of(files), "database") == {"PostgreSQL": "active"}
+    files["Gemfile"] = gems.replace(", optional: true", "")
+    assert states(repo_of(files), "error_tracking") == {"Sentry": "active"}
