@@ -49,6 +49,9 @@ def patterns() -> Iterator[tuple[str, Pattern]]:
                     how = "match" if "match" in node.func.attr else "search"
                     text: Any = said.value
                     yield how, re.compile(text, flags_of(node))
+        # those that are put together from parts
+        made = (one for one in vars(module).values() if isinstance(one, re.Pattern))
+        yield from (("search", one) for one in made)
     for _, sought in SOUGHT:
         for one in sought:
             yield "search", one.core
