@@ -123,7 +123,8 @@ class Call:
     function: str = ""
     in_request_path: bool = False
     route: str = ""
-    """"POST /users" of one route that reaches the call; empty outside the request path."""
+    """"POST /users" of one route that reaches the call, the path alone where it answers every method; empty outside
+    the request path."""
     positional: int = 0
     """How many arguments are given by position."""
     in_async: bool = False

@@ -5,30 +5,35 @@ import re
 from collections.abc import Iterator
 
 from checks.probes.repo.python.routes import Found
-from checks.probes.repo.python.source import Module, Program, statements, text_of
+from checks.probes.repo.python.source import Function, Module, Program, statements, text_of
 
 URLS = {"django.urls.path", "django.urls.re_path", "django.conf.urls.url"}
 INCLUDE = {"django.urls.include", "django.conf.urls.include"}
 VERBS = ("get", "post", "put", "patch", "delete")
+ONE_METHOD = {"require_POST": "POST", "require_GET": "GET", "require_safe": "GET"}
 DEEPEST = 12
 Entry = tuple[Module, ast.Call]
+Inside = frozenset[tuple[str, str]]
+"""The lists of patterns around an entry, by file and name: one that includes itself is gone through once."""
 
 
 def routes(program: Program, urls: str, importer: str) -> Iterator[Found]:
     """Views of the module of URLs; routers that build their URLs at run time are left out."""
     module = program.find(urls, importer) if urls else None
     if module is not None:
-        yield from _module(program, module, "/", 0)
+        yield from _module(program, module, "/", 0, frozenset())
 
 
-def _module(program: Program, module: Module, prefix: str, depth: int) -> Iterator[Found]:
+def _module(
+    program: Program, module: Module, prefix: str, depth: int, inside: Inside
+) -> Iterator[Found]:
     entries = list(_named(program, module, "urlpatterns", depth))
     if not entries:
         # patterns that a function puts together: all of them, without the prefix that it may add
         calls = (one for one in module.calls if module.dotted(one.func) in URLS)
         entries = [(module, one) for one in calls]
     for home, call in entries:
-        yield from _entry(program, home, call, prefix, depth)
+        yield from _entry(program, home, call, prefix, depth, inside)
 
 
 def _named(program: Program, module: Module, name: str, depth: int) -> Iterator[Entry]:
@@ -78,7 +83,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:
 
 
 def _entry(
-    program: Program, module: Module, call: ast.Call, prefix: str, depth: int
+    program: Program, module: Module, call: ast.Call, prefix: str, depth: int, inside: Inside
 ) -> Iterator[Found]:
     path = _path(module, call.args[0]) if call.args else None
     if path is None or len(call.args) < 2 or depth > DEEPEST:
@@ -86,7 +91,7 @@ def _entry(
     target = call.args[1]
     full = prefix + readable(path)
     if isinstance(target, ast.Call) and module.dotted(target.func) in INCLUDE:
-        yield from _included(program, module, target, full, depth + 1)
+        yield from _included(program, module, target, full, depth + 1, inside)
     else:
         yield from _views(program, module, target, full)
 
@@ -104,7 +109,7 @@ def _path(module: Module, node: ast.expr) -> str | None:
 
 
 def _included(
-    program: Program, module: Module, call: ast.Call, prefix: str, depth: int
+    program: Program, module: Module, call: ast.Call, prefix: str, depth: int, inside: Inside
 ) -> Iterator[Found]:
     given = call.args[0] if call.args else None
     if isinstance(given, ast.Tuple) and given.elts:
@@ -112,11 +117,14 @@ def _included(
     dotted = text_of(given) or (module.dotted(given) if given is not None else "")
     local = isinstance(given, ast.Name) and given.id in module.assigned
     below = program.find(dotted, module.path) if dotted and not local else None
+    key = (below.path, "") if below is not None else (module.path, dotted)
+    if given is None or (dotted and key in inside):
+        return
     if below is not None:
-        yield from _module(program, below, prefix, depth)
-    elif given is not None:
-        for home, one in _listed(program, module, given, depth):
-            yield from _entry(program, home, one, prefix, depth)
+        yield from _module(program, below, prefix, depth, inside | {key})
+        return
+    for home, one in _listed(program, module, given, depth):
+        yield from _entry(program, home, one, prefix, depth, inside | {key})
 
 
 def readable(path: str) -> str:
@@ -141,4 +149,17 @@ def _views(program: Program, module: Module, target: ast.expr, path: str) -> Ite
         if found is not None:
             home, name = found
             node = home.functions[name]
-            yield Found(home, name, node, verb.upper() or "ANY", path, home.place(node))
+            for method in [verb.upper()] if verb else _methods(home, node):
+                yield Found(home, name, node, method, path, home.place(node))
+
+
+def _methods(module: Module, node: Function) -> list[str]:
+    """The methods that a decorator of a view function lets through; "ANY" without one."""
+    for one in node.decorator_list:
+        name = module.dotted(one.func if isinstance(one, ast.Call) else one).rpartition(".")[2]
+        if name in ONE_METHOD:
+            return [ONE_METHOD[name]]
+        if name in {"require_http_methods", "api_view"} and isinstance(one, ast.Call):
+            texts = [text_of(each) for given in one.args[:1] for each in ast.walk(given)]
+            return [text for text in texts if text] or ["GET" if name == "api_view" else "ANY"]
+    return ["ANY"]

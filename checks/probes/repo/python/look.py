@@ -12,6 +12,7 @@ from checks.probes.repo.python.apps import Made, choose, made_in
 from checks.probes.repo.python.prefilter import worth_parsing
 from checks.probes.repo.python.reach import Reached, reach
 from checks.probes.repo.python.routes import Found, decorated
+from checks.probes.repo.python.scripts import Scripts
 from checks.probes.repo.python.source import Module, Program, keywords
 from checks.probes.repo.snapshot import Call, Connect, LoopedQuery, Process, PythonApp, Route
 from checks.probes.repo.walk import Tree
@@ -58,6 +59,13 @@ def look(
         else decorated(program, modules)
     )
     ways = _ways(program, found, mail_lines)
+    app_file = site.app_file if site else made.module.path if made else ""
+    scripts = Scripts(program, app_file)
+    seen = [
+        one
+        for one in seen
+        if one.callee not in calls.ENGINES | calls.POOLS or one.module.path not in scripts
+    ]
     return _app(site, made, seen, ways)
 
 
@@ -77,7 +85,8 @@ def _ways(
 ) -> Ways:
     ways = Ways()
     for one in found:
-        label = f"{one.method} {one.path}"
+        # a view function of Django answers every method: its path alone names it
+        label = one.path if one.method == "ANY" else f"{one.method} {one.path}"
         reached = reach(program, one.module, one.function)
         reads, writes = _tables(program, reached, ways.tables)
         mail = next(

@@ -62,6 +62,78 @@ def test_django_urls_follow_includes_and_class_views(repo_of: Laid) -> None:
     assert repo.python is not None and repo.python.settings_file == "one/settings.py"
 
 
+def test_a_view_function_has_the_methods_that_its_decorator_lets_through(repo_of: Laid) -> None:
+    files = {
+        "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'one.settings')\n",
+        "one/settings.py": "ROOT_URLCONF = 'one.urls'\n",
+        "one/urls.py": "from django.urls import path\nfrom one import views\nurlpatterns = [\n"
+        "path('a/', views.a), path('b/', views.b), path('c/', views.c), path('d/', views.d)]\n",
+        "one/views.py": "from django.views.decorators.http import require_POST, require_http_methods\n"
+        "@require_POST\ndef a(request): ...\n@require_http_methods(['GET', 'PUT'])\ndef b(request): ...\n"
+        "@login_required\ndef c(request): ...\ndef d(request):\n    send_mail('a', 'b', 'c', [])\n",
+    }
+    assert routes(repo_of(files)) == [
+        "ANY /c/ c",
+        "ANY /d/ d",
+        "GET /b/ b",
+        "POST /a/ a",
+        "PUT /b/ b",
+    ]
+
+
+def test_a_call_in_a_view_of_every_method_is_named_by_the_path_alone(repo_of: Laid) -> None:
+    files = {
+        "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'one.settings')\n",
+        "one/settings.py": "ROOT_URLCONF = 'one.urls'\n",
+        "one/urls.py": "from django.urls import path\nfrom one import views\nurlpatterns = [path('d/', views.d)]\n",
+        "one/views.py": "from django.core.mail import send_mail\n"
+        "def d(request):\n    send_mail('a', 'b', 'c', [])\n",
+    }
+    app = repo_of(files).python
+    assert app is not None and [one.route for one in app.mails] == ["/d/"]
+
+
+def test_a_list_of_urls_that_includes_itself_is_gone_through_once(repo_of: Laid) -> None:
+    files = {
+        "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'one.settings')\n",
+        "one/settings.py": "ROOT_URLCONF = 'one.urls'\n",
+        "one/urls.py": "from django.urls import include, path\nfrom one import views\n"
+        "urlpatterns = [path('d/', views.d)]\n"
+        "if CONTEXT:\n    inner = urlpatterns\n    urlpatterns = [path(CONTEXT, include(inner))]\n",
+        "one/views.py": "def d(request): ...\n",
+    }
+    assert routes(repo_of(files)) == ["ANY /d/ d", "ANY /d/ d"]
+
+
+ENGINE = "from sqlalchemy import create_engine\nengine = create_engine('postgresql://a/b')\n"
+
+
+def test_an_engine_of_a_script_that_waits_is_no_pool_of_requests(repo_of: Laid) -> None:
+    web = {"app.py": "from fastapi import FastAPI\napp = FastAPI()\n"}
+    app = repo_of({**web, "ping.py": ENGINE}).python
+    assert app is not None and app.engines == ()
+
+
+def test_an_engine_of_a_module_that_is_imported_stays(repo_of: Laid) -> None:
+    imports = (
+        "from db import engine\n",
+        "import db\n",
+        "from . import (\n    cache,\n    db,\n)\n",
+    )
+    for one in imports:
+        web = {"app.py": f"from fastapi import FastAPI\n{one}app = FastAPI()\n"}
+        app = repo_of({**web, "db.py": ENGINE}).python
+        assert app is not None and len(app.engines) == 1
+
+
+def test_an_engine_beside_the_application_or_in_a_package_stays(repo_of: Laid) -> None:
+    app = repo_of({"app.py": f"from fastapi import FastAPI\n{ENGINE}app = FastAPI()\n"}).python
+    assert app is not None and len(app.engines) == 1
+    files = {"app.py": "from fastapi import FastAPI\napp = FastAPI()\n", "core/__init__.py": ""}
+    app = repo_of({**files, "core/db.py": ENGINE}).python
+    assert app is not None and len(app.engines) == 1
+
+
 def test_the_application_that_the_start_command_names_is_the_one(repo_of: Laid) -> None:
     text = "from fastapi import FastAPI\napi = FastAPI()\n"
     files = {
