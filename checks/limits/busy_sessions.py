@@ -19,10 +19,9 @@ def check(vitals: Vitals) -> Report:
     """Fires when many sessions are open and most of them are active."""
     used = vitals.number("connections_used")
     limit = vitals.number("max_connections")
-    idle = vitals.number("idle_share")
-    if used is None or not limit or idle is None:
+    work = _at_work(vitals)
+    if used is None or not limit or work is None:
         return missing(vitals, "connections_used", "max_connections", "idle_share")
-    work = max(0.0, 1 - idle - (vitals.number("idle_in_transaction_share") or 0.0))
     seen = f"{percent(work)} of {used:.0f} open sessions are at work, the limit is {limit:.0f}"
     if used / limit < vitals.line(OPEN) or work < vitals.line(AT_WORK):
         return quiet(seen)
@@ -33,4 +32,14 @@ def check(vitals: Vitals) -> Report:
         "connections_used",
         "max_connections",
         "idle_share",
+        "active_sessions",
     )
+
+
+def _at_work(vitals: Vitals) -> float | None:
+    """The share of the open sessions that work: by their states, else by how many were seen at work."""
+    idle, used = vitals.number("idle_share"), vitals.number("connections_used")
+    active = vitals.number("active_sessions")
+    if idle is not None:
+        return max(0.0, 1 - idle - (vitals.number("idle_in_transaction_share") or 0.0))
+    return min(1.0, active / used) if active is not None and used else None

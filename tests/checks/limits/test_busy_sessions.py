@@ -6,7 +6,10 @@ from tests.facts import ask
 
 @pytest.mark.parametrize(
     ("seen", "severity"),
-    [({"connections_used": 60, "max_connections": 100, "idle_share": 0.3}, Severity.MEDIUM)],
+    [
+        ({"connections_used": 60, "max_connections": 100, "idle_share": 0.3}, Severity.MEDIUM),
+        ({"connections_used": 60, "max_connections": 100, "active_sessions": 50}, Severity.MEDIUM),
+    ],
 )
 def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     report = ask("limits.busy_sessions", **seen)
@@ -21,6 +24,7 @@ def test_fires(seen: dict[str, Scalar], severity: Severity) -> None:
     [
         {"connections_used": 60, "max_connections": 100, "idle_share": 0.8},
         {"connections_used": 40, "max_connections": 100, "idle_share": 0.0},
+        {"connections_used": 180, "max_connections": 200, "active_sessions": 5},
         {
             "connections_used": 60,
             "max_connections": 100,
