@@ -20,25 +20,25 @@ ROUNDS = 40
 """Rounds for the part of the cores that others take; each halves the error."""
 LEAST_CORES = 0.1
 """Of a core that is left however much others take, so that every rate is finite."""
+Rates = tuple[float, ...]
+"""A figure by how many requests there are, from 0 on."""
 
 
-def rates(at: Callable[[int], Network], most: int) -> tuple[float, ...]:
-    """Requests per second with 0, 1, 2, ... `most` requests on it; `at` gives what each needs beside so many."""
-    return tuple(rate(at(inside), inside) for inside in range(most + 1))
+def rates(at: Callable[[int], Network], most: int) -> tuple[Rates, Rates]:
+    """Requests per second with 0, 1, 2, ... `most` requests on it, and how many of them are in the application then.
 
-
-def rate(network: Network, inside: int) -> float:
-    """Requests per second with so many requests on the machine: what others take grows with what is done."""
-    return _solved(network, inside)[0] if inside > 0 else 0.0
-
-
-def in_application(network: Network, inside: int) -> float:
-    """How many of so many requests on the machine are in the application on average; the others are in the database."""
-    return _solved(network, inside)[1] if inside > 0 else 0.0
+    Args:
+        at: what each needs beside so many.
+    """
+    solved = [(0.0, 0.0), *(_solved(at(inside), inside) for inside in range(1, most + 1))]
+    return tuple(rate for rate, _ in solved), tuple(there for _, there in solved)
 
 
 def _solved(network: Network, inside: int) -> tuple[float, float]:
-    """Requests per second, and how many are in the application."""
+    """Requests per second with so many on the machine, and how many of them are in the application on average.
+
+    What others take grows with what is done.
+    """
     by_name = {one.name: one for one in network.stations}
     application, database = by_name["application"], by_name["database"]
     if not network.others:

@@ -14,12 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from playbooks.model import machine
+from playbooks.model.machine import Rates
 from playbooks.model.network import Network, Station
 from playbooks.model.spread import Spread
 from playbooks.model.steady import SPREAD, gamma_95
 
-Rates = tuple[float, ...]
-"""Requests per second with 0, 1, 2, ... requests in a station."""
 Growing = Callable[[int], Network]
 """The network with so many requests at work at once: what one needs may change with their number."""
 
@@ -57,11 +56,11 @@ def served(
     users = max(1, users)
     at = network if callable(network) else lambda _: network
     most = min(users, at(1).limit or users)
-    stations = _stations(at, most)
+    stations, there = _stations(at, most)
     inside, chances = _solved(stations, most, at(most).delay)
     rate, waiting = _outer(inside, users, think)
     busy, work = at(most), max(users / rate - think - waiting, 0.0)
-    turns = min(work, _turns(busy, chances, inside[most]))
+    turns = min(work, _turns(busy, chances, there, inside[most]))
     elsewhere = 0.0 if few or spread is None else min(work, busy.delay)
     here = work if spread is None else max(0.0, work - busy.delay)
     variance = (
@@ -79,29 +78,34 @@ def served(
     )
 
 
-def _turns(network: Network, chances: list[list[float]], rate: float) -> float:
+def _turns(network: Network, chances: list[list[float]], there: Rates | None, rate: float) -> float:
     """Seconds that a request is in the application and not served: by Little's law, from how many are there."""
-    shared = {"application", "database"} if network.shared_cores else set()
-    names = [one.name for one in network.stations if one.name not in shared]
-    if shared:
-        there = sum(machine.in_application(network, n) * one for n, one in enumerate(chances[-1]))
-    elif "application" in names:
-        there = sum(n * one for n, one in enumerate(chances[names.index("application")]))
-    else:
+    names = [one.name for one in network.stations]
+    if "application" not in names:
         return 0.0
-    application = next(one for one in network.stations if one.name == "application")
-    return max(0.0, there / rate - application.demand)
+    place = names.index("application")
+    if there is not None:
+        mean = sum(many * one for many, one in zip(there, chances[-1], strict=True))
+    else:
+        mean = sum(many * one for many, one in enumerate(chances[place]))
+    return max(0.0, mean / rate - network.stations[place].demand)
 
 
-def _stations(at: Growing, most: int) -> list[Rates]:
-    """The rates of every station by how many are in it; one machine that is shared is one station."""
+def _stations(at: Growing, most: int) -> tuple[list[Rates], Rates | None]:
+    """The rates of every station by how many are in it; one machine that is shared is one station, the last.
+
+    Of that one also how many are in the application; None where there is none.
+    """
     shared = {"application", "database"} if at(1).shared_cores else set()
     found = [
         (0.0, *(_rate(at(count), one.name, count) for count in range(1, most + 1)))
         for one in at(1).stations
         if one.name not in shared
     ]
-    return [*found, machine.rates(at, most)] if shared else found
+    if not shared:
+        return found, None
+    whole, there = machine.rates(at, most)
+    return [*found, whole], there
 
 
 def _rate(network: Network, name: str, count: int) -> float:
