@@ -12,7 +12,12 @@ from playbooks.core import Resource, Rung
 
 def aims(rung: Rung, finding: Finding) -> frozenset[Resource]:
     """The resources that this rung relieves on the word of this finding."""
-    module = importlib.import_module(f"checks.{finding.check}")
+    return aims_of(rung, finding.check)
+
+
+def aims_of(rung: Rung, check: str) -> frozenset[Resource]:
+    """The same for whatever this check would find."""
+    module = importlib.import_module(f"checks.{check}")
     own = frozenset(rung.relieves)
     stated = getattr(module, "RELIEVES", None)
     return own if stated is None else own & {Resource(one) for one in stated}

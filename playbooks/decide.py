@@ -10,6 +10,7 @@ from checks.core import Looks
 from checks.engine import examine
 from checks.vitals import Vitals, how_to_measure
 from playbooks import saturation
+from playbooks.aim import aims_of
 from playbooks.case import Case
 from playbooks.choose import (
     Choice,
@@ -20,7 +21,7 @@ from playbooks.choose import (
     choose,
 )
 from playbooks.contract import terms
-from playbooks.core import Answer, Ask, Because, Decision, Resource, Verdict
+from playbooks.core import Answer, Ask, Because, Decision, Resource, Rung, Verdict
 from playbooks.direction import direction
 from playbooks.drawn import overruled
 from playbooks.fits import fits
@@ -149,11 +150,16 @@ def _ask(case: Case, choice: Choice, verdicts: tuple[Verdict, ...]) -> Ask | Non
         return ask_for(needed[0])
     if any(case.must(one) for one in asked_of(case)):
         return None
-    for one in verdicts:
-        rung = case.rung(one.rung)
-        if one.answer is Answer.MEASURE and case.saturated in rung.relieves and rung.settled_by:
-            return ask_for(rung.settled_by)
-    return None
+    unjudged = [case.rung(one.rung) for one in verdicts if one.answer is Answer.MEASURE]
+    settling = (one for rung in unjudged for one in _settling(case, rung))
+    return next((ask_for(one) for one in settling), None)
+
+
+def _settling(case: Case, rung: Rung) -> tuple[str, ...]:
+    """What would let the signs speak that ask for the rung against what is short; the telling one first."""
+    signs = [one for one in rung.raised_by if case.saturated in aims_of(rung, one)]
+    wants = [each for one in signs for each in case.results[one].report.wants]
+    return tuple(sorted(wants, key=lambda one: one != rung.settled_by))
 
 
 def _not_looked(vitals: Vitals) -> bool:

@@ -116,7 +116,7 @@ def test_with_room_everywhere_no_rung_for_machines_is_taken(
         "throughput_share": 0.1, "pooler_max_wait_s": 0.0, "oldest_job_s": 1.0, "job_deadline_s": 60.0,
         "job_arrivals_per_second": 1.0, "job_completions_per_second": 2.0, "time_decay": False,
         "retention_behind": False, "instances": 2.0, "restore_hours": 0.1, "rto_hours": 2.0,
-        "p95_target_ms": 100.0, "network_share": 0.1, "wal_bytes_per_second": 0.0,
+        "p95_target_ms": 100.0, "network_share": 0.1, "database_cores_busy": use, "wal_bytes_per_second": 0.0,
         "app_memory_share": 0.1, "growth_per_year": 1.0,
     }  # fmt: skip
     assert on({**seen, **roomy}).next in NOT_OF_MACHINES | {None}
