@@ -164,6 +164,7 @@ def _kinds() -> Mapping[str, type]:
     from checks.lab.blueprint import Blueprint
     from checks.lab.proof.result import Proof
     from checks.lab.replicas import Replicas
+    from checks.lab.terms import Terms
     from checks.probes.host import Host
     from checks.probes.http import Http
     from checks.probes.kafka import Kafka
@@ -178,7 +179,7 @@ def _kinds() -> Mapping[str, type]:
 
     kinds = (
         Blueprint, Host, Http, Kafka, Metrics, PgBouncer, Postgres, Prometheus, Proof, RabbitMq, Redis, Replicas,
-        Repo, Told,
+        Repo, Terms, Told,
     )  # fmt: skip
     return {one.__name__: one for one in kinds}
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from checks.lab.proof.wish import BUDGET_S, wish
+from checks.lab.terms import terms
 from cli import options
 from cli.named import NOTHING, Named, with_sources
 
@@ -20,6 +21,8 @@ def add(
     save_plan: options.SavePlan = None,
     named: Named = NOTHING,
     lab: options.Lab = False,
+    lab_size: options.LabSize = None,
+    lab_keep_hot: options.LabKeepHot = False,
     scratch: options.Scratch = None,
     scratch_seconds: options.ScratchSeconds = BUDGET_S,
     scratch_keep: options.ScratchKeep = False,
@@ -39,6 +42,7 @@ def add(
     sources = replace(
         named.sources(path),
         lab=lab,
+        lab_terms=terms(lab_size, keep_hot=lab_keep_hot, lab=lab),
         scratch=wish(scratch, scratch_seconds, keep=scratch_keep, lab=lab),
     )
     found = decided(sources)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checks.lab.proof.wish import BUDGET_S, replicas, wish
+from checks.lab.terms import terms
 from cli import options, tried
 from cli.named import NOTHING, Named, with_sources
 
@@ -40,6 +41,8 @@ def assess(
     path: options.Folder = Path(),
     named: Named = NOTHING,
     lab: options.Lab = False,
+    lab_size: options.LabSize = None,
+    lab_keep_hot: options.LabKeepHot = False,
     scratch: options.Scratch = None,
     scratch_seconds: options.ScratchSeconds = BUDGET_S,
     scratch_keep: options.ScratchKeep = False,
@@ -74,6 +77,7 @@ def assess(
     sources = replace(
         named.sources(path),
         lab=lab,
+        lab_terms=terms(lab_size, keep_hot=lab_keep_hot, lab=lab),
         scratch=wish(scratch, scratch_seconds, keep=scratch_keep, lab=lab),
         replica_urls=replicas(replica_url, lab=lab),
     )

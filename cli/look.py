@@ -11,6 +11,7 @@ from typing import Any
 
 from checks.core import Fact, Looks, Problem
 from checks.lab.proof.wish import Scratch
+from checks.lab.terms import Terms
 from checks.probes.repo.snapshot import Repo
 from cli import sent, stated, window
 from cli.figures import told
@@ -47,6 +48,8 @@ class Sources:
     seconds: float = 0.0
     lab: bool = False
     """Take what the index lab is built from too."""
+    lab_terms: Terms = field(default_factory=Terms)
+    """What is asked of the lab's proposals."""
     scratch: Scratch | None = None
     """Prove the lab's proposals on this copy."""
     replica_urls: tuple[str, ...] = ()

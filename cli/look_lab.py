@@ -6,6 +6,7 @@ from checks.core import Looks, Problem
 from checks.lab.blueprint import Blueprint
 from checks.lab.proof.result import Proof
 from checks.lab.replicas import Replicas
+from checks.lab.terms import Terms
 from cli import sent
 
 if TYPE_CHECKING:
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 def with_lab(sources: "Sources", looks: Looks) -> Looks:
     """With what the lab is built from, and the proof of its proposals where a copy was given.
 
-    A saved proof is of the saved look: a live one needs its own.
+    A saved proof is of the saved look and of what was asked then: a live one needs its own.
     """
     if sources.database_url:
-        looks = Looks({kind: one for kind, one in looks.taken.items() if kind is not Proof})
-    looks = looks.with_(_blueprint(sources, looks))
+        left = (Proof, Terms)
+        looks = Looks({kind: one for kind, one in looks.taken.items() if kind not in left})
+    asked = sources.lab_terms if sources.lab_terms != Terms() else looks.get(Terms) or Terms()
+    looks = looks.with_(_blueprint(sources, looks), asked)
     if sources.replica_urls:
         looks = looks.with_(_replicas(sources, looks))
     if sources.scratch is None:

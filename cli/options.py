@@ -128,6 +128,22 @@ Lab = Annotated[
         help="Try indexes in a private PostgreSQL with the database's schema and statistics, no rows.",
     ),
 ]
+LabSize = Annotated[
+    float | None,
+    typer.Option(
+        "--lab-size",
+        min=1.0,
+        metavar="MB",
+        help="What --lab proposes may take so many MB in all, as estimated.",
+    ),
+]
+LabKeepHot = Annotated[
+    bool,
+    typer.Option(
+        "--lab-keep-hot",
+        help="Let --lab propose no index on a column that a statement updates.",
+    ),
+]
 Scratch = Annotated[
     str | None,
     typer.Option(

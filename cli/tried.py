@@ -70,5 +70,6 @@ def _advice(looks: Looks) -> "LabAdvice | None":
     if postgres is None or blueprint is None:
         return None
     from checks.lab.advise import advise
+    from checks.lab.terms import Terms
 
-    return advise(postgres, blueprint)
+    return advise(postgres, blueprint, looks.get(Terms))

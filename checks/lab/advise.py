@@ -4,16 +4,19 @@ from dataclasses import dataclass, replace
 
 from checks.accesses import Schema
 from checks.lab.blueprint import Blueprint
+from checks.lab.bounded import Bounded
 from checks.lab.candidate import Candidate
 from checks.lab.known import Known
 from checks.lab.loading import LeftOut
 from checks.lab.misjudged import Misjudged, misjudged
 from checks.lab.offers import NOTABLE, Offer, offers
+from checks.lab.priced import Priced
 from checks.lab.search import Search
 from checks.lab.shadow import Shadow, shadow
+from checks.lab.terms import Terms
 from checks.lab.trials import Tester, Trials, run
 from checks.lab.typical import literal
-from checks.lab.workload import Workload, busiest, workload
+from checks.lab.workload import busiest, workload
 from checks.lab.writes import WriteCost, cost, writes
 from checks.prices import serves
 from checks.probes.postgres import Index, Postgres, Statement
@@ -88,27 +91,28 @@ class LabAdvice:
     """Where the planner takes columns for independent, with the statistics that would tell it."""
 
 
-_RECENT: list[tuple[Postgres, Blueprint, int | None, LabAdvice]] = []
+_RECENT: list[tuple[Postgres, Blueprint, Terms, LabAdvice]] = []
 """The last advice: one command asks for the same more than once, and each lab takes seconds."""
 
 
-def advise(postgres: Postgres, blueprint: Blueprint, *, most_bytes: int | None = None) -> LabAdvice:
+def advise(postgres: Postgres, blueprint: Blueprint, terms: Terms | None = None) -> LabAdvice:
     """Build the lab, try the candidates, choose.
 
     Args:
         postgres: the look.
         blueprint: of the same database.
-        most_bytes: that the new indexes may take together, as estimated; no bound unless given.
+        terms: what is asked of the set beyond that it saves time.
 
     Raises:
         Problem: the extra is not installed, or the lab's server did not start.
     """
-    for seen, built, bound, advice in _RECENT:
-        if seen is postgres and built is blueprint and bound == most_bytes:
+    terms = terms or Terms()
+    for seen, built, asked, advice in _RECENT:
+        if seen is postgres and built is blueprint and asked == terms:
             return advice
     with shadow(blueprint) as lab:
-        found = advised(completed(postgres, blueprint), lab, most_bytes=most_bytes)
-    _RECENT[:] = [(postgres, blueprint, most_bytes, found)]
+        found = advised(completed(postgres, blueprint), lab, terms)
+    _RECENT[:] = [(postgres, blueprint, terms, found)]
     return found
 
 
@@ -122,7 +126,7 @@ def completed(postgres: Postgres, blueprint: Blueprint) -> Postgres:
     return replace(postgres, statements=replace(postgres.statements, rows=rows))
 
 
-def advised(postgres: Postgres, lab: Shadow, *, most_bytes: int | None = None) -> LabAdvice:
+def advised(postgres: Postgres, lab: Shadow, terms: Terms) -> LabAdvice:
     """Advice from a lab that runs."""
     known = Known(lab)
     load = workload(postgres, lab, known)
@@ -132,38 +136,41 @@ def advised(postgres: Postgres, lab: Shadow, *, most_bytes: int | None = None) -
         load,
         questions=tuple(replace(one, cost=tester.price(one, ()).cost) for one in load.questions),
     )
-    trials = run(load.questions, postgres, lab, known, tester)
     written = writes(postgres)
-    search = Search(load, trials, lab, tester, written, known.bytes)
-    chosen = search.best(most_bytes)
-    every = frozenset(chosen)
+    barred = written if terms.keep_hot else ()
+    trials = run(load.questions, postgres, lab, known, tester, barred)
+    priced = Priced(load, trials, lab, tester, written)
+    search = Search(priced, trials.helped, known.bytes)
+    most = terms.most_bytes
+    every = search.best() if most is None else Bounded(priced, search.wishes, most).best()
     proposals = [
         Proposal(
             index=one,
-            gains=_gains(one, every, load, tester, search),
-            share=max(0.0, search.gain([one], every - {one})) / load.total_ms
+            gains=_gains(one, every, priced),
+            share=max(0.0, priced.gain(priced.set_of([one]), every & ~priced.set_of([one])))
+            / load.total_ms
             if load.total_ms
             else 0.0,
             bytes=trials.sizes[one].bytes,
             writes=cost(one, written),
             replaces=tuple(each.name for each in postgres.indexes if _covers(one, each)),
         )
-        for one in chosen
+        for one in priced.members(every)
     ]
     proposals.sort(key=lambda one: (-one.share, one.index))
     asked = sum(one.total_ms for one in load.questions)
     return LabAdvice(
         proposals=tuple(proposals),
-        helpless=_helpless(every, load, trials, search),
+        helpless=_helpless(every, trials, priced),
         left_out=lab.left_out,
         total_ms=load.total_ms,
-        left_ms=load.total_ms - asked + search.left(every) + search.paid(every),
+        left_ms=load.total_ms - asked + priced.left(every) + priced.paid(every),
         examined=len(load.questions),
         plans=lab.plans,
         statements=postgres.statements.distinct if postgres.statements else 0,
         read=tuple(sorted({each for one in load.questions for each in one.indexes})),
         misjudged=misjudged(load.questions, Schema(postgres), lab, known, load.total_ms),
-        offers=_offers(every, postgres, load, lab, known, search),
+        offers=_offers(every, postgres, lab, known, priced),
     )
 
 
@@ -186,15 +193,12 @@ def tables(postgres: Postgres) -> list[tuple[str, str]]:
     return sorted(chosen | pointing)
 
 
-def _gains(
-    one: Candidate, chosen: frozenset[Candidate], load: Workload, tester: Tester, search: Search
-) -> tuple[Gain, ...]:
+def _gains(one: Candidate, chosen: int, priced: Priced) -> tuple[Gain, ...]:
     """The statements whose plans read this index, the largest saving first."""
     found = []
-    for place, question in enumerate(load.questions):
-        mine = chosen & search.relevant[place]
-        if one in mine and one.name in tester.price(question, mine).used:
-            after = search.time(place, chosen) / question.statement.calls
+    for place, question in enumerate(priced.workload.questions):
+        if priced.reads(place, chosen, one):
+            after = priced.time(place, chosen) / question.statement.calls
             found.append(
                 Gain(
                     statement=question.statement,
@@ -213,22 +217,22 @@ def _gains(
 
 
 def _offers(
-    chosen: frozenset[Candidate], postgres: Postgres, load: Workload, lab: Shadow, known: Known, search: Search
-) -> tuple[Offer, ...]:  # fmt: skip
+    chosen: int, postgres: Postgres, lab: Shadow, known: Known, priced: Priced
+) -> tuple[Offer, ...]:
     """For the statements that are still notable, the one that takes the most first."""
-    left = [(search.time(place, chosen), one) for place, one in enumerate(load.questions)]
+    load = priced.workload
+    left = [(priced.time(place, chosen), one) for place, one in enumerate(load.questions)]
     slow = [(ms, one) for ms, one in left if ms >= NOTABLE * load.total_ms]
-    lab.show(one.name for one in chosen)
+    lab.show(one.name for one in priced.members(chosen))
     slow.sort(key=lambda each: (-each[0], each[1].statement.id))
     return tuple(each for _, one in slow for each in offers(one, postgres, lab, known))
 
 
-def _helpless(
-    chosen: frozenset[Candidate], load: Workload, trials: Trials, search: Search
-) -> tuple[Helpless, ...]:
+def _helpless(chosen: int, trials: Trials, priced: Priced) -> tuple[Helpless, ...]:
+    load = priced.workload
     found = [Helpless(statement=one.statement, reason=one.reason) for one in load.unplanned]
     for place, question in enumerate(load.questions):
-        if search.time(place, chosen) > 0.95 * question.total_ms:
+        if priced.time(place, chosen) > 0.95 * question.total_ms:
             reason = trials.reasons.get(
                 place, "the indexes that would help it save too little for what they cost"
             )

@@ -38,6 +38,11 @@ def stretch(file: Path, pages: int) -> None:
         left, number = left - wanted, number + 1
 
 
+def flatten(file: Path) -> None:
+    """Make the relation's main file empty to a session that has not opened it yet."""
+    os.truncate(file, 0)
+
+
 def heighten(file: Path, height: int) -> None:
     """Make an empty btree this high: its first page says so, and below it stands one page a level.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from checks.lab import sizes
 from checks.lab.candidate import Candidate
+from checks.lab.distinct import side_by_side
 from checks.lab.plans import Planner
 from checks.lab.trigrams import trigrams
 
@@ -134,11 +135,17 @@ class Known:
             return sizes.Key(width=24, distinct=rows, align=4, type="text")
         return sizes.Key(
             width=column.width,
-            distinct=column.distinct or rows,
+            distinct=self._distinct(table, column) or rows,
             align=column.align,
             type=column.type,
             null_share=column.null_share,
         )
+
+    def _distinct(self, table: tuple[str, str], column: Column) -> float:
+        return side_by_side(
+            column.distinct, rows=self.rows[table], pages=self.pages.get(table, 1),
+            correlation=column.correlation, target=max(100, len(column.bounds) - 1),
+        )  # fmt: skip
 
 
 def _column(row: Sequence[object], rows: float) -> Column:

@@ -8,10 +8,12 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checks.lab.blueprint import Blueprint
-from checks.lab.files import heighten, stretch, tell_gin
+from checks.lab.candidate import Candidate
+from checks.lab.files import flatten, heighten, stretch, tell_gin
 from checks.lab.loading import ADMIN, OWNER, LeftOut, load
 from checks.lab.plans import Plan, plan_of
 from checks.lab.server import Server, running
@@ -26,10 +28,9 @@ PLAN_S = 5
 """Seconds that planning one statement may take."""
 
 _RELATIONS = """
-select quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.oid, c.relkind, c.relpages,
-  pg_relation_filepath(c.oid), m.amname, c.reltuples, coalesce(i.indnkeyatts, 0)
+select quote_ident(n.nspname) || '.' || quote_ident(c.relname), n.nspname, c.relname, c.relkind, c.relpages,
+  pg_relation_filepath(c.oid), m.amname, c.reltuples
 from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am m on m.oid = c.relam
-left join pg_index i on i.indexrelid = c.oid
 where c.relkind in ('r', 'm', 'i') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'"""
 
 
@@ -42,9 +43,11 @@ class Shadow:
         self.plans = 0
         self._server = server
         self._admin = server.connect(OWNER, ADMIN)
-        self._size_all(blueprint)
+        self._tables = self._size_all(blueprint)
         self._settings = dict(sorted(blueprint.settings.items()))
         self._owner = self._session()
+        # A session of its own: it never sees a table longer than it is while an index is built.
+        self._builder = server.connect(OWNER, OWNER)
         self._warm: psycopg.Connection[Any] | None = None
         self._made: dict[str, int] = {}
         self._shown: frozenset[str] = frozenset()
@@ -86,20 +89,21 @@ class Shadow:
         """The plan of one statement with `$n` in it, for values not known."""
         return self._explained(f"explain (format json, generic_plan) {text}", extended=False)
 
-    def build(self, name: str, definition: str, size: Size) -> str:
-        """Create one index, of this estimated size; "" where that worked, else why not.
-
-        Args:
-            name: of the index, unique in the lab.
-            definition: `CREATE INDEX name ON ...`.
-            size: what it would have.
-        """
+    def build(self, index: Candidate, size: Size) -> str:
+        """Create one index, of this estimated size; "" where that worked, else why not."""
         import psycopg
 
+        name = index.name
+        heap, pages = self._tables.get((index.schema, index.table), (None, 0))
         try:
-            self._owner.execute(definition.encode())
+            if heap is not None:
+                flatten(heap)  # else it reads each of its empty pages
+            self._builder.execute(index.trial.encode())
         except psycopg.Error as error:
             return str(error).strip().splitlines()[0]
+        finally:
+            if heap is not None:
+                stretch(heap, pages)
         ((oid, schema, path, method),) = self.rows(
             "select c.oid, n.nspname, pg_relation_filepath(c.oid), m.amname from pg_class c"
             " join pg_namespace n on n.oid = c.relnamespace join pg_am m on m.oid = c.relam"
@@ -183,21 +187,26 @@ class Shadow:
         tree = json.loads(found.get_value(0, 0) or b"[]")[0]["Plan"]
         return plan_of(tree)
 
-    def _size_all(self, blueprint: Blueprint) -> None:
-        """Sizes of what is there: as the source measured them, else as its statistics say."""
+    def _size_all(self, blueprint: Blueprint) -> dict[tuple[str, str], tuple[Path, int]]:
+        """Sizes of what is there: as the source measured them, else as its statistics say; each table's file."""
         self._admin.execute("checkpoint")
-        for name, _, kind, pages, path, method, rows, _ in self.rows(_RELATIONS):
+        tables = {}
+        for name, schema, bare, kind, pages, path, method, rows in self.rows(_RELATIONS):
             wanted = blueprint.pages.get(name, pages)
             file = self._server.file(path)
             stretch(file, wanted)
             if kind == "i" and method == "btree" and wanted > 1:
                 heighten(file, height_of(wanted, rows))
+            if kind != "i":
+                tables[schema, bare] = (file, wanted)
         self._admin.execute("select rung_lab.pg_buffercache_evict_all()")
+        return tables
 
     def close(self) -> None:
         """End the sessions."""
         self._admin.close()
         self._owner.close()
+        self._builder.close()
         if self._warm is not None:
             self._warm.close()
 

@@ -1,13 +1,13 @@
 """Which candidates the planner would use at all: each is built in the lab and tried alone on its statement."""
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from checks.accesses import Schema, deleted_from
 from checks.lab.candidate import Candidate, Key
-from checks.lab.candidates import COVERED, Wish, wishes
+from checks.lab.candidates import COVERED_BYTES, Wish, wishes
 from checks.lab.examples import hidden_parameters
 from checks.lab.known import Known
 from checks.lab.plans import Plan
@@ -15,6 +15,7 @@ from checks.lab.shadow import Shadow
 from checks.lab.sizes import Size
 from checks.lab.wants import Want, wants
 from checks.lab.workload import Question
+from checks.lab.writes import Write, takes_off_page
 from checks.probes.postgres import Postgres, Table
 from checks.sql import quoted
 
@@ -22,6 +23,8 @@ LEAST_GAIN = 0.05
 """Share of a statement's price that a candidate must take away alone (knowledge: the prototype's bar)."""
 MOST_A_QUESTION = 8
 MOST_MERGED = 50
+COVERED_MERGED = 6
+"""Columns that one index may include for several statements; this tool's default."""
 MOST_CANDIDATES = 1500
 """Candidates built in one lab, the busiest statements' first."""
 FEW_PAGES = 50.0
@@ -36,6 +39,8 @@ class Trials:
 
     helped: list[list[Wish]] = field(default_factory=list)
     sizes: dict[Candidate, Size] = field(default_factory=dict)
+    asked: list[Set[tuple[str, str, str]]] = field(default_factory=list)
+    """For each question: schema, table and name of the columns by which it finds or orders rows."""
     reasons: dict[int, str] = field(default_factory=dict)
     """Why a question has no wish that helps."""
 
@@ -49,39 +54,60 @@ class Seen:
 
 
 class Tester:
-    """Prices questions in the lab; the same question with the same indexes is planned once."""
+    """Prices questions in the lab; the same question with the same indexes is planned once.
+
+    Nor is it planned again with fewer indexes than an earlier plan could choose from, as long as those that it took are
+    among them: the cheapest of many plans is the cheapest of some of them.
+    """
 
     def __init__(self, shadow: Shadow) -> None:
         self._shadow = shadow
-        self._priced: dict[tuple[str, frozenset[str]], Seen] = {}
+        self._priced: dict[str, dict[frozenset[str], Seen]] = {}
+        self._telling: set[str] = set()
+        """Indexes on expressions: their statistics change what is expected, whether or not a plan reads them."""
 
     def price(self, question: Question, indexes: Iterable[Candidate]) -> Seen:
         """The price with just these new indexes."""
-        names = frozenset(one.name for one in indexes)
-        key = (question.statement.id, names)
-        if key not in self._priced:
-            self._shadow.show(names)
-            tried = zip(map(self._shadow.priced, question.texts), question.weights, strict=True)
-            made = [(one, weight) for one, weight in tried if isinstance(one, Plan)]
-            more = self._plans(question.also)
-            read = frozenset[str]().union(
-                *(one.indexes for one in (*(one for one, _ in made), *more))
-            )
-            prices = [question.price(one) for one, _ in made]
-            price = fmean(prices, [weight for _, weight in made]) if made else question.cost
-            self._priced[key] = Seen(price + sum(one.cost for one in more), read & names)
-        return self._priced[key]
+        shown = list(indexes)
+        names = frozenset(one.name for one in shown)
+        self._telling |= {one.name for one in shown if any(key.expression for key in one.keys)}
+        known = self._priced.setdefault(question.statement.id, {})
+        if names not in known:
+            known[names] = self._derived(known, names) or self._planned(question, names)
+        return known[names]
+
+    def _derived(self, known: Mapping[frozenset[str], Seen], names: frozenset[str]) -> Seen | None:
+        for shown, seen in known.items():
+            if seen.used <= names <= shown and self._telling.isdisjoint(shown - names):
+                return seen
+        return None
+
+    def _planned(self, question: Question, names: frozenset[str]) -> Seen:
+        self._shadow.show(names)
+        tried = zip(map(self._shadow.priced, question.texts), question.weights, strict=True)
+        made = [(one, weight) for one, weight in tried if isinstance(one, Plan)]
+        more = self._plans(question.also)
+        read = frozenset[str]().union(*(one.indexes for one in (*(one for one, _ in made), *more)))
+        prices = [question.price(one) for one, _ in made]
+        price = fmean(prices, [weight for _, weight in made]) if made else question.cost
+        return Seen(price + sum(one.cost for one in more), read & names)
 
     def _plans(self, texts: Iterable[str]) -> list[Plan]:
         return [one for one in map(self._shadow.priced, texts) if isinstance(one, Plan)]
 
 
 def run(
-    questions: Sequence[Question], postgres: Postgres, shadow: Shadow, known: Known, tester: Tester
-) -> Trials:
-    """Build and try the candidates of every question."""
+    questions: Sequence[Question], postgres: Postgres, shadow: Shadow, known: Known, tester: Tester,
+    barred: Sequence[Write] = (),
+) -> Trials:  # fmt: skip
+    """Build and try the candidates of every question, save those that would take these updates off their page."""
     trials, schema = Trials(), Schema(postgres)
-    offered = [_offered(one, postgres, schema, known) for one in questions]
+    asked = [_wants(one, postgres, schema) for one in questions]
+    trials.asked = [frozenset(each for want in one for each in _columns(want)) for one in asked]
+    offered = [
+        [one for one in _offered(each, postgres, known) if not _ends_hot(one.members, barred)]
+        for each in asked
+    ]
     for one in offered:
         build((each for wish in one for each in wish.members), trials, shadow, known)
     shadow.show(())
@@ -92,7 +118,7 @@ def run(
         if not helped:
             trials.reasons[place] = _reason(question, found, built, known, schema)
     kept = {each for found in trials.helped for wish in found for each in wish.members}
-    both = merged(kept)
+    both = {one for one in merged(kept, known) if not _ends_hot([one], barred)}
     build(sorted(both), trials, shadow, known)
     kept |= both
     shadow.show(())
@@ -101,9 +127,19 @@ def run(
     return trials
 
 
-def _offered(question: Question, postgres: Postgres, schema: Schema, known: Known) -> list[Wish]:
+def _ends_hot(members: Iterable[Candidate], barred: Sequence[Write]) -> bool:
+    return any(takes_off_page(one, each) for one in members for each in barred)
+
+
+def _columns(want: Want) -> Iterable[tuple[str, str, str]]:
+    for one in (*want.equal, *want.joined, *want.ranged, *want.ordered):
+        if one.column:
+            yield want.table.schema, want.table.name, one.column
+
+
+def _offered(wanted: Sequence[Want], postgres: Postgres, known: Known) -> list[Wish]:
     found: list[Wish] = []
-    for want in _wants(question, postgres, schema):
+    for want in wanted:
         if _pinned(want, postgres):
             continue
         if known.rows.get((want.table.schema, want.table.name), 0.0) >= SMALLEST_TABLE:
@@ -142,23 +178,32 @@ def _lookup(child: Table, columns: Sequence[str]) -> Want:
     return Want(table=child, equal=[Key(column=one) for one in columns], whole=True)
 
 
-def merged(kept: Set[Candidate]) -> set[Candidate]:
-    """One for two: the keys of the longer with the included columns of one that begins alike."""
-    found = set()
+def merged(kept: Set[Candidate], known: Known) -> set[Candidate]:
+    """One for two: the keys of the longer with the included columns of those that begin alike, two of them or all."""
+    whole, pairs = set[Candidate](), set[Candidate]()
     for wide in kept:
-        for narrow in kept:
-            alike = (wide.schema, wide.table, wide.where) == (
-                narrow.schema,
-                narrow.table,
-                narrow.where,
-            )
-            more = set(narrow.include) - set(wide.columns) - set(wide.include)
-            begins = (
-                len(wide.keys) > len(narrow.keys) and wide.keys[: len(narrow.keys)] == narrow.keys
-            )
-            if alike and begins and more and wide.method == narrow.method == "btree":
-                found.add(replace(wide, include=tuple(sorted({*wide.include, *more}))))
-    return {one for one in sorted(found)[:MOST_MERGED] if len(one.include) <= COVERED} - kept
+        alike = [one for one in kept if _begins_alike(wide, one)]
+        covered = [set(one.include) - set(wide.columns) for one in alike]
+        for more, found in (
+            *((one, pairs) for one in covered),
+            (set[str]().union(*covered), whole),
+        ):
+            both = replace(wide, include=tuple(sorted({*wide.include, *more})))
+            if both.include != wide.include and _may_cover(both, known):
+                found.add(both)
+    return set([*sorted(whole - kept), *sorted(pairs - whole - kept)][:MOST_MERGED])
+
+
+def _begins_alike(wide: Candidate, narrow: Candidate) -> bool:
+    same = (wide.schema, wide.table, wide.where) == (narrow.schema, narrow.table, narrow.where)
+    begins = wide.keys[: len(narrow.keys)] == narrow.keys
+    return same and begins and wide.method == narrow.method == "btree" and wide != narrow
+
+
+def _may_cover(one: Candidate, known: Known) -> bool:
+    columns = [known.column(one.schema, one.table, name) for name in one.include]
+    width = sum(each.width for each in columns if each)
+    return len(one.include) <= COVERED_MERGED and width <= COVERED_BYTES
 
 
 def build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Known) -> None:
@@ -167,7 +212,7 @@ def build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Kno
         if one in trials.sizes or len(trials.sizes) >= MOST_CANDIDATES:
             continue
         size = known.size(one, _share(one, shadow, known) if one.where else 1.0)
-        if not shadow.build(one.name, one.trial, size):
+        if not shadow.build(one, size):
             trials.sizes[one] = size
             _tell(one, shadow, known)
 
@@ -206,11 +251,19 @@ def _helping(
             found.append(((question.cost - seen.cost) / math.sqrt(size), wish))
     found.sort(key=lambda one: (-one[0], one[1].members))
     kept = [wish for _, wish in found[:MOST_A_QUESTION]]
-    together = {each for wish in kept for each in wish.members}
-    if len(together) > 1:
-        used = tester.price(question, together).used
-        joint = Wish(tuple(sorted(one for one in together if one.name in used)))
-        if len(joint.members) > 1 and joint not in kept:
+    every = {each for wish in built for each in wish.members}
+    # What helps little alone may help where others have made the rest cheap.
+    for offered in (
+        {each for wish in kept for each in wish.members},
+        every,
+        {one for one in every if one.plain},
+    ):
+        if len(offered) < 2:
+            continue
+        seen = tester.price(question, offered)
+        joint = Wish(tuple(sorted(one for one in offered if one.name in seen.used)))
+        enough = seen.cost <= question.cost * (1 - LEAST_GAIN) or question.blind
+        if len(joint.members) > 1 and enough and joint not in kept:
             kept.append(joint)
     return kept
 

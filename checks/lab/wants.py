@@ -152,8 +152,14 @@ class _Reader:
             self._made[alias].tests.append(f"{'NOT ' if negated else ''}{quoted(name)}")
 
     def _read_or(self, condition: "exp.Expression") -> None:
-        """Each part narrows the same table, or the OR narrows nothing; a keyset page is one range."""
+        """Each part narrows the same table, or the OR narrows nothing; a keyset page is one range.
+
+        What every part asks for is asked for whichever of them holds, as PostgreSQL's planner sees too.
+        """
         parts = list(_parts(condition))
+        for one in _joined_by_and(parts[0]):
+            if all(one in _joined_by_and(part) for part in parts[1:]):
+                self.read(one)
         keyset = self._keyset(parts)
         if keyset is not None:
             alias, first, rest = keyset

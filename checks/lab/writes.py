@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from checks.accesses import Schema
 from checks.lab.candidate import Candidate
-from checks.probes.postgres import Kind, Postgres, Table
+from checks.probes.postgres import Kind, Postgres, Statement, Table
 from checks.sql import parse
 
 BTREE_MS, GIN_MS, BRIN_MS = 0.008, 0.06, 0.001
@@ -34,6 +34,8 @@ class Write:
     """Indexes of the table, which an update off its page writes to."""
     off_page: float = 0.0
     """Share of the updates that leave their page already: an index has the column, or the page is full."""
+    statement: Statement | None = None
+    """Whose rows these are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,24 @@ class WriteCost:
     """Rows for which it is written."""
     ends_hot: float
     """Updates that would no longer stay on their page."""
+    slowed: tuple["Slowed", ...] = ()
+    """The statements that pay, the dearest call first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slowed:
+    """One writing statement and what the index adds to it."""
+
+    statement: Statement
+    added_ms: float
+    """To each of its calls."""
+    ends_hot: bool
+    """Its updates would no longer stay on their page, which is most of what is added."""
+
+    @property
+    def share(self) -> float:
+        """Of what a call takes now."""
+        return self.added_ms * self.statement.calls / max(self.statement.exec_ms, 1e-9)
 
 
 def writes(postgres: Postgres) -> list[Write]:
@@ -69,6 +89,7 @@ def writes(postgres: Postgres) -> list[Write]:
                 columns=frozenset(each.this.name for each in changed if isinstance(each, exp.EQ)),
                 indexes=_count(table, postgres),
                 off_page=_off_page(table),
+                statement=one,
             )
         )
     return found
@@ -87,7 +108,7 @@ def together(indexes: Iterable[Candidate], found: Sequence[Write]) -> float:
         if one.kind == "insert":
             ms += one.rows * entries
         elif one.kind == "update":
-            off = any(_ends_hot(each, one) for each in mine)
+            off = any(takes_off_page(each, one) for each in mine)
             leaving = 1.0 if off else one.off_page
             ms += one.rows * leaving * entries
             ms += one.rows * (leaving - one.off_page) * BTREE_MS * one.indexes
@@ -103,18 +124,31 @@ def cost(index: Candidate, found: Sequence[Write]) -> WriteCost:
         if one.kind == "insert":
             rows += one.rows
         elif one.kind == "update":
-            off = _ends_hot(index, one)
+            off = takes_off_page(index, one)
             rows += one.rows * (1.0 if off else one.off_page)
             ends_hot += one.rows * (1.0 - one.off_page) if off else 0.0
-    return WriteCost(ms=together([index], found), rows=rows, ends_hot=ends_hot)
+    return WriteCost(
+        ms=together([index], found), rows=rows, ends_hot=ends_hot, slowed=_slowed(index, found)
+    )
+
+
+def _slowed(index: Candidate, found: Sequence[Write]) -> tuple[Slowed, ...]:
+    paid = [
+        Slowed(statement=one.statement, added_ms=ms / one.statement.calls, ends_hot=takes_off_page(index, one))
+        for one in found
+        if one.statement is not None and one.statement.calls and (ms := together([index], [one])) > 0
+    ]  # fmt: skip
+    return tuple(sorted(paid, key=lambda one: (-one.added_ms, one.statement.id)))
 
 
 def _each(index: Candidate) -> float:
     return {"gin": GIN_MS, "brin": BRIN_MS}.get(index.method, BTREE_MS)
 
 
-def _ends_hot(index: Candidate, one: Write) -> bool:
+def takes_off_page(index: Candidate, one: Write) -> bool:
     """Whether the update changes what the index holds; BRIN alone lets it stay on its page all the same."""
+    if one.kind != "update" or one.table != (index.schema, index.table):
+        return False
     touched = set(index.columns) | set(index.include)
     words = " ".join((index.where, *(each.expression for each in index.keys)))
     changes = touched & one.columns or any(each in words for each in one.columns)

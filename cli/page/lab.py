@@ -1,6 +1,6 @@
 """The index lab's advice as JSON, under the key `lab` of `rung assess --lab --json`."""
 
-from checks.lab.advise import LabAdvice
+from checks.lab.advise import LabAdvice, Proposal
 from checks.lab.drops import Drops
 from checks.lab.misjudged import Misjudged
 from checks.lab.offers import Offer
@@ -18,36 +18,7 @@ def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
         "plans": advice.plans,
         "total_ms": round(advice.total_ms, 3),
         "left_ms": round(advice.left_ms, 3),
-        "proposals": [
-            {
-                "schema": one.index.schema,
-                "table": one.index.table,
-                "name": one.index.name,
-                "ddl": one.index.ddl,
-                "undo": one.index.undo,
-                "verify": one.verification,
-                "lock": "SHARE UPDATE EXCLUSIVE",
-                "share": round(one.share, 6),
-                "bytes": one.bytes,
-                "written_rows": round(one.writes.rows),
-                "write_ms": round(one.writes.ms, 3),
-                "updates_off_page": round(one.writes.ends_hot),
-                "replaces": list(one.replaces),
-                "measured": _measured(proof.index(one.index.name)) if proof is not None else None,
-                "statements": [
-                    {
-                        "id": each.statement.id,
-                        "text": each.statement.text,
-                        "calls": each.statement.calls,
-                        "before_ms": round(each.before_ms, 6),
-                        "after_ms": round(each.after_ms, 6),
-                        "planner_blind": each.blind,
-                    }
-                    for each in one.gains
-                ],
-            }
-            for one in advice.proposals
-        ],
+        "proposals": [_proposal(one, proof) for one in advice.proposals],
         "drops": [
             {"schema": one.index.schema, "table": one.index.table, "name": one.index.name, "why": one.why.value,
              "because": one.because, "bytes": one.index.bytes, "doubts": list(one.doubts), "ddl": one.ddl,
@@ -68,6 +39,46 @@ def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
             {"kind": one.kind, "name": one.name, "reason": one.reason} for one in advice.left_out
         ],
     }  # fmt: skip
+
+
+def _proposal(one: Proposal, proof: Proof | None) -> Json:
+    return {
+        "schema": one.index.schema,
+        "table": one.index.table,
+        "name": one.index.name,
+        "ddl": one.index.ddl,
+        "undo": one.index.undo,
+        "verify": one.verification,
+        "lock": "SHARE UPDATE EXCLUSIVE",
+        "share": round(one.share, 6),
+        "bytes": one.bytes,
+        "written_rows": round(one.writes.rows),
+        "write_ms": round(one.writes.ms, 3),
+        "updates_off_page": round(one.writes.ends_hot),
+        "slows": [
+            {
+                "id": each.statement.id,
+                "text": each.statement.text,
+                "calls": each.statement.calls,
+                "added_ms": round(each.added_ms, 6),
+                "ends_hot": each.ends_hot,
+            }
+            for each in one.writes.slowed
+        ],
+        "replaces": list(one.replaces),
+        "measured": _measured(proof.index(one.index.name)) if proof is not None else None,
+        "statements": [
+            {
+                "id": each.statement.id,
+                "text": each.statement.text,
+                "calls": each.statement.calls,
+                "before_ms": round(each.before_ms, 6),
+                "after_ms": round(each.after_ms, 6),
+                "planner_blind": each.blind,
+            }
+            for each in one.gains
+        ],
+    }
 
 
 def _rewrite(one: Offer, proof: Proof | None) -> Json:

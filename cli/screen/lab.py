@@ -6,10 +6,13 @@ from checks.lab.advise import Gain, LabAdvice, Proposal
 from checks.lab.drops import Drops
 from checks.lab.proof.kept import kept
 from checks.lab.proof.result import Proof
+from checks.lab.writes import Slowed
 from checks.probes.postgres import Statement
 from cli.screen import lab_drops, lab_misjudged, lab_offers, lab_proof, paper
 
-MOST_GAINS, MOST_HELPLESS = 4, 8
+MOST_GAINS, MOST_HELPLESS, MOST_SLOWED = 4, 8, 3
+NOTED = 0.1
+"""Share of its time that a writing statement must pay to be named."""
 LONGEST = 90
 
 
@@ -75,6 +78,9 @@ def _proposal(
     ]
     if proof is not None:
         rows[2:2] = lab_proof.rows(one, proof)
+    rows += [("slows", _slowed(each)) for each in one.writes.slowed if each.share >= NOTED][
+        :MOST_SLOWED
+    ]
     rows += [("helps", _gain(each)) for each in one.gains[:MOST_GAINS]]
     if len(one.gains) > MOST_GAINS:
         rows.append(("helps", f"and {len(one.gains) - MOST_GAINS} more"))
@@ -100,6 +106,13 @@ def _writes(one: Proposal, advice: LabAdvice) -> str:
         else ""
     )
     return f"{one.writes.rows:.0f} rows written to it, {share:.2%} of all time{hot}"
+
+
+def _slowed(one: Slowed) -> str:
+    why = (
+        ", off its page from now on (--lab-keep-hot leaves this index out)" if one.ends_hot else ""
+    )
+    return f"+{one.added_ms:.2g} ms a call ({one.share:+.0%}){why}: {_short(one.statement)}"
 
 
 def _gain(one: Gain) -> str:

@@ -7,6 +7,7 @@ from checks.candidates import IndexCandidate, index_candidates
 from checks.core import Looks, Problem
 from checks.lab.blueprint import Blueprint
 from checks.lab.proof.result import Proof
+from checks.lab.terms import Terms
 from checks.probes.postgres import Postgres
 from checks.probes.repo.snapshot import Repo
 from scaffold.core import Value
@@ -41,7 +42,7 @@ def defaults(looks: Looks) -> Answers:
     blueprint = looks.get(Blueprint)
     if postgres is not None and blueprint is not None:
         entries, why = query_index_lab.entries(
-            postgres, blueprint, looks.get(Proof), built, longest
+            postgres, blueprint, looks.get(Proof), built, longest, looks.get(Terms)
         )
     else:
         chosen = _chosen(index_candidates(postgres), built) if postgres else ()

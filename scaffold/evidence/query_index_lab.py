@@ -7,6 +7,7 @@ from checks.lab.advise import LabAdvice, Proposal, advise
 from checks.lab.blueprint import Blueprint
 from checks.lab.proof.kept import kept
 from checks.lab.proof.result import Proof
+from checks.lab.terms import Terms
 from checks.probes.postgres import Postgres
 from scaffold.core import Value
 
@@ -20,6 +21,7 @@ def entries(
     proof: Proof | None,
     built: Sequence[Value],
     longest: int,
+    terms: Terms | None = None,
 ) -> tuple[list[dict[str, Value]], str]:
     """An entry for each proposal that was not built before, the largest saving first, and why these.
 
@@ -28,7 +30,7 @@ def entries(
     Raises:
         Problem: the lab cannot be built, or it proposes nothing.
     """
-    advice = advise(postgres, blueprint)
+    advice = advise(postgres, blueprint, terms)
     before = {
         (one.get("table"), str(one.get("columns")), one.get("shape"))
         for one in built

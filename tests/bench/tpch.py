@@ -20,6 +20,7 @@ from checks.lab.blueprint import Blueprint
 from checks.lab.proof.prove import prove
 from checks.lab.proof.result import Kept
 from checks.lab.proof.wish import Scratch
+from checks.lab.terms import Terms
 from checks.probes.postgres import Postgres as Seen
 from scaffold.demo.postgres import Postgres
 from tests.bench.suite.copies import Copy, copy
@@ -90,7 +91,7 @@ def points(
 def advised(seen: Seen, blueprint: Blueprint, most_bytes: int | None) -> tuple[list[str], float]:
     """The statements that build the advice, and the seconds that it took."""
     began = time.perf_counter()
-    advice = advise(seen, blueprint, most_bytes=most_bytes)
+    advice = advise(seen, blueprint, Terms(most_bytes=most_bytes))
     return [one.index.ddl for one in advice.proposals], time.perf_counter() - began
 
 

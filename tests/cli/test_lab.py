@@ -116,6 +116,10 @@ def test_the_database_itself_is_refused_as_a_copy(visits: str, project: Path) ->
 
 
 def test_a_copy_without_the_lab_is_a_mistake(visits: str, project: Path) -> None:
+    ran = rung("assess", project, "--lab-size", "10")
+    assert ran.code == 2 and "--lab-size bounds what the lab proposes" in ran.err
+    ran = rung("add", "query_index", project, "--lab-keep-hot", "--yes")
+    assert ran.code == 2 and "--lab-keep-hot" in ran.err
     ran = rung("assess", project, "--database-url", visits, "--scratch", visits)
     assert ran.code == 2 and "add --lab" in ran.err
     ran = rung("assess", project, "--replica-url", visits)

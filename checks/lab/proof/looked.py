@@ -6,6 +6,7 @@ from checks.lab.blueprint import Blueprint
 from checks.lab.proof.prove import prove
 from checks.lab.proof.result import Proof
 from checks.lab.proof.wish import Scratch
+from checks.lab.terms import Terms
 from checks.probes.postgres import Postgres
 from checks.probes.postgres.reading import Tell, quiet
 
@@ -21,4 +22,6 @@ def proof(looks: Looks, scratch: Scratch, tell: Tell | None = None) -> Proof:
         raise Problem(
             "there is nothing to prove: no database was looked at", "add --database-url URL"
         )
-    return prove(postgres, blueprint, advise(postgres, blueprint), scratch, tell or quiet)
+    return prove(
+        postgres, blueprint, advise(postgres, blueprint, looks.get(Terms)), scratch, tell or quiet
+    )

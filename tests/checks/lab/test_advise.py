@@ -10,8 +10,10 @@ import psycopg
 from checks.core import Looks
 from checks.lab.advise import LabAdvice, advise, tables
 from checks.lab.candidate import Candidate, Key
-from checks.lab.search import FOLD, FOLD_OF_ALL, begins, serves_too
+from checks.lab.priced import serves_too
+from checks.lab.search import FOLD, FOLD_OF_ALL, begins
 from checks.lab.source import take
+from checks.lab.terms import Terms
 from checks.probes.postgres import Kind, Postgres, Statement, Statements, look
 from checks.saved import save
 from tests.bench.suite.seen import Seen
@@ -195,7 +197,7 @@ def test_a_bound_on_space_is_kept_and_spent_on_what_saves_most(
     seen: Seen, advice: LabAdvice
 ) -> None:
     half = sum(one.bytes for one in advice.proposals) // 2
-    bounded = advise(seen.postgres, seen.blueprint, most_bytes=half)
+    bounded = advise(seen.postgres, seen.blueprint, Terms(most_bytes=half))
     assert 0 < sum(one.bytes for one in bounded.proposals) <= half
     assert advice.left_ms <= bounded.left_ms < 0.5 * advice.total_ms
     assert bounded.proposals[0].index == advice.proposals[0].index

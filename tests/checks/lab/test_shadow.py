@@ -41,7 +41,7 @@ def test_no_row_is_in_the_lab(lab: Shadow, seen: Seen) -> None:
 
 def test_an_index_is_seen_only_while_it_is_shown(lab: Shadow) -> None:
     index = Candidate(schema="public", table="orders", keys=(Key(column="user_id"),))
-    assert lab.build(index.name, index.trial, Known(lab).size(index)) == ""
+    assert lab.build(index, Known(lab).size(index)) == ""
     question = "select * from orders where user_id = 5"
     with_it = lab.plan(question)
     lab.show(())
@@ -61,7 +61,7 @@ def test_a_new_index_costs_what_it_would_cost_there(market: str, seen: Seen) -> 
         row = one.execute(f"explain (format json) {question}".encode()).fetchone()
         one.execute(f"drop index {index.name}".encode())
     with shadow(seen.blueprint) as lab:
-        lab.build(index.name, index.trial, Known(lab).size(index))
+        lab.build(index, Known(lab).size(index))
         mine = lab.plan(question)
     assert row is not None and isinstance(mine, Plan)
     theirs = row[0][0]["Plan"]
@@ -86,7 +86,7 @@ def test_hostile_names_are_only_names(database: str) -> None:
     )
     with shadow(blueprint) as lab:
         assert lab.left_out == ()
-        assert lab.build(index.name, index.trial, Known(lab).size(index)) == ""
+        assert lab.build(index, Known(lab).size(index)) == ""
     with psycopg.connect(database, autocommit=True) as one:
         one.execute(index.ddl.encode())
         one.execute(index.undo.encode())

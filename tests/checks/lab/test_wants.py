@@ -121,3 +121,20 @@ def test_counting_rows_reads_no_column() -> None:
     assert only("select count(*) from t where b = $1").used == {"b"}
     assert only("select x.* from t x where b = $1").whole
     assert only("select * from t where b = $1").whole
+
+
+def test_what_every_part_of_an_or_asks_for_is_asked_for() -> None:
+    found = wants(
+        "select t.a from t join u on true where (t.a = u.a and t.b = $1 and u.c = $2)"
+        " or (t.a = u.a and t.b = $1 and u.c = $3)",
+        SCHEMA,
+    )
+    assert found is not None
+    one, other = found
+    assert names(one.joined) == names(other.joined) == ["a"]
+    assert names(one.equal) == ["b"]
+
+
+def test_what_one_part_alone_asks_for_is_not() -> None:
+    want = only("select id from t where (a = $1 and b = $2) or (a = $1 and c = $3) or b = $4")
+    assert want.equal == []

@@ -1,0 +1,137 @@
+"""What any set of the tried indexes leaves of the time: planned once, remembered, worked out where it can be.
+
+A set is a number whose bits are the places of its members in `every`: a search asks for hundreds of thousands of them.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from checks.lab.candidate import Candidate
+from checks.lab.shadow import Shadow
+from checks.lab.trials import Tester, Trials
+from checks.lab.workload import Workload
+from checks.lab.writes import Write, together
+
+MOST_PLANS = 30_000
+FASTEST_MS = 0.02
+"""A statement through an index hardly runs faster than this (this tool's default)."""
+
+
+class Priced:
+    """The workload's time with sets of the candidates that helped."""
+
+    def __init__(
+        self, workload: Workload, trials: Trials, shadow: Shadow, tester: Tester, writes: Sequence[Write]
+    ) -> None:  # fmt: skip
+        self.workload, self.every = workload, tuple(sorted(trials.sizes))
+        self._trials, self._shadow, self._tester, self._writes = trials, shadow, tester, writes
+        self._place = {one: place for place, one in enumerate(self.every)}
+        self.sizes = tuple(trials.sizes[one].bytes for one in self.every)
+        wished = [{each for wish in found for each in wish.members} for found in trials.helped]
+        # By question: the indexes that may help it.
+        self.relevant = tuple(
+            self.set_of(
+                one
+                for one in self.every
+                if leads(one) in asked or any(serves_too(one, each) for each in own)
+            )
+            for own, asked in zip(wished, trials.asked, strict=True)
+        )
+        self._times: list[dict[int, float]] = [{} for _ in self.relevant]
+        self._paid: dict[int, float] = {0: 0.0}
+        tables: dict[tuple[str, str], int] = {}
+        for place, one in enumerate(self.every):
+            table = (one.schema, one.table)
+            tables[table] = tables.get(table, 0) | 1 << place
+        self.tables = tuple(tables.values())
+
+    def set_of(self, members: Iterable[Candidate]) -> int:
+        """The set of these."""
+        return sum(1 << self._place[one] for one in set(members))
+
+    def members(self, chosen: int) -> list[Candidate]:
+        """Those in this set, sorted."""
+        return [self.every[place] for place in places(chosen)]
+
+    def bytes(self, chosen: int) -> int:
+        """Estimated bytes of them together."""
+        return sum(self.sizes[place] for place in places(chosen))
+
+    def time(self, question: int, chosen: int) -> float:
+        """Milliseconds of this question's calls with these indexes."""
+        mine = chosen & self.relevant[question]
+        known = self._times[question]
+        if mine not in known:
+            known[mine] = self._time(question, mine)
+        return known[mine]
+
+    def left(self, chosen: int) -> float:
+        """Milliseconds of all questions with these indexes."""
+        return sum(self.time(place, chosen) for place in range(len(self.relevant)))
+
+    def gain(self, added: int, chosen: int) -> float:
+        """Milliseconds that these take away from the set's time, their writes paid."""
+        new = added & ~chosen
+        asking = [place for place, own in enumerate(self.relevant) if own & new]
+        saved = sum(self.time(place, chosen) - self.time(place, chosen | new) for place in asking)
+        return saved - (self.paid(chosen | new) - self.paid(chosen))
+
+    def paid(self, chosen: int) -> float:
+        """Milliseconds that these add to the writes."""
+        return math.fsum(self._paid_for(chosen & table) for table in self.tables)
+
+    def reads(self, question: int, chosen: int, one: Candidate) -> bool:
+        """Whether the question's plans read this index of the set."""
+        mine = chosen & self.relevant[question]
+        if not mine >> self._place[one] & 1:
+            return False
+        asked = self.workload.questions[question]
+        return one.name in self._tester.price(asked, self.members(mine)).used
+
+    def _paid_for(self, one_table: int) -> float:
+        if one_table not in self._paid:
+            self._paid[one_table] = together(self.members(one_table), self._writes)
+        return self._paid[one_table]
+
+    def _time(self, place: int, mine: int) -> float:
+        question = self.workload.questions[place]
+        if not mine or self._shadow.plans > MOST_PLANS:
+            return question.total_ms
+        members = self.members(mine)
+        seen = self._tester.price(question, members)
+        if not seen.used:
+            return question.total_ms
+        calls = question.statement.calls
+        most = max(self._trials.sizes[one].search_ms for one in members if one.name in seen.used)
+        if question.blind:
+            each = max(self.workload.ms_per_cost * seen.cost, FASTEST_MS) + most
+            return min(question.total_ms, each * calls)
+        floor = min(question.total_ms, FASTEST_MS * calls)
+        share = min(1.0, seen.cost / max(question.cost, 0.01))
+        after = max(floor, question.total_ms * share) + most * calls
+        # How long a pattern is and how much it finds, nobody knows: what promises little there is no help.
+        doubtful = question.searches and after > question.total_ms / 2
+        return question.total_ms if doubtful else after
+
+
+def places(chosen: int) -> Iterator[int]:
+    """The places of a set's members in `every`."""
+    while chosen:
+        lowest = chosen & -chosen
+        yield lowest.bit_length() - 1
+        chosen ^= lowest
+
+
+def leads(one: Candidate) -> tuple[str, str, str]:
+    """Schema and table of a btree over all rows, and the column that it is entered by; that "" where it is none."""
+    plain = one.method == "btree" and not one.where
+    return one.schema, one.table, one.keys[0].column if plain else ""
+
+
+def serves_too(one: Candidate, wished: Candidate) -> bool:
+    """Whether it may do the work of the one that a statement wished for: it is that, or finds rows by the same key."""
+    return one == wished or (
+        (one.schema, one.table, one.method, one.keys[0])
+        == (wished.schema, wished.table, "btree", wished.keys[0])
+        and one.where in ("", wished.where)
+    )

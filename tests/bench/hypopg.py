@@ -1,0 +1,216 @@
+"""The lab against HypoPG: the same search over the same candidates, priced there; lists on TPC-H as HypoPG prices them.
+
+`python tests/bench/hypopg.py URL [--scale 0.1] [--tpch LIST.sql ...]`, URL of a PostgreSQL with the extension installed
+(Debian: postgresql-15-hypopg), as a superuser; the databases `hypopg_market` and `hypopg_tpch` are made in it and kept.
+Bar: nine tenths of the lab's advice is HypoPG's too. A LIST.sql holds one CREATE INDEX a line; peers' lists are priced
+beside it. HypoPG knows no GIN: both are asked for the statements that search for no pattern and no part of a document.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import psycopg
+
+from checks.lab.advise import LabAdvice, advise, advised, completed
+from checks.lab.candidate import Candidate
+from checks.lab.loading import LeftOut
+from checks.lab.plans import Plan, plan_of
+from checks.lab.shadow import Shadow
+from checks.lab.sizes import Size
+from checks.lab.terms import Terms
+from checks.lab.values import searches
+from checks.probes.postgres import Postgres
+from tests.bench.suite.filled import fill
+from tests.bench.suite.peers import peers
+from tests.bench.suite.seen import look
+from tests.bench.tpch_suite import filled as tpch
+from tests.bench.tpch_suite.looked import costs
+
+BAR = 0.9
+PEERS = Path(__file__).parent / "tpch_suite" / "peers.json"
+Line = psycopg.Connection[tuple[Any, ...]]
+
+
+class Hypothetical:
+    """What the search asks of the lab, asked of HypoPG on the database itself (version 1.3 cannot hide an index)."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.left_out: tuple[LeftOut, ...] = ()
+        self.plans = 0
+        self.version = line.info.server_version
+        self._made: dict[str, str] = {}
+        self._shown = frozenset[str]()
+        self._named: dict[str, str] = {}
+        line.execute("select hypopg_reset()")
+
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """What the catalogs say."""
+        return self._line.execute(query.encode(), values).fetchall()
+
+    def plan(self, text: str) -> Plan | str:
+        """The plan of one statement."""
+        self.plans += 1
+        try:
+            # Without values, as a `%` in the text is none of ours.
+            row = self._line.execute(f"explain (format json) {text}".encode()).fetchone()
+        except psycopg.Error as error:
+            return str(error)
+        assert row is not None
+        return plan_of(_renamed(row[0][0]["Plan"], self._named))
+
+    priced = plan
+    generic = plan
+
+    def warm(self, share: float) -> None:
+        """HypoPG's run prices as the server does."""
+
+    def build(self, index: Candidate, size: Size) -> str:
+        """Whether HypoPG takes this index; why not."""
+        try:
+            self._line.execute("select hypopg_create_index(%s)", (index.trial,))
+        except psycopg.Error as error:
+            return str(error)
+        self._made[index.name] = index.trial
+        self._shown = frozenset()
+        self._line.execute("select hypopg_reset()")
+        return ""
+
+    def discard(self, names: Iterable[str]) -> None:
+        """Forget these."""
+        for one in names:
+            del self._made[one]
+
+    def tell_distinct(self, index: str, attribute: int, distinct: float, width: int) -> None:
+        """HypoPG has no statistics of an expression."""
+
+    def show(self, names: Iterable[str]) -> None:
+        """Just these indexes."""
+        wanted = frozenset(names)
+        if wanted == self._shown:
+            return
+        self._line.execute("select hypopg_reset()")
+        self._named = {}
+        for one in sorted(wanted):
+            query = "select indexname from hypopg_create_index(%s)"
+            row = self._line.execute(query, (self._made[one],)).fetchone()
+            self._named[str(row[0]) if row else ""] = one
+        self._shown = wanted
+
+
+def _renamed(tree: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """The plan with the candidates' names in place of HypoPG's."""
+    found = {**tree, "Plans": [_renamed(one, names) for one in tree.get("Plans", ())]}
+    if "Index Name" in tree:
+        found["Index Name"] = names.get(tree["Index Name"], tree["Index Name"])
+    return found
+
+
+def overlap(url: str, scale: float) -> bool:
+    """Print what both propose; whether the bar is reached."""
+    there = _database(url, "hypopg_market", lambda made: fill(made, scale))
+    with psycopg.connect(there, autocommit=True) as one:
+        for name in ("pg_stat_statements", "pg_trgm", "hypopg"):
+            one.execute(f"create extension if not exists {name}".encode())
+    seen = look(there, scale)
+    asked = _without_searches(completed(seen.postgres, seen.blueprint))
+    mine = advise(asked, seen.blueprint)
+    with psycopg.connect(there, autocommit=True) as line:
+        theirs = advised(asked, cast(Shadow, Hypothetical(line)), Terms())
+    return _compared(mine, theirs)
+
+
+def _without_searches(postgres: Postgres) -> Postgres:
+    listed = postgres.statements
+    assert listed is not None
+    rows = tuple(one for one in listed.rows if not searches(one.text))
+    return replace(
+        postgres, statements=replace(listed, rows=rows, exec_ms=sum(one.exec_ms for one in rows))
+    )
+
+
+def _compared(mine: LabAdvice, theirs: LabAdvice) -> bool:
+    own = [one for one in mine.proposals if one.index.method == "btree"]
+    same = {one.index for one in theirs.proposals}
+    led = {_lead(one) for one in same}
+    both = [one for one in own if one.index in same]
+    near = [one for one in own if _lead(one.index) in led]
+    say(f"the lab {len(mine.proposals)} indexes ({len(mine.proposals) - len(own)} GIN), HypoPG {len(same)}; of the "
+        f"lab's btrees {len(both)} of {len(own)} are HypoPG's ({len(both) / len(own):.0%}), "
+        f"{len(near)} begin with the same column ({len(near) / len(own):.0%})")  # fmt: skip
+    for one in (each for each in own if each not in both):
+        say(f"    only the lab: {one.index.table} {one.index.shape} ({one.share:.2%})")
+    for other in (
+        each for each in theirs.proposals if each.index not in {one.index for one in own}
+    ):
+        say(f"    only HypoPG:  {other.index.table} {other.index.shape} ({other.share:.2%})")
+    return len(near) >= BAR * len(own)
+
+
+def _lead(one: Candidate) -> tuple[object, ...]:
+    return (
+        one.schema,
+        one.table,
+        tuple(key.column or key.expression for key in one.keys[:1]),
+        one.where,
+    )
+
+
+def lists(url: str, files: Sequence[Path]) -> None:
+    """Print what each list costs on TPC-H as HypoPG prices it."""
+    there = _database(url, "hypopg_tpch", lambda made: tpch.fill(made, 1.0))
+    asked = tpch.queries()
+    found = {one.stem: one.read_text().splitlines() for one in files} | peers(PEERS)
+    with psycopg.connect(there, autocommit=True) as line:
+        line.execute("create extension if not exists hypopg; select hypopg_reset()")
+        base = sum(costs(line, asked).values())
+        for name, ddl in found.items():
+            for each in filter(str.strip, ddl):
+                line.execute("select hypopg_create_index(%s)", (each.replace(" CONCURRENTLY", ""),))
+            row = line.execute(
+                "select coalesce(sum(hypopg_relation_size(indexrelid)), 0)::float8 from hypopg_list_indexes"
+            ).fetchone()
+            left = sum(costs(line, asked).values()) / base
+            say(
+                f"{name:24}{len(ddl):4} indexes, {row[0] / 10**6 if row else 0:6.0f} MB to HypoPG, {left:6.1%}"
+            )
+            line.execute("select hypopg_reset()")
+
+
+def _database(url: str, name: str, filling: Any) -> str:
+    with psycopg.connect(url, autocommit=True) as admin:
+        known = admin.execute("select from pg_database where datname = %s", (name,)).fetchone()
+        made = url.rpartition("/")[0] + "/" + name
+        if known is None:
+            admin.execute(f"create database {name}".encode())
+            filling(made)
+    return made
+
+
+def main() -> int:
+    """Print both comparisons; 1 when the bar is missed."""
+    parser = argparse.ArgumentParser(
+        description="the lab's advice against the same search in HypoPG"
+    )
+    parser.add_argument("url", help="of a server with HypoPG, ending in a database's name")
+    parser.add_argument("--scale", type=float, default=0.1, help="of the market place")
+    parser.add_argument("--tpch", type=Path, nargs="*", help="only price these lists on TPC-H")
+    given = parser.parse_args()
+    if given.tpch is not None:
+        lists(given.url, given.tpch)
+        return 0
+    return int(not overlap(given.url, given.scale))
+
+
+def say(line: str) -> None:
+    """One line of the report."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
