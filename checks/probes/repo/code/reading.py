@@ -100,6 +100,8 @@ def _hit(text: str, start: int, end: int, place: Place, sought: list[Sought]) ->
         if found and not (one.unless and one.unless.search(source)):
             # the path of a route may already stand inside what the pattern took
             opening = min(source.find("("), found.end() - start) if "(" in source else 0
+            # after a chain of calls it stands in the last one
+            opening = found.end() - start - 1 if found.group(0).endswith("(") else opening
             # Go's Match takes the methods before the path
             opening = source.find("}", opening) if ".Match(" in found.group(0) else opening
             told = TEXT.search(source, opening)

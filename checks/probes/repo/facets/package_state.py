@@ -24,7 +24,8 @@ STORAGE = {
     ),
 }
 
-
+BROKER_URLS = ("CELERY_BROKER_URL", "BROKER_URL")
+"""Where Celery is told its broker; one that names another scheme needs no client of Redis."""
 METERS = Words(
     b"sdk.metrics",
     b"sdk-metrics",
@@ -122,7 +123,10 @@ def _on_a_desktop(sight: Sight, one: Dependency) -> bool:
 def _client_of_another(sight: Sight) -> bool:
     """A queue or a cache of the settings uses the client without the project importing it."""
     settings = sight.python.settings if sight.python else {}
-    return "CACHES" in settings or any(facet in {"queue", "cache"} for _, facet, _ in sight.told)
+    urls = [settings[one].keywords["value"] for one in BROKER_URLS if one in settings]
+    elsewhere = bool(urls) and not any("redis" in one or "environ" in one for one in urls)
+    users = {value for _, facet, value in sight.told if facet in {"queue", "cache"}}
+    return "CACHES" in settings or bool(users - ({"Celery"} if elsewhere else set()))
 
 
 def _mailers(sight: Sight, one: Dependency) -> set[str]:

@@ -116,11 +116,32 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     sight.folder_of(first),
                     RepoFact(name=facet, value=value, place=Place(path=first)),
                 )
+    yield from _entity_framework(sight, known)
     yield from _plain_sql(sight, known)
     if "Knex" in known and not known & OWN_STEPS:
         yield from _knex(sight)
     yield from _replicas(sight)
     yield from _partitions(sight)
+
+
+STEPS = Words(b"[Migration(")
+BY_HAND = re.compile(rb"^[ \t]*\[Migration\([\"$@]", re.M)
+
+
+def _entity_framework(sight: Sight, known: set[str]) -> Iterator[tuple[str, RepoFact]]:
+    """Steps that are written by hand, without the snapshot that the tool keeps beside its own."""
+    if "Entity Framework Core" not in known:
+        return
+    paths = [one for one in sight.tree.production(".cs") if "Migrations/" in one]
+    if any(one.endswith("ModelSnapshot.cs") for one in paths):
+        return
+    for path in paths:
+        if sight.tree.holds(path, STEPS) and BY_HAND.search(sight.tree.sniff(path)):
+            fact = RepoFact(
+                name="migrations", value="Entity Framework Core migrations", place=Place(path=path)
+            )
+            yield sight.folder_of(path), fact
+            return
 
 
 PLAIN_SQL = re.compile(

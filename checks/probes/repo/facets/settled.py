@@ -8,9 +8,13 @@ from collections.abc import Iterator, Mapping
 
 from checks.core import Confidence, Place
 from checks.probes.repo.context.model import Setting
+from checks.probes.repo.facets.package_state import BROKER_URLS
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
+SCHEME = re.compile(r"(?:f?[\"'])?(amqps?|pyamqp|sqs)://")
+HERE = re.compile(r"(?://|@)(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/]|$)")
+"""A host that is the reader's own machine: a default for developing, and no place of production."""
 SESSIONS: Mapping[str, str] = {
     "file": "files",
     "files": "files",
@@ -148,6 +152,8 @@ def _told(one: Setting) -> Iterator[Says]:
         yield "pool", f"{size} connections" if one.value else size, one.state
     elif one.name in ASSETS and _elsewhere(one):
         yield "cdn", one.value or f"host in {one.variable}", one.state
+    elif one.name in BROKER_URLS and (broker := _broker(one)):
+        yield "broker", *broker
     elif one.name == "DATABASE_ROUTERS" and "replica" in one.value.lower():
         yield "read_replica", "database router", State.UNKNOWN_IN_PRODUCTION
     elif re.fullmatch(r"DATABASES\.(\w*replica\w*|read\w*)", one.name, re.I):
@@ -170,10 +176,19 @@ def _guarded(one: Setting) -> Iterator[Says]:
         yield "n_plus_one_guard", one.name.rpartition(".")[2], one.state
 
 
+def _broker(one: Setting) -> tuple[str, State] | None:
+    """The broker that the scheme of Celery's URL names; Redis is told by what else it is used for."""
+    found = SCHEME.match(one.value)
+    if found is None:
+        return None
+    state = State.UNKNOWN_IN_PRODUCTION if HERE.search(one.value) else one.state
+    return ("SQS" if found.group(1) == "sqs" else "RabbitMQ"), state
+
+
 def _elsewhere(one: Setting) -> bool:
     """The pages' files come from another host: a literal says so, or a setting that only a host can fill."""
     if one.value:
-        return one.value.startswith(("http://", "https://", "//"))
+        return one.value.startswith(("http://", "https://", "//")) and not HERE.search(one.value)
     return bool(one.variable) and one.name != "STATIC_URL"
 
 

@@ -67,6 +67,11 @@ def _kept(volume: str) -> str:
 
 def _settings(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     app = sight.python
+    for name in ("STORAGES.default.BACKEND", "DEFAULT_FILE_STORAGE"):
+        storage = app.settings.get(name) if app else None
+        if storage and re.search(r"FileSystemStorage['\"]$", storage.keywords["value"]):
+            yield _fact(sight, "files on the local disk (Django)", storage.place, Confidence.MEDIUM)
+            break
     engine = app.settings.get("SESSION_ENGINE") if app else None
     if engine is None or engine.keywords.get("conditional"):
         return

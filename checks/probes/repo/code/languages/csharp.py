@@ -6,9 +6,9 @@ LANGUAGES = (
     Language(
         "csharp",
         (".cs",),
-        ("invocation_expression", "attribute"),
+        ("invocation_expression", "attribute", "typeof_expression"),
         rb"\[?Http(?:Get|Post|Put|Patch|Delete)|\.Map(?:Get|Post|Put|Patch|Delete|HealthChecks)\(|RateLimiter"
-        rb"|AddHostedService|Add(?:Distributed)?MemoryCache|AddStackExchangeRedisCache|AddSession|RecurringJob|UseSentry"
+        rb"|AddHostedService|IHostedService|Add(?:Distributed)?MemoryCache|AddStackExchangeRedisCache|AddSession|RecurringJob|UseSentry"
         rb"|UseHealthChecks|AddJsonConsole|\.Skip\(|RateLimiting",
         (
             Want(ROUTE, "ASP.NET Core", r"Http(?:Get|Post|Put|Patch|Delete)\b"),
@@ -31,6 +31,7 @@ LANGUAGES = (
             Want("process_cache", "memory", r"\w+(?:\.\w+)*\.AddMemoryCache\("),
             Want("scheduled_work", "Hangfire", r"RecurringJob\.AddOrUpdate\w*\("),
             Want("scheduled_work", "hosted service", r"\w+(?:\.\w+)*\.AddHostedService\b"),
+            Want("scheduled_work", "hosted service", r"typeof\(IHostedService\)"),
         ),
     ),
 )

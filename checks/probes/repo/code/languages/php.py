@@ -23,6 +23,12 @@ LANGUAGES = (
                 rf"Route::(?:{HTTP}|any|match|resource|apiResource|view)s?\(",
                 r"(^|/)routes/",
             ),
+            Want(
+                ROUTE,
+                "Laravel",
+                rf"Route::\w{{1,40}}\([^()]{{0,200}}\)(?:\s*->\s*\w{{1,40}}\([^()]{{0,200}}\)){{0,5}}\s*->\s*(?:{HTTP}|any)\(",
+                r"(^|/)routes/",
+            ),
             Want(ROUTE, "Symfony", r"(?:\\?\w+\\)*Route\("),
             Want(
                 "rate_limit",
