@@ -12,7 +12,7 @@ DEVELOPMENT = re.compile(
     r"(^|[/_.-])(dev(el(opment)?)?|devcontainer|local|test(s|ing)?|ci|debug)([/_.-]|$)", re.I
 )
 DOCKERFILE = re.compile(
-    r"^(?!.*\.(?:jinja2?|j2|tmpl|tpl)$)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$"
+    r"^(?!.*\.(?:jinja2?|j2|tmpl|tpl|dockerignore)$)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$"
 )
 """A template of one is no Dockerfile yet: what it will say is filled in elsewhere."""
 

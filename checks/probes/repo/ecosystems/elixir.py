@@ -17,7 +17,7 @@ HEX = table(
     ("queue", "Broadway", "broadway"),
     ("broker", "RabbitMQ", "amqp broadway_rabbitmq"),
     ("broker", "Kafka", "brod kaffe kafka_ex broadway_kafka"),
-    ("key_value", "Redis", "redix"),
+    ("key_value", "Redis", "redix eredis eredis_cluster"),
     ("cache", "Redis", "nebulex_redis_adapter"),
     ("process_cache", "Cachex", "cachex"),
     ("process_cache", "Nebulex", "nebulex"),

@@ -145,6 +145,23 @@ def _phoenix(sight: Sight) -> Iterator[Hit]:
             text = (one.group(1) or b"/" + one.group(2)).decode()
             place = Place(path=path, line=data.count(b"\n", 0, one.start()) + 1)
             yield Hit("handler", "plug", text, place, "")
+        if path.endswith("router.ex"):
+            yield from _scoped(path, data)
+
+
+SCOPE = re.compile(rb"^[ \t]*scope[ \t(]+\"(/[\w/-]{1,60})\"", re.M)
+AT_ITS_ROOT = re.compile(
+    rb"\A[^\n]{0,200}\bdo\n(?:[ \t]*(?:if|pipe_through)\b[^\n]*\n){0,3}[ \t]*get[ \t(]+\"/\""
+)
+
+
+def _scoped(path: str, data: bytes) -> Iterator[Hit]:
+    """A scope of the router whose own root answers: `scope "/health" do get "/", ...`."""
+    for one in SCOPE.finditer(data):
+        text = one.group(1).decode()
+        if is_health(text) and AT_ITS_ROOT.search(data[one.end() : one.end() + 600]):
+            place = Place(path=path, line=data.count(b"\n", 0, one.start(1)) + 1)
+            yield Hit("handler", "Phoenix", text, place, "")
 
 
 FLAT = re.compile(

@@ -1,4 +1,4 @@
-"""Work by the clock inside a Python web process, without a scheduler's package: a coroutine that never ends.
+"""Work by the clock inside the web process, without a scheduler's package: a coroutine that never ends, GoodJob's cron.
 
 `while True: ...; await asyncio.sleep(...)` in a coroutine that takes nothing and that some code starts as a task, and
 functions under a `repeat_every` decorator. A coroutine with arguments serves one connection and is none.
@@ -20,11 +20,13 @@ STARTS = re.compile(
 )
 LIKELY = Words(b"@repeat_every", b"_task", b"ensure_future", b"asyncio")
 REPEATS = re.compile(rb"^[ \t]*@repeat_every\(", re.M)
+BY_SETTING = ("good_job.rb", "application.rb", "production.rb")
 OWN = {"self", "cls", "app"}
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`scheduled_work` and `local_state`: every copy of the process would do the work again."""
+    yield from _good_job(sight)
     found = next(_found(sight), None) if sight.python else None
     if found is not None:
         value, place = found
@@ -37,6 +39,27 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 folder,
                 RepoFact(name=name, value=text, place=place, confidence=Confidence.MEDIUM),
             )
+
+
+CRON = re.compile(r"^[ \t]*(?:config\.)?good_job\.enable_cron\s*=\s*true\b", re.M)
+IN_THE_WEB = re.compile(
+    r"^[ \t]*(?:config\.)?good_job\.execution_mode\s*=\s*:async(?:_server)?\b", re.M
+)
+GOOD_JOB = Words(b"good_job.enable_cron")
+
+
+def _good_job(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """GoodJob's cron in the web's own process; a lock in the database keeps copies from doing it twice."""
+    for path in sight.tree.production(".rb"):
+        if not (path.endswith(BY_SETTING) and sight.tree.holds(path, GOOD_JOB)):
+            continue
+        text = sight.tree.text(path) or ""
+        cron = CRON.search(text)
+        if cron and IN_THE_WEB.search(text):
+            place = Place(path=path, line=text.count("\n", 0, cron.end()) + 1)
+            fact = RepoFact(name="scheduled_work", value="GoodJob cron", place=place)
+            yield sight.folder_of(path), fact
+            return
 
 
 def _found(sight: Sight) -> Iterator[tuple[str, Place]]:

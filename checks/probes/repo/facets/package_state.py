@@ -126,7 +126,13 @@ def _client_of_another(sight: Sight) -> bool:
     urls = [settings[one].keywords["value"] for one in BROKER_URLS if one in settings]
     elsewhere = bool(urls) and not any("redis" in one or "environ" in one for one in urls)
     users = {value for _, facet, value in sight.told if facet in {"queue", "cache"}}
-    return "CACHES" in settings or bool(users - ({"Celery"} if elsewhere else set()))
+    backends = [
+        call.keywords["value"]
+        for name, call in settings.items()
+        if re.fullmatch(r"CACHES\.\w+\.BACKEND", name)
+    ]
+    cached = any("edis" in one for one in backends) or ("CACHES" in settings and not backends)
+    return cached or bool(users - ({"Celery"} if elsewhere else set()))
 
 
 def _mailers(sight: Sight, one: Dependency) -> set[str]:

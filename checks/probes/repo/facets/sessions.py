@@ -14,9 +14,9 @@ from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
-STARLETTE = re.compile(
-    rb"\.add_middleware\(\s*SessionMiddleware\b|Middleware\(\s*SessionMiddleware\b"
-)
+STARLETTE = re.compile(rb"(?:\.add_m|\bM)iddleware\(\s*(\w{0,60}?)SessionMiddleware\b")
+OWN_STORES = {b"Redis": "Redis", b"Database": "database", b"Cache": "cache", b"Signed": "cookies"}
+"""What the name of a middleware of the project's own says about where it keeps sessions."""
 FLASK = re.compile(rb"^from flask import\b(?:[^\n(]*|\s*\([^)]{0,2000})\bsession\b", re.M)
 INTERFACE = re.compile(rb"^[^#\n]*\bsession_interface\s*=\s*([\w.]+)", re.M)
 RAILS = re.compile(
@@ -67,9 +67,11 @@ def _python(sight: Sight, framework: str) -> Iterator[tuple[str, RepoFact]]:
     for path in sight.program.holding(words):
         data = sight.tree.data(path) or b""
         found = pattern.search(data)
-        if found:
+        prefix = found.group(1) if found and pattern is STARLETTE else b""
+        value = OWN_STORES.get(prefix, "") if prefix else "cookies"
+        if found and value:
             line = data.count(b"\n", 0, found.start()) + 1
-            yield _fact(sight, "cookies", Place(path=path, line=line))
+            yield _fact(sight, value, Place(path=path, line=line))
             return
 
 

@@ -20,6 +20,17 @@ NET = {
     "a.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>'
     '<PackageReference Include="Microsoft.EntityFrameworkCore" /></ItemGroup></Project>'
 }
+STARLETTE = {"requirements.txt": "fastapi\nsqlalchemy\n"}
+APP = "from fastapi import FastAPI\napp = FastAPI()\napp.add_middleware({}, secret='x')\n"
+PHOENIX = {
+    "mix.exs": 'defmodule A.MixProject do\n  defp deps do\n    [\n      {:phoenix, "~> 1.7"}\n    ]\n  end\nend\n'
+}
+ROUTER = 'defmodule A.Router do\n  use A, :router\n  scope "/health", A do\n    {}\n  end\nend\n'
+RAILS = {
+    "Gemfile": "source 'x'\ngem 'rails'\ngem 'good_job'\n",
+    "config/application.rb": "module A\n  class Application < Rails::Application\n  end\nend\n",
+}
+CRON = "Rails.application.configure do\n  config.good_job.execution_mode = {}\n  config.good_job.enable_cron = {}\nend\n"
 STEP = 'using Microsoft.EntityFrameworkCore.Migrations;\n[Migration("1.0.0")]\nclass A : Migration {}\n'
 
 
@@ -100,6 +111,66 @@ STEP = 'using Microsoft.EntityFrameworkCore.Migrations;\n[Migration("1.0.0")]\nc
             {**NET, "A.Tests/A.cs": "class A { void B() { s.RemoveAll(typeof(IHostedService)); } }\n"},
             "scheduled_work",
             {},
+        ),
+        (
+            {**STARLETTE, "app.py": APP.format("RedisSessionMiddleware")},
+            "sessions",
+            {"Redis": "active"},
+        ),
+        (
+            {**STARLETTE, "app.py": APP.format("SessionMiddleware")},
+            "sessions",
+            {"cookies": "active"},
+        ),
+        ({**STARLETTE, "app.py": APP.format("DBSessionMiddleware")}, "sessions", {}),
+        (
+            {**PHOENIX, "lib/a/router.ex": ROUTER.format('get "/", HealthController, :check')},
+            "health",
+            {"/health": "active"},
+        ),
+        (
+            {**PHOENIX, "lib/a/router.ex": ROUTER.format('get "/goals", GoalController, :index')},
+            "health",
+            {},
+        ),
+        ({**PHOENIX, "lib/a/router.ex": ROUTER.format('# get "/", HealthController')}, "health", {}),
+        (
+            {**RAILS, "config/initializers/good_job.rb": CRON.format(":async", "true")},
+            "scheduled_work",
+            {"GoodJob cron": "active"},
+        ),
+        (
+            {**RAILS, "config/initializers/good_job.rb": CRON.format(":external", "true")},
+            "scheduled_work",
+            {},
+        ),
+        (
+            {**RAILS, "config/initializers/good_job.rb": CRON.format(":async", "false")},
+            "scheduled_work",
+            {},
+        ),
+        (
+            {
+                **STARLETTE,
+                "app.py": APP.format("A"),
+                "alembic/versions/1.py": "old = create_engine('sqlite:///old.db')\n",
+            },
+            "database",
+            {},
+        ),
+        (
+            {
+                **STARLETTE,
+                "app.py": APP.format("A"),
+                "db.py": "url = 'sqlite:///app.db'\n",
+            },
+            "database",
+            {"SQLite": "active"},
+        ),
+        (
+            {"Dockerfile": "FROM a\n", "Dockerfile.dockerignore": "*\n"},
+            "dockerfile",
+            {"Dockerfile": "active"},
         ),
     ],
 )  # fmt: skip
