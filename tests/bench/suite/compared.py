@@ -10,7 +10,7 @@ from scaffold.demo.postgres import Postgres
 from tests.bench.suite.answers import differing
 from tests.bench.suite.copies import copy
 from tests.bench.suite.measured import mean_ms
-from tests.bench.suite.templates import TEMPLATES
+from tests.bench.suite.templates import TEMPLATES, Template
 
 RUNS, SECONDS = 100, 0.25
 """Calls of one template in one turn, fewer where they take longer than these seconds (three at least)."""
@@ -54,8 +54,9 @@ class Compared:
 
 
 def compare(
-    server: Postgres, original: str, lists: Mapping[str, Sequence[str]], scale: float, rounds: int
-) -> tuple[list[Compared], list[str]]:
+    server: Postgres, original: str, lists: Mapping[str, Sequence[str]], scale: float, rounds: int,
+    templates: Sequence[Template] = TEMPLATES,
+) -> tuple[list[Compared], list[str]]:  # fmt: skip
     """Measure each list, and name the templates whose answers differ.
 
     Args:
@@ -64,6 +65,7 @@ def compare(
         lists: statements that build the indexes, by the list's name.
         scale: of the market place.
         rounds: turns in which every template runs on every copy; the least mean counts.
+        templates: the statements.
     """
     made = {name: copy(server, original, ddl) for name, ddl in lists.items()}
     taken: dict[str, dict[str, float]] = {name: {} for name in lists}
@@ -74,12 +76,12 @@ def compare(
             )
             for name, one in made.items()
         }
-        for template in TEMPLATES:
+        for template in templates:
             for _ in range(rounds):
                 for name, line in lines.items():
                     ms = mean_ms(line, template, scale, RUNS, SECONDS)
                     taken[name][template.name] = min(ms, taken[name].get(template.name, ms))
-        different = differing(list(lines.values()), scale)
+        different = differing(list(lines.values()), scale, templates)
     return [
         Compared(name=name, indexes=one.indexes, bytes=one.bytes, means=taken[name])
         for name, one in made.items()

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -13,7 +13,7 @@ from checks.lab.source import take
 from checks.probes import postgres
 from checks.probes.postgres import Postgres
 from tests.bench.suite.measured import mean_ms, numbered, start
-from tests.bench.suite.templates import TEMPLATES
+from tests.bench.suite.templates import TEMPLATES, Template
 
 _ROWS = """
 select query, sum(rows)::float8 / sum(calls) from pg_stat_statements where toplevel group by query"""
@@ -28,11 +28,13 @@ class Seen:
     names: Mapping[str, str]
 
 
-def look(url: str, scale: float, *, runs: int = 10, seconds: float = 1.0) -> Seen:
+def look(
+    url: str, scale: float, *, runs: int = 10, seconds: float = 1.0, templates: Sequence[Template] = TEMPLATES
+) -> Seen:  # fmt: skip
     """Run every template, then look while a session of each is open. Needs pg_stat_statements and a superuser."""
     found: dict[str, tuple[float, float]] = {}
     with psycopg.connect(url, autocommit=True) as one:
-        for each in TEMPLATES:
+        for each in templates:
             mean = mean_ms(one, each, scale, runs, seconds)
             rows = {
                 normal(str(text)): float(str(count))
@@ -41,7 +43,7 @@ def look(url: str, scale: float, *, runs: int = 10, seconds: float = 1.0) -> See
             found[each.name] = (mean, rows[normal(each.sql)])
         one.execute("select pg_stat_statements_reset()")
     with contextlib.ExitStack() as sessions:
-        for each in TEMPLATES:
+        for each in templates:
             # A read's time is counted once its portal is closed, a write must be rolled back.
             changes = each.sql.startswith(("insert", "update", "delete"))
             session = sessions.enter_context(
@@ -51,7 +53,7 @@ def look(url: str, scale: float, *, runs: int = 10, seconds: float = 1.0) -> See
         seen = postgres.look(url, timeout_s=20)
         listed = seen.statements.rows if seen.statements else ()
         blueprint = take(url, statements={one.id: one.text for one in listed})
-    counted, names = _with_calls(seen, found)
+    counted, names = _with_calls(seen, found, templates)
     return Seen(postgres=counted, blueprint=blueprint, names=names)
 
 
@@ -62,9 +64,9 @@ def normal(text: str) -> str:
 
 
 def _with_calls(
-    seen: Postgres, found: dict[str, tuple[float, float]]
+    seen: Postgres, found: dict[str, tuple[float, float]], templates: Sequence[Template]
 ) -> tuple[Postgres, dict[str, str]]:
-    by_text = {normal(one.sql): one for one in TEMPLATES}
+    by_text = {normal(one.sql): one for one in templates}
     rows, names = [], {}
     for statement in seen.statements.rows if seen.statements else ():
         template = by_text.get(normal(statement.text))
