@@ -39,6 +39,9 @@ REQUIRES = re.compile(
 BY_NAME_ONLY = {"framework", "frontend", "orm", "migrations", "database", "test_runner"}
 """Facets of npm packages that are often loaded by a tool or by a mapper, without an import of the project's own."""
 
+SERVERS = frozenset({"express", "koa", "fastify", "hono", "@hapi/hapi", "restify"})
+"""Frameworks of npm that serve nothing unless a script of the project makes a server of them."""
+
 WHILE_DEVELOPING = {"frontend", "n_plus_one_guard"}
 """Facets whose packages do their work before production: a bundler's pages, and a guard that watches the tests."""
 
@@ -61,6 +64,7 @@ class Sight:
     layers: tuple[Layer, ...] = ()
     settings: tuple[Setting, ...] = ()
     _homes: dict[str, str] = field(default_factory=dict)
+    _holding: dict[Words, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def folders(self) -> tuple[str, ...]:
@@ -130,9 +134,18 @@ class Sight:
                 found |= set(REQUIRES.findall(self.tree.sniff(path)))
         return frozenset(one.decode("utf-8", "replace") for one in found)
 
+    def homes(self, words: Words, *suffixes: str) -> frozenset[str]:
+        """The components with a production file that holds one of the words; always asked with the same suffixes."""
+        if words not in self._holding:
+            likely = (p for p in self.tree.production(*suffixes) if self.tree.holds(p, words))
+            self._holding[words] = frozenset(map(self.folder_of, likely))
+        return self._holding[words]
+
     def uses(self, dependency: Dependency) -> bool | None:
         """Whether production code imports it; None for ecosystems whose packages need no import."""
         if dependency.ecosystem == "npm":
+            if dependency.name in SERVERS:
+                return dependency.name in self.required
             facets = {facet for facet, _ in says("npm", dependency.name)}
             return None if facets & BY_NAME_ONLY else dependency.name in self.required
         if dependency.ecosystem != "pypi":

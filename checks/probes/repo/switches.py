@@ -15,6 +15,7 @@ from checks.probes.repo.context.model import Setting
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
+from checks.probes.repo.without import ON_REDIS
 
 PARTS = frozenset({"client", "integration", "service", "monitoring", "reporting"})
 FOLLOWING: Mapping[str, frozenset[str]] = {
@@ -44,17 +45,33 @@ SPELT = {
     "RabbitMQ": {"rabbitmq", "rabbit"},
     "New Relic": {"newrelic"},
 }
+SPELT |= {one: {one.lower(), "redis"} for one in ON_REDIS}
 OFF = {"false", "0", "no", "off", ""}
 Switches = dict[str, list[tuple[tuple[str, ...], Setting]]]
 
 CODE = (".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".mts", ".go", ".php", ".ex", ".exs", ".java")
-SAID = Words(b"_ENABLE", b"ENABLE_", b"ENABLED_")
+SAID = Words(b"_ENABLE", b"ENABLE_", b"ENABLED_", b"OTEL_EXPORTER_OTLP", b"REDIS_")
 ASKED = re.compile(
     r"""(?:process\.env(?:\.|\[["'])|(?i:getenv\w*|environ(?:\.get)?|env(?:\.\w+)?|get_env|lookupenv|env\.fetch
     |fetch_env!?|config|get_?boolean)\s*[(\[]\s*["'])
     ((?:[A-Z0-9]+_)+ENABLED?|ENABLED?_[A-Z0-9_]+)\b["']?(?:\]|\))?([^\n]{0,40})""",
     re.X,
 )
+ADDRESS = re.compile(
+    r"^(?!\s*(?:#|//|\*)).{0,120}(?:\bif\b|\bunless\b|&&|\|\||\?).{0,120}"
+    r"\bOTEL_EXPORTER_OTLP_(?:[A-Z]+_)?ENDPOINT\b"
+)
+REDIS = re.compile(
+    r"^(?!\s*(?:#|//|\*)).{0,120}(?:\bif\s*\(?\s*(?:process\.env\.|ENV\[[\"'])REDIS_(?:URL|HOST|URI)\b"
+    r"|process\.env\.REDIS_(?:URL|HOST|URI)\s*(?:\?(?![?.])|&&))"
+)
+CONDITIONS = (
+    ("OTEL_EXPORTER_OTLP", ADDRESS, "OTEL_ENABLED"),
+    ("REDIS_", REDIS, "REDIS_ENABLED"),
+)
+"""A condition on the address of a collector or a Redis: the program does without one unless somebody sets it."""
+LONGEST_LINE = 2_000
+"""Characters; longer lines are minified."""
 ON = re.compile(r"(?:\|\||\?\?|,|=)\s*[\"']?(?:true|1|yes|on)\b|!==?\s*[\"']?(?:false|0)\b", re.I)
 COMPARED = re.compile(r"^\s*===?\s*[\"']?\w+[\"']?")
 
@@ -97,14 +114,25 @@ def _in_code(sight: Sight) -> Iterator[Setting]:
     for path in sight.tree.production(*CODE):
         if not sight.tree.holds(path, SAID):
             continue
-        text = sight.tree.text(path) or ""
-        for one in ASKED.finditer(text):
-            on = ON.search(COMPARED.sub("", one.group(2))) is not None
-            yield Setting(
-                component=sight.folder_of(path) or ".",
-                name=one.group(1),
-                value="true" if on else "",
-                place=Place(path=path, line=text.count("\n", 0, one.start()) + 1),
-                state=State.UNKNOWN_IN_PRODUCTION,
-                variable=one.group(1),
-            )
+        folder = sight.folder_of(path) or "."
+        for number, line in enumerate((sight.tree.text(path) or "").splitlines(), 1):
+            if len(line) > LONGEST_LINE:
+                continue
+            if "ENABLE" in line:
+                for one in ASKED.finditer(line):
+                    on = ON.search(COMPARED.sub("", one.group(2))) is not None
+                    yield _variable(folder, one.group(1), "true" if on else "", path, number)
+            for word, pattern, name in CONDITIONS:
+                if word in line and pattern.search(line):
+                    yield _variable(folder, name, "", path, number)
+
+
+def _variable(component: str, name: str, value: str, path: str, line: int) -> Setting:
+    return Setting(
+        component=component,
+        name=name,
+        value=value,
+        place=Place(path=path, line=line),
+        state=State.UNKNOWN_IN_PRODUCTION,
+        variable=name,
+    )

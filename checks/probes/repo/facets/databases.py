@@ -47,8 +47,8 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         by_folder[hint.folder].append(hint)
     served, choices = _served(sight, every=False), _served(sight, every=True)
     claimed: set[str] = set()
-    several_engines = any(len(_engines(one)) > 1 for one in by_folder.values())
-    chosen_by_code = asking(sight) if several_engines else set()
+    most = max((len(_engines(one)) for one in by_folder.values()), default=0)
+    chosen_by_code = asking(sight, several=most > 1) if most else set()
     for folder, several in by_folder.items():
         if folder in chosen_by_code and not any(one.certain for one in several):
             several = [replace(one, switch=one.product in RELATIONAL) for one in several]
@@ -84,6 +84,9 @@ def _fact(
         or chosen
         or (all(one.optional for one in own) and not service)
     ):
+        state, confidence = State.UNKNOWN_IN_PRODUCTION, Confidence.MEDIUM
+    elif product == "ClickHouse" and not certain and not service:
+        # beside every other store; an address in the settings turns it on
         state, confidence = State.UNKNOWN_IN_PRODUCTION, Confidence.MEDIUM
     elif certain and not rivals:
         state, confidence = State.ACTIVE, Confidence.HIGH

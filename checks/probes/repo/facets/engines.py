@@ -33,15 +33,20 @@ SCHEMES = Words(
     )
 )
 TELLING = (".go", ".ts", ".mts", ".js", ".mjs", ".php", ".cs", ".java", ".kt", ".ex", ".rs")
+LOOSE = (".ts", ".mts", ".js", ".mjs", ".java", ".kt")
 CASES = re.compile(
     rb"(?:\bcase|===?|\.[eE]quals\(|\bwhen)\s*\(?[\"'](sqlite3?|postgres(?:ql)?|pgsql|mysql2?|mariadb|sqlserver)[\"']"
 )
 
 
-def asking(sight: Sight) -> set[str]:
-    """The components with a file that tells engines apart: `case "mysql"`, `driver === 'postgres'`."""
+def asking(sight: Sight, *, several: bool) -> set[str]:
+    """The components with a file that tells engines apart: `case "mysql"`, `driver === 'postgres'`.
+
+    `several` says that drivers of more than one are declared; where they are not, only languages count whose drivers
+    may be forks of another name or come with the server.
+    """
     found = set()
-    for path in sight.tree.production(*TELLING):
+    for path in sight.tree.production(*(TELLING if several else LOOSE)):
         if sight.folder_of(path) in found or not sight.tree.holds(path, SCHEMES):
             continue
         told = {ENGINES[one.decode()] for one in CASES.findall(sight.tree.sniff(path))}

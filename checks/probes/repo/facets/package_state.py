@@ -4,7 +4,7 @@ import re
 
 from checks.probes.repo.manifests import Dependency
 from checks.probes.repo.scan import Words
-from checks.probes.repo.sight import Sight
+from checks.probes.repo.sight import SCRIPTS, Sight
 from checks.probes.repo.snapshot import State
 
 BY_SWITCH = {"object_storage", "broker", "read_replica", "cache"}
@@ -102,9 +102,7 @@ def _speaks(sight: Sight, value: str) -> bool:
 
 def _measures(sight: Sight, one: Dependency) -> bool:
     """OpenTelemetry's kit holds traces, metrics and logs: some code must make a meter or export what it counts."""
-    home = sight.folder_of(one.place.path)
-    likely = sight.tree.production(".py", ".ts", ".mts", ".js", ".mjs", ".cjs")
-    return any(sight.folder_of(path) == home and sight.tree.holds(path, METERS) for path in likely)
+    return sight.folder_of(one.place.path) in sight.homes(METERS, ".py", *SCRIPTS)
 
 
 def _shown(sight: Sight) -> bool:

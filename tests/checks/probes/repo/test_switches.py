@@ -145,3 +145,37 @@ def test_python_asks_the_environment_in_many_ways(
 ) -> None:
     files = {**KIT, "app.py": f"from opentelemetry import trace\n{line}\n"}
     assert states(repo_of(files), "tracing") == {"OpenTelemetry": expected}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("if settings.OTEL_EXPORTER_OTLP_ENDPOINT:\n    start()", UNKNOWN),
+        ("start() if os.environ.get('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') else None", UNKNOWN),
+        ("ENDPOINT = os.environ['OTEL_EXPORTER_OTLP_ENDPOINT']", ACTIVE),
+        ("# if OTEL_EXPORTER_OTLP_ENDPOINT is set, spans are sent", ACTIVE),
+    ],
+)
+def test_a_condition_on_the_collectors_address_is_a_switch(
+    repo_of: Laid, line: str, expected: State
+) -> None:
+    files = {**KIT, "app.py": f"from opentelemetry import trace\n{line}\n"}
+    assert states(repo_of(files), "tracing") == {"OpenTelemetry": expected}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("if (process.env.REDIS_URL) connect()", UNKNOWN),
+        ("const made = process.env.REDIS_HOST ? connect() : null", UNKNOWN),
+        ("if (!process.env.REDIS_URL) throw new Error('needs a Redis')", ACTIVE),
+        ("connect(process.env.REDIS_URL)", ACTIVE),
+        ("connect(process.env.REDIS_URL ?? 'redis://localhost')", ACTIVE),
+        ("// if (process.env.REDIS_URL) connect()", ACTIVE),
+    ],
+)
+def test_a_program_that_asks_whether_there_is_a_redis_does_without(
+    repo_of: Laid, line: str, expected: State
+) -> None:
+    script = f"const {{Queue}} = require('bullmq')\n{line}\n"
+    assert states(repo_of({**QUEUE, "index.js": script}), "queue") == {"BullMQ": expected}

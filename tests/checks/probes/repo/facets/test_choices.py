@@ -106,3 +106,45 @@ def test_a_gem_of_an_optional_group_is_unknown_and_one_of_a_plain_group_is_not(
     assert states(repo_of(files), "database") == {"PostgreSQL": "active"}
     files["Gemfile"] = gems.replace(", optional: true", "")
     assert states(repo_of(files), "error_tracking") == {"Sentry": "active"}
+
+
+NODE = '{{"dependencies": {{"express": "5", "{}": "8"}}}}'
+CODE = "require('express')\nif (kind === 'sqlite') {}\nelse if (kind === 'postgres') {}\n"
+
+
+def test_a_driver_of_npm_may_have_a_fork_beside_it(repo_of: Laid) -> None:
+    files = {"package.json": NODE.format("pg"), "index.js": CODE}
+    assert states(repo_of(files), "database") == {"PostgreSQL": "unknown_in_production"}
+    files["index.js"] = "require('express')\nif (kind === 'postgres') {}\n"
+    assert states(repo_of(files), "database") == {"PostgreSQL": "active"}
+
+
+def test_a_schema_that_names_its_engine_is_no_choice(repo_of: Laid) -> None:
+    schema = 'datasource db {\n  provider = "postgresql"\n}\n'
+    files = {"package.json": NODE.format("pg"), "index.js": CODE, "schema.prisma": schema}
+    assert states(repo_of(files), "database") == {"PostgreSQL": "active"}
+
+
+def test_clickhouse_stands_beside_other_stores(repo_of: Laid) -> None:
+    files = {"package.json": NODE.format("@clickhouse/client"), "index.js": "require('express')"}
+    assert states(repo_of(files), "database") == {"ClickHouse": "unknown_in_production"}
+    service = "services:\n  app:\n    build: .\n    ports: ['1:1']\n    depends_on: [ch]\n"
+    files["compose.yaml"] = service + "  ch:\n    image: clickhouse/clickhouse-server\n"
+    assert states(repo_of(files), "database") == {"ClickHouse": "active"}
+
+
+@pytest.mark.parametrize("name", ["express", "koa", "fastify"])
+def test_a_server_that_no_script_makes_is_present_and_unused(repo_of: Laid, name: str) -> None:
+    files = {"package.json": f'{{"dependencies": {{"{name}": "5"}}}}', "index.js": "let a = 1\n"}
+    assert states(repo_of(files), "framework").popitem()[1] == "present_unused"
+    files["index.js"] = f"import server from '{name}'\n"
+    assert states(repo_of(files), "framework").popitem()[1] == "active"
+
+
+def test_compose_files_of_a_folder_of_examples_are_none_of_productions(repo_of: Laid) -> None:
+    text = APP.format("db", "postgres:18")
+    repo = repo_of(
+        {"docker-compose-examples/a/compose.yaml": text, "x-examples/compose.yaml": text}
+    )
+    assert repo.compose == ()
+    assert len(repo_of({"counterexamples/compose.yaml": text}).compose) == 1
