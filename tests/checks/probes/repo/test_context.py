@@ -54,7 +54,7 @@ def test_each_component_of_a_monorepo_has_its_stack_with_locked_versions(repo_of
         "api/uv.lock": '[[package]]\nname = "fastapi"\nversion = "0.115.2"\n',
         "web/package.json": '{"dependencies": {"express": "^4.18.0"}}',
         "web/.nvmrc": "20.18.0\n",
-        "web/index.js": "",
+        "web/index.js": "require('express')\n",
         "jobs/go.mod": "module x\ngo 1.23\nrequire github.com/go-chi/chi/v5 v5.1.0\n",
         "jobs/main.go": "package main\n",
     }

@@ -169,7 +169,7 @@ def test_components_of_a_monorepo_have_facts_of_their_own(repo_of: Laid) -> None
         "api/pyproject.toml": '[project]\nname = "api"\ndependencies = ["fastapi", "asyncpg"]\n',
         "api/main.py": APP,
         "shop/package.json": '{"dependencies": {\n"express": "5",\n"mongoose": "8"}}',
-        "shop/index.ts": "",
+        "shop/index.ts": "import express from 'express'\n",
         "compose.yaml": WEB.format("A: b"),
     }
     found = {one.path: one for one in repo_of(files).components}
