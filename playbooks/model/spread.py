@@ -20,7 +20,9 @@ ROUNDS = 30
 """Rounds of reweighting; each starts from the last one's fit."""
 FITS = 0.05
 """Weight from which one of the two is part of the interval, as in `demand.py`."""
-SMALL = 1e-3
+NOISE = 0.25
+"""How far a variance lies off at least, as a logarithm: 95th percentiles of the same load of a few seconds differed by
+an eighth from one time to the next on the demo, and their squares by twice that. No law fits better than that tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def fit(seen: Sequence[Seen]) -> tuple[Spread, Spread, Spread]:
     pairs = [both.laws(one.shared, one.turns) for one in seen]
     ratios = [[one.variance / max(pair[law], 1e-12) for one, pair in zip(seen, pairs, strict=True)]
               for law in (0, 1)]  # fmt: skip
-    likely = [max(SMALL, _error(one)) ** -len(seen) for one in ratios]
+    likely = [max(NOISE, _error(one)) ** -len(seen) for one in ratios]
     weight = likely[0] / sum(likely)
     least = replace(both, weight=0.0 if weight < 1 - FITS else 1.0)
     most = replace(both, weight=1.0 if weight > FITS else 0.0)
