@@ -15,6 +15,8 @@ TELLING = (
 """The facets, in the order in which they are told."""
 SEVERAL = {"compose_file", "kubernetes"}
 """Facets of which one is enough to know that they are there."""
+SHARED = {"database", "cache", "queue", "broker"}
+"""Facets that a library of the repository may bring to its applications, as a module for all access to data does."""
 MOST = 14
 STATES = (State.ACTIVE, State.UNKNOWN_IN_PRODUCTION)
 
@@ -35,6 +37,13 @@ def _telling(repo: Repo) -> Iterator[RepoFact]:
     applications = [one for one in repo.components if one.kind == "application"]
     facts = [fact for one in applications or repo.components for fact in one.facts]
     facts += [fact for one in repo.components for fact in one.facts if fact.name in SEVERAL]
+    facts += [
+        fact
+        for one in repo.components
+        for fact in one.facts
+        if fact.name in SHARED and fact.state is State.ACTIVE
+    ]
+    facts.sort(key=lambda one: STATES.index(one.state) if one.state in STATES else len(STATES))
     seen = set[tuple[str, str]]()
     for name in TELLING:
         for one in facts:

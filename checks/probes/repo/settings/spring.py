@@ -12,6 +12,11 @@ from checks.probes.repo.words import State
 from checks.probes.repo.yaml_places import documents
 
 FILE = re.compile(r"src/main/resources/(?:config/)?application(?:-([\w-]+))?\.(ya?ml|properties)$")
+RESOURCE = re.compile(r"src/main/resources/[\w-]+\.ya?ml$")
+OWN_NAME = re.compile(
+    r"^spring:[ \t]*(?:#.*)?\n(?:[ \t]+.*\n|[ \t]*\n|#.*\n){0,400}?[ \t]+datasource:", re.M
+)
+"""A base file under a name of the project's own (`spring.config.name`), known by what only Spring reads in it."""
 PRODUCTION = {None: "every profile", "prod": "profile prod", "production": "profile production"}
 
 
@@ -20,6 +25,7 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
     likely = sight.tree.every(".yml", ".yaml", ".properties")
     found = [(path, one) for path in likely if (one := FILE.search(path))]
     found.sort(key=lambda pair: (pair[1].group(1) is not None, pair[0]))
+    yield from _named_otherwise(sight, {sight.folder_of(path) for path, _ in found})
     for path, name in found:
         component = sight.folder_of(path) or "."
         profile = name.group(1)
@@ -32,6 +38,17 @@ def read(sight: Sight) -> Iterator[Layer | Setting]:
         yield Layer(component=component, path=path, state=State.ACTIVE, because=PRODUCTION[profile])
         reader = _properties if name.group(2) == "properties" else _yaml
         yield from reader(sight, component, path)
+
+
+def _named_otherwise(sight: Sight, usual: set[str]) -> Iterator[Layer | Setting]:
+    """The base file of a program that gives it another name, where none has the usual one."""
+    for path in sight.tree.every(".yml", ".yaml"):
+        component = sight.folder_of(path)
+        likely = RESOURCE.search(path) and component not in usual
+        if likely and OWN_NAME.search(sight.tree.text(path) or ""):
+            because, own = "a base file of the project's own name", component or "."
+            yield Layer(component=own, path=path, state=State.ACTIVE, because=because)
+            yield from _yaml(sight, own, path)
 
 
 def _properties(sight: Sight, component: str, path: str) -> Iterator[Setting]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from checks.probes.repo import Repo, Role, State
 
 Laid = Callable[[dict[str, str]], Repo]
@@ -153,6 +155,32 @@ def test_the_settings_module_of_the_image_wins_over_the_one_in_wsgi(repo_of: Lai
         State.UNKNOWN_IN_PRODUCTION, "DEBUG", "no",
     )  # fmt: skip
     assert [one.path for one in context.layers] == ["site1/settings/prod.py"]
+
+
+SPRING = "# ours\nserver:\n  port: 8080\nspring:\n  main:\n    banner-mode: off\n  datasource:\n    url: jdbc:postgresql://db/shop\n"
+POM = "<dependency><artifactId>spring-boot-starter-web</artifactId></dependency>"
+
+
+def test_a_base_file_of_spring_under_a_name_of_its_own(repo_of: Laid) -> None:
+    context = repo_of({"pom.xml": POM, "src/main/resources/shop.yml": SPRING}).context
+    assert [(one.path, one.state) for one in context.layers] == [
+        ("src/main/resources/shop.yml", State.ACTIVE)
+    ]
+    assert [one.value for one in context.settings if one.name == "spring.datasource.url"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"src/main/resources/shop.yml": "spring:\n  main:\n    banner-mode: off\n"},
+        {"src/main/resources/shop.yml": "shop:\n  datasource: none\nspring:\n  x: 1\n"},
+        {"src/main/resources/shop.yml": SPRING, "src/main/resources/application.yml": "server:\n  port: 1\n"},
+        {"src/test/resources/shop.yml": SPRING},
+    ],
+)  # fmt: skip
+def test_other_files_beside_it_are_no_base(repo_of: Laid, files: dict[str, str]) -> None:
+    context = repo_of({"pom.xml": POM, **files}).context
+    assert "src/main/resources/shop.yml" not in {one.path for one in context.layers}
 
 
 def test_spring_laravel_symfony_net_and_phoenix_layers(repo_of: Laid) -> None:
