@@ -14,7 +14,8 @@ from checks.lab.priced import Priced
 from checks.lab.search import Search
 from checks.lab.shadow import Shadow, shadow
 from checks.lab.terms import Terms
-from checks.lab.trials import Tester, Trials, run
+from checks.lab.tester import Tester
+from checks.lab.trials import Trials, run
 from checks.lab.typical import literal
 from checks.lab.workload import busiest, workload
 from checks.lab.writes import WriteCost, cost, writes

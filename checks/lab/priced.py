@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from checks.lab.candidate import Candidate
 from checks.lab.shadow import Shadow
-from checks.lab.trials import Tester, Trials
+from checks.lab.tester import Tester
+from checks.lab.trials import Trials
 from checks.lab.workload import Workload
 from checks.lab.writes import Write, together
 

@@ -1,18 +1,19 @@
 """Which candidates the planner would use at all: each is built in the lab and tried alone on its statement."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from statistics import fmean
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
 
 from checks.accesses import Schema, deleted_from
 from checks.lab.candidate import Candidate, Key
-from checks.lab.candidates import COVERED_BYTES, Wish, wishes
+from checks.lab.candidates import Wish, wishes
 from checks.lab.examples import hidden_parameters
 from checks.lab.known import Known
+from checks.lab.merged import merged
 from checks.lab.plans import Plan
 from checks.lab.shadow import Shadow
 from checks.lab.sizes import Size
+from checks.lab.tester import Tester
 from checks.lab.wants import Want, wants
 from checks.lab.workload import Question
 from checks.lab.writes import Write, takes_off_page
@@ -22,11 +23,9 @@ from checks.sql import quoted
 LEAST_GAIN = 0.05
 """Share of a statement's price that a candidate must take away alone (knowledge: the prototype's bar)."""
 MOST_A_QUESTION = 8
-MOST_MERGED = 50
-COVERED_MERGED = 6
-"""Columns that one index may include for several statements; this tool's default."""
 MOST_CANDIDATES = 1500
 """Candidates built in one lab, the busiest statements' first."""
+HOT = "the indexes that it suggests are on columns that a statement updates, which --lab-keep-hot leaves out"
 FEW_PAGES = 50.0
 """Planner's price up to which a statement that reads an index is left as it is; this tool's default."""
 SMALLEST_TABLE = 500
@@ -45,57 +44,6 @@ class Trials:
     """Why a question has no wish that helps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A question's price with some new indexes, and which of them its plans read."""
-
-    cost: float
-    used: frozenset[str]
-
-
-class Tester:
-    """Prices questions in the lab; the same question with the same indexes is planned once.
-
-    Nor is it planned again with fewer indexes than an earlier plan could choose from, as long as those that it took are
-    among them: the cheapest of many plans is the cheapest of some of them.
-    """
-
-    def __init__(self, shadow: Shadow) -> None:
-        self._shadow = shadow
-        self._priced: dict[str, dict[frozenset[str], Seen]] = {}
-        self._telling: set[str] = set()
-        """Indexes on expressions: their statistics change what is expected, whether or not a plan reads them."""
-
-    def price(self, question: Question, indexes: Iterable[Candidate]) -> Seen:
-        """The price with just these new indexes."""
-        shown = list(indexes)
-        names = frozenset(one.name for one in shown)
-        self._telling |= {one.name for one in shown if any(key.expression for key in one.keys)}
-        known = self._priced.setdefault(question.statement.id, {})
-        if names not in known:
-            known[names] = self._derived(known, names) or self._planned(question, names)
-        return known[names]
-
-    def _derived(self, known: Mapping[frozenset[str], Seen], names: frozenset[str]) -> Seen | None:
-        for shown, seen in known.items():
-            if seen.used <= names <= shown and self._telling.isdisjoint(shown - names):
-                return seen
-        return None
-
-    def _planned(self, question: Question, names: frozenset[str]) -> Seen:
-        self._shadow.show(names)
-        tried = zip(map(self._shadow.priced, question.texts), question.weights, strict=True)
-        made = [(one, weight) for one, weight in tried if isinstance(one, Plan)]
-        more = self._plans(question.also)
-        read = frozenset[str]().union(*(one.indexes for one in (*(one for one, _ in made), *more)))
-        prices = [question.price(one) for one, _ in made]
-        price = fmean(prices, [weight for _, weight in made]) if made else question.cost
-        return Seen(price + sum(one.cost for one in more), read & names)
-
-    def _plans(self, texts: Iterable[str]) -> list[Plan]:
-        return [one for one in map(self._shadow.priced, texts) if isinstance(one, Plan)]
-
-
 def run(
     questions: Sequence[Question], postgres: Postgres, shadow: Shadow, known: Known, tester: Tester,
     barred: Sequence[Write] = (),
@@ -104,10 +52,8 @@ def run(
     trials, schema = Trials(), Schema(postgres)
     asked = [_wants(one, postgres, schema) for one in questions]
     trials.asked = [frozenset(each for want in one for each in _columns(want)) for one in asked]
-    offered = [
-        [one for one in _offered(each, postgres, known) if not _ends_hot(one.members, barred)]
-        for each in asked
-    ]
+    suggested = [_offered(each, postgres, known) for each in asked]
+    offered = [[one for one in each if not _ends_hot(one.members, barred)] for each in suggested]
     for one in offered:
         build((each for wish in one for each in wish.members), trials, shadow, known)
     shadow.show(())
@@ -116,7 +62,8 @@ def run(
         helped = _helping(question, built, trials, tester)
         trials.helped.append(helped)
         if not helped:
-            trials.reasons[place] = _reason(question, found, built, known, schema)
+            hot = bool(suggested[place]) and not found
+            trials.reasons[place] = HOT if hot else _reason(question, found, built, known, schema)
     kept = {each for found in trials.helped for wish in found for each in wish.members}
     both = {one for one in merged(kept, known) if not _ends_hot([one], barred)}
     build(sorted(both), trials, shadow, known)
@@ -176,34 +123,6 @@ def _wants(question: Question, postgres: Postgres, schema: Schema) -> list[Want]
 
 def _lookup(child: Table, columns: Sequence[str]) -> Want:
     return Want(table=child, equal=[Key(column=one) for one in columns], whole=True)
-
-
-def merged(kept: Set[Candidate], known: Known) -> set[Candidate]:
-    """One for two: the keys of the longer with the included columns of those that begin alike, two of them or all."""
-    whole, pairs = set[Candidate](), set[Candidate]()
-    for wide in kept:
-        alike = [one for one in kept if _begins_alike(wide, one)]
-        covered = [set(one.include) - set(wide.columns) for one in alike]
-        for more, found in (
-            *((one, pairs) for one in covered),
-            (set[str]().union(*covered), whole),
-        ):
-            both = replace(wide, include=tuple(sorted({*wide.include, *more})))
-            if both.include != wide.include and _may_cover(both, known):
-                found.add(both)
-    return set([*sorted(whole - kept), *sorted(pairs - whole - kept)][:MOST_MERGED])
-
-
-def _begins_alike(wide: Candidate, narrow: Candidate) -> bool:
-    same = (wide.schema, wide.table, wide.where) == (narrow.schema, narrow.table, narrow.where)
-    begins = wide.keys[: len(narrow.keys)] == narrow.keys
-    return same and begins and wide.method == narrow.method == "btree" and wide != narrow
-
-
-def _may_cover(one: Candidate, known: Known) -> bool:
-    columns = [known.column(one.schema, one.table, name) for name in one.include]
-    width = sum(each.width for each in columns if each)
-    return len(one.include) <= COVERED_MERGED and width <= COVERED_BYTES
 
 
 def build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Known) -> None:

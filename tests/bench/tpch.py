@@ -34,7 +34,9 @@ POINTS = {319: 0.414, 561: 0.384}
 ADVICE_BAR_S, TIME_BAR, SLOWER = 12.0, 0.66, 1.1
 NONE, PROVEN = "no indexes", "rung, verified"
 PEERS = Path(__file__).parent / "tpch_suite" / "peers.json"
-CHECK_S = 300.0
+CHECK_S = 150.0
+UNTIMED = ("Q21", "Q22")
+"""Without indexes the first may run for many minutes; the time that the bar comes from is of the other 17 as well."""
 
 
 def main() -> int:
@@ -50,19 +52,22 @@ def main() -> int:
         for name, ddl in peers(PEERS).items()
         if given.peers is None or name in given.peers
     }
+    clocked_too = {name: text for name, text in asked.items() if name not in UNTIMED}
     with place(given.folder) as server:
         original = filled(server, given.scale)
         bare = copy(server, original, [])
         with psycopg.connect(server.url_of(bare.database), autocommit=True) as line:
             base = costs(line, asked)
             turns = range(0 if given.skip_time else 2)
-            once = {name: [timed(line, text)[0] for _ in turns] for name, text in asked.items()}
+            once = {
+                name: [timed(line, text)[0] for _ in turns] for name, text in clocked_too.items()
+            }
         held = given.skip_cost or points(server, original, asked, base)
         for name, ddl in others.items() if not given.skip_cost else ():
             priced(server, name, copy(server, original, ddl), asked, base, None)
         if not given.skip_time:
             least = {name: min(each) for name, each in once.items()}
-            held &= by_the_clock(server, original, asked, least, others)
+            held &= by_the_clock(server, original, clocked_too, least, others)
     return int(not held)
 
 

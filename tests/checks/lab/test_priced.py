@@ -2,6 +2,7 @@
 
 from random import Random
 
+from checks.lab import tester as priced_by
 from checks.lab import trials
 from checks.lab.advise import completed
 from checks.lab.candidate import Candidate, Key
@@ -15,7 +16,7 @@ from tests.bench.suite.seen import Seen
 def test_a_price_that_is_worked_out_is_the_planners(seen: Seen) -> None:
     with shadow(seen.blueprint) as lab:
         known, postgres = Known(lab), completed(seen.postgres, seen.blueprint)
-        load, tester = workload(postgres, lab, known), trials.Tester(lab)
+        load, tester = workload(postgres, lab, known), priced_by.Tester(lab)
         found = trials.run(load.questions, postgres, lab, known, tester)
         every, random, before = sorted(found.sizes), Random(6), lab.plans
         drawn = {one: random.random() for one in every}
@@ -26,7 +27,7 @@ def test_a_price_that_is_worked_out_is_the_planners(seen: Seen) -> None:
         ]
         mine = [tester.price(question, some) for question, some in asked]
         saved = lab.plans - before
-        theirs = [trials.Tester(lab).price(question, some) for question, some in asked]
+        theirs = [priced_by.Tester(lab).price(question, some) for question, some in asked]
         assert saved < 0.9 * (lab.plans - before - saved), "some needed no plan"
     off = [abs(one.cost / other.cost - 1) for one, other in zip(mine, theirs, strict=True)]
     assert sum(one < 0.01 for one in off) >= 0.99 * len(off)
