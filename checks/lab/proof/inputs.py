@@ -13,6 +13,7 @@ from checks.lab.known import Known
 from checks.lab.proof.copy import Copy, Failed
 from checks.lab.proof.inserts import inserts
 from checks.lab.values import choices, filled, searches
+from checks.lab.values import texts as offers
 from checks.lab.workload import Question, workload
 from checks.probes.postgres import Kind, Postgres, Statement, Table
 from checks.sql import parse, quoted
@@ -87,7 +88,8 @@ def _filled(
         return {}, {}
     only = replace(postgres, statements=replace(postgres.statements, rows=tuple(wanted)))
     load = workload(only, copy, known)
-    found = {one.statement.id: _nearest(one, copy) for one in load.questions}
+    schema = Schema(postgres)
+    found = {one.statement.id: _nearest(one, copy, schema, known) for one in load.questions}
     reasons = {one.statement.id: one.reason for one in load.unplanned}
     for one in wanted:
         if one.id in reasons:
@@ -98,19 +100,26 @@ def _filled(
     return found, reasons
 
 
-def _nearest(question: Question, copy: Copy) -> str:
-    """Of what a search may look for, that which finds as many rows as production's calls did: nobody can tell but the
-    copy. Elsewhere the planner's own choice, the first."""
+def _nearest(question: Question, copy: Copy, schema: Schema, known: Known) -> str:
+    """The planner's choice, the first, where it is of one row of the copy, or where nothing else was offered.
+
+    A search may look for much, and where columns hang together the planner prefers values that never meet in a row: of
+    its choices and of the row's own values, those that find as many rows as production's calls did. Nobody can tell
+    but the copy.
+    """
     statement = question.statement
-    if len(question.texts) == 1 or not searches(statement.text):
-        return question.texts[0]
     wanted = max(statement.rows / statement.calls, 0.1)
+    of_a_row = offers(statement.text, schema, known, statement.rows / statement.calls)[0][0]
+    offered = question.texts if searches(statement.text) else question.texts[:1]
+    offered = tuple(dict.fromkeys((of_a_row, *offered)))
+    if len(offered) == 1 or statement.kind is not Kind.READ:
+        return question.texts[0]
 
     def off(text: str) -> float:
         run = copy.run(text, SEARCH_S)
         return float("inf") if isinstance(run, Failed) else _apart(run.tree["Actual Rows"], wanted)
 
-    return min(question.texts, key=off)
+    return min(offered, key=off)
 
 
 def _apart(rows: float, wanted: float) -> float:
