@@ -23,6 +23,12 @@ NOT_PRODUCTION = re.compile(
 DEVELOPMENT = re.compile(
     r"(^|/)\.?(dev|devel|development|devcontainer|local|ci|regtest|testnet|extras?|contrib|hack|misc|tools?|k6)/"
 )
+MODES = (
+    "NODE_ENV", "RAILS_ENV", "RACK_ENV", "MIX_ENV", "APP_ENV", "FLASK_ENV", "ASPNETCORE_ENVIRONMENT",
+    "DOTNET_ENVIRONMENT",
+)  # fmt: skip
+"""Variables by which frameworks tell development from production; only a mode that is written out says so."""
+WORKBENCH = re.compile(r"(^|[-_])dev(elopment)?$", re.I)
 AS_BROKER = re.compile(r"BROKER|CELERY|QUEUE|SIDEKIQ|RQ_|DRAMATIQ|RESULT_BACKEND|JOBS?_")
 AS_CACHE = re.compile(r"CACHE")
 STORED = re.compile(r":/var/lib/(postgresql|mysql)\b|:/data/db\b")
@@ -56,8 +62,12 @@ def _order(one: ComposeFile) -> tuple[bool, int, bool, str]:
 
 
 def _of_a_workbench(service: Service) -> bool:
-    """Laravel Sail's container: its own manual says that it is for development."""
-    return "vendor/laravel/sail" in (service.builds or "") or service.image.startswith("sail-")
+    """Laravel Sail's container, whose own manual says that it is for development, and what is built to run as such."""
+    if "vendor/laravel/sail" in (service.builds or "") or service.image.startswith("sail-"):
+        return True
+    modes = (service.environment.get(one, "").lower() for one in MODES)
+    named = WORKBENCH.search(service.name) is not None
+    return service.builds is not None and (named or bool({"development", "dev"} & set(modes)))
 
 
 def _services(tree: Tree, path: str, mapped: Mapped) -> tuple[Service, ...]:

@@ -148,3 +148,40 @@ def test_compose_files_of_a_folder_of_examples_are_none_of_productions(repo_of: 
     )
     assert repo.compose == ()
     assert len(repo_of({"counterexamples/compose.yaml": text}).compose) == 1
+
+
+BUILT = "services:\n  {name}:\n    build: .\n    environment:\n      {mode}\n    ports: ['80:80']\n  db:\n    image: postgres:17\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("web", "RAILS_ENV: development"), ("web", "MIX_ENV: dev"), ("shop-dev", "A: b")],
+)
+def test_what_is_built_to_run_as_for_development_is_no_production(
+    repo_of: Laid, name: str, mode: str
+) -> None:
+    (file,) = repo_of({"compose.yaml": BUILT.format(name=name, mode=mode)}).compose
+    assert not file.production
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        ("web", "RAILS_ENV: production"),
+        ("web", "RAILS_ENV: ${RAILS_ENV:-development}"),
+        ("web", "DEVICE_ENV: dev"),
+        ("devices", "A: b"),
+    ],
+)
+def test_other_names_and_modes_leave_it_as_it_is(repo_of: Laid, name: str, mode: str) -> None:
+    (file,) = repo_of({"compose.yaml": BUILT.format(name=name, mode=mode)}).compose
+    assert file.production
+
+
+def test_the_mode_of_somebody_elses_image_says_nothing(repo_of: Laid) -> None:
+    text = BUILT.format(name="web", mode="A: b").replace(
+        "    image: postgres:17\n",
+        "    image: postgres:17\n    environment: {NODE_ENV: development}\n",
+    )
+    (file,) = repo_of({"compose.yaml": text}).compose
+    assert file.production
