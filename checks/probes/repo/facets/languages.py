@@ -48,6 +48,8 @@ RUNNERS = {
     "nuget": {
         "xunit": "xUnit",
         "xunit.v3": "xUnit",
+        "xunit.v3.mtp-v1": "xUnit",
+        "xunit.v3.mtp-v2": "xUnit",
         "NUnit": "NUnit",
         "MSTest.TestFramework": "MSTest",
     },
