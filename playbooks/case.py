@@ -15,6 +15,7 @@ from playbooks.core import Resource, Rung
 NOT_THE_DATABASE = frozenset(
     {Resource.NOTHING, Resource.PEOPLE, Resource.APP_CPU, Resource.QUEUE, Resource.RECOVERY}
 )
+"""What is short where a missing index would explain nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

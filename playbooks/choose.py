@@ -13,6 +13,7 @@ from playbooks.core import Resource, Rung
 from playbooks.fits import days_left, fits
 from playbooks.gate import unmeasured
 from playbooks.late import database_part_small, late
+from playbooks.named import GRAVE
 from playbooks.symptoms import unanswered
 
 ONE_WAY = 4
@@ -84,12 +85,12 @@ def safety(case: Case) -> Choice | None:
 def gate(case: Case) -> Choice | None:
     """Too little is measured to judge: observe, or stop and ask; but what is gravely wrong whatever the rest says, and
     repaired in hours, does not wait for figures that merely were not said."""
-    missing = unmeasured(case.vitals)
-    if not missing:
+    lacks = unmeasured(case.vitals)
+    if not lacks:
         return None
     repair = case.rung("fix_config")
-    grave = [one for one in case.hearing(repair).raised if one.severity is not Severity.MEDIUM]
-    unsaid = all(case.vitals.number(one) is None for one in missing)
+    grave = [one for one in case.hearing(repair).raised if one.severity in GRAVE]
+    unsaid = all(case.vitals.number(one) is None for one in lacks)
     if (
         unsaid
         and is_open(case, repair)
@@ -138,6 +139,7 @@ def more(case: Case) -> Choice | None:
         if one.name in case.held
         and one.again
         and one.name in ADDED
+        and fits(one, case.vitals)
         and not (one.name in case.failed or case.hearing(one).vetoes or unmet(case, one))
     ]
     return Choice(rung=taken[0].name, step="cheap") if taken else None

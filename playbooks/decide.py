@@ -25,7 +25,7 @@ from playbooks.core import Answer, Ask, Because, Decision, Resource, Rung, Verdi
 from playbooks.direction import direction
 from playbooks.drawn import overruled
 from playbooks.fits import fits
-from playbooks.gate import unmeasured
+from playbooks.gate import missing, unmeasured
 from playbooks.pages import rungs
 from playbooks.symptoms import unanswered
 from playbooks.verdicts import verdict
@@ -103,7 +103,7 @@ def in_use(vitals: Vitals) -> frozenset[str]:
     taken |= {
         rung for name, (rung, least) in COUNTED.items() if (vitals.number(name) or 0) >= least
     }
-    if not unmeasured(vitals):
+    if not missing(vitals):
         taken.add("observe")
     return frozenset(taken)
 

@@ -72,19 +72,25 @@ NOT_IN_DOUBT = {
 where both processors have room and answers come in time, nothing is to be explained."""
 
 
+def missing(vitals: Vitals) -> tuple[str, ...]:
+    """What the ladder wants to be measured and is not known to be, whether it is needed now or not."""
+    found = [one for one in IMPLY if not vitals.number(one) and not implied(vitals, one)]
+    if all(vitals.number(one) is None for one in SATURATION):
+        found.append("database_cpu")
+    return tuple(found)
+
+
 def unmeasured(vitals: Vitals) -> tuple[str, ...]:
     """What is missing before anything can be judged; empty where the gate is open."""
-    missing = [one for one in IMPLY if not vitals.number(one) and not implied(vitals, one)]
-    if all(vitals.number(one) is None for one in SATURATION):
-        missing.append("database_cpu")
-    unsaid = {one for one in missing if vitals.number(one) is None}
+    lacks = missing(vitals)
+    unsaid = {one for one in lacks if vitals.number(one) is None}
     if not unsaid:
-        return tuple(missing)
+        return lacks
     short, because = saturation.name(vitals)
     if {fact.name for fact in because.facts} <= WORKED_OUT:
-        return tuple(missing)
+        return lacks
     spared = unsaid & NOT_IN_DOUBT.get(short, frozenset())
-    return tuple(one for one in missing if one not in spared)
+    return tuple(one for one in lacks if one not in spared)
 
 
 def lacking(vitals: Vitals) -> str:

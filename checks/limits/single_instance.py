@@ -11,7 +11,7 @@ from checks.people.short_outage import SHORT_HOURS
 from checks.signal import fires, missing, quiet
 from checks.vitals import Vitals
 
-LINE = "instances of 1 with rto_hours of {SHORT_HOURS:g} or less, or no downtime_allowed_min"
+LINE = "instances of 1 with rto_hours of {SHORT_HOURS:g} or less, or downtime_allowed_min of 0"
 RELIEVES = ("recovery",)
 
 
