@@ -77,7 +77,11 @@ class ComposeFile:
     @property
     def runs_application(self) -> bool:
         """It starts the application itself, not only the stores beside it."""
-        return any(one.role in {Role.WEB, Role.WORKER} for one in self.services)
+        return any(
+            one.role in {Role.WEB, Role.WORKER}
+            or (one.role is Role.OTHER and one.builds is not None)
+            for one in self.services
+        )
 
     def service(self, name: str) -> Service | None:
         """The service of this name, or None."""

@@ -48,6 +48,8 @@ SAID = Words(
     b"elastic-apm",
 )
 QUOTED = re.compile(r"[\"',\[\]]+")
+SPOKEN = re.compile(r"#|(echo|printf)\b")
+"""How a line of a script begins that only says something."""
 OPENS, CLOSES = re.compile(r"(if|case|for|while)\b"), re.compile(r"(fi|esac|done)\b")
 
 
@@ -106,7 +108,7 @@ def _script(sight: Sight, path: str, started: bool) -> Iterator[Line]:
     depth = 0
     for number, raw in enumerate((sight.tree.text(path) or "").splitlines(), 1):
         line = raw.strip()
-        if line.startswith("#"):
+        if SPOKEN.match(line):
             continue
         depth += bool(OPENS.match(line)) - bool(CLOSES.match(line))
         sure = started and not depth and not re.search(r"&&|\|\|", line)

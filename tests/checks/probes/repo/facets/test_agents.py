@@ -88,3 +88,15 @@ def test_a_script_that_nothing_starts_is_unknown_and_a_started_one_counts(repo_o
     assert tracing(repo_of({"start.sh": text, "Dockerfile": RECIPE})) == [
         ("Datadog", "start.sh:3", "active")
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["# ddtrace-run x", 'echo "ddtrace-run traces"', "printf ddtrace-run"]
+)
+def test_what_a_started_script_only_says_is_no_agent(repo_of: Laid, line: str) -> None:
+    files = {
+        "requirements.txt": "fastapi\n",
+        "Dockerfile": 'FROM python:3.13\nCMD ["./start.sh"]\n',
+        "start.sh": f"#!/bin/sh\n{line}\nexec uvicorn a:app\n",
+    }
+    assert not repo_of(files).facts("tracing")

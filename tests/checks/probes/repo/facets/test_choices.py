@@ -185,3 +185,14 @@ def test_the_mode_of_somebody_elses_image_says_nothing(repo_of: Laid) -> None:
     )
     (file,) = repo_of({"compose.yaml": text}).compose
     assert file.production
+
+
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [("{build: ., command: node a.js}", "active"), ("{image: x/y}", "unknown_in_production")],
+)
+def test_what_is_built_here_is_the_application_whatever_starts_it(
+    repo_of: Laid, service: str, expected: str
+) -> None:
+    text = f"services:\n  ours: {service}\n  db: {{image: 'postgres:17'}}\n"
+    assert states(repo_of({"compose.yaml": text}), "compose_file") == {"compose.yaml": expected}
