@@ -27,7 +27,7 @@ from typing import Any
 
 from checks.core import Place, Problem
 from checks.probes.repo.facet_names import FACET_NAMES
-from checks.probes.repo.walk import NOT_PRODUCTION, Tree
+from checks.probes.repo.walk import Tree
 from checks.probes.repo.words import Role
 
 KINDS = ("application", "library", "tool", "frontend", "infrastructure", "unknown")
@@ -87,7 +87,7 @@ def read(tree: Tree) -> Overruling:
     _values(found, "roles", tuple(one.value for one in Role))
     _typed(found)
     thresholds(found)
-    tree.judge = _judge(found)
+    tree.judge = _judge(tree, found)
     return found
 
 
@@ -188,10 +188,10 @@ def _wrong(found: Overruling, key: str, remedy: str) -> Problem:
     return Problem(f"{found.place(key)}: {key} has a value of another form", remedy)
 
 
-def _judge(found: Overruling) -> Any:
+def _judge(tree: Tree, found: Overruling) -> Any:
     more, less = found.said.get("not_production", []), found.said.get("production", [])
     if not more and not less:
-        return NOT_PRODUCTION.search
+        return tree.usual
     outer = re.compile("|".join(map(fnmatch.translate, more)) or r"(?!)")
     inner = re.compile("|".join(map(fnmatch.translate, less)) or r"(?!)")
-    return lambda path: not inner.match(path) and (outer.match(path) or NOT_PRODUCTION.search(path))
+    return lambda path: not inner.match(path) and (outer.match(path) or tree.usual(path))

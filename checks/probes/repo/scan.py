@@ -23,6 +23,12 @@ class Words:
         _SAID.update(words)
 
     @classmethod
+    def any(cls, *several: "Words") -> "Words":
+        """What a file must hold for at least one of these; nothing where one of them rules out no file."""
+        held = all(one.words for one in several)
+        return cls(*(word for one in several for word in one.words)) if held else cls()
+
+    @classmethod
     def of(cls, pattern: str) -> "Words":
         """What a text must hold for the pattern to be found in it."""
         return cls(*(one.encode() for one in literals(pattern)))

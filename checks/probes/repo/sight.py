@@ -1,6 +1,5 @@
 """Everything that one look read, before it is joined into facts."""
 
-import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,15 +17,15 @@ from checks.probes.repo.processes import for_development
 from checks.probes.repo.python.source import Program
 from checks.probes.repo.scan import Words
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service, State
-from checks.probes.repo.walk import Tree
+from checks.probes.repo.walk import Tree, suffix
 from checks.probes.repo.workloads.objects import Object
 
 MODULES = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI}
 MODULES |= {"django", "flask_caching"}
 MODULE_NAMES = Words(*(one.partition(".")[0].encode() for one in MODULES))
-IMPORTS = re.compile(
-    rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?[ \t]*(\w*)|import[ \t]+([\w.]+))", re.M
-)
+IMPORTS = re.compile(rb"import[ \t]+\(?[ \t]*([\w.]*)")
+"""Begins with a plain word, which `re` finds ten times as fast as the start of a line; before it stands `FROM`."""
+FROM = re.compile(rb"[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?")
 NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)*)[\"']")
 REDIS_CLIENTS = frozenset({"redis", "ioredis", "@redis/client", "@umami/redis-client"})
 NODE_NAMES = Words(
@@ -91,11 +90,17 @@ class Sight:
     def imported(self) -> dict[str, Place]:
         """Packages of the table that production Python code imports, each with the first place."""
         found: dict[str, Place] = {}
+        seen: set[tuple[bytes, bytes]] = set()
         for path in self.program.holding(MODULE_NAMES):
             data = self.tree.data(path) or b""
             for one in IMPORTS.finditer(data):
-                home, name, plain = (part.decode() if part else "" for part in one.groups())
-                for dotted in _prefixes(f"{home}.{name}" if home else plain):
+                start = data.rfind(b"\n", 0, one.start()) + 1
+                said = (data[start : one.start()], one.group(1))
+                if said in seen or not (before := FROM.fullmatch(said[0])):
+                    continue
+                seen.add(said)
+                home, name = (before.group(1) or b"").decode(), said[1].decode()
+                for dotted in _prefixes(f"{home}.{name}" if home else name):
                     if dotted in MODULES and dotted not in found:
                         line = data.count(b"\n", 0, one.start()) + 1
                         found[dotted] = Place(path=path, line=line)
@@ -121,8 +126,7 @@ class Sight:
         """The production files of each component and suffix, by path."""
         found: dict[tuple[str, str], list[str]] = {}
         for path in self.tree.production():
-            suffix = os.path.splitext(path)[1]  # noqa: PTH122 (a hundred thousand names)
-            found.setdefault((self.folder_of(path), suffix), []).append(path)
+            found.setdefault((self.folder_of(path), suffix(path)), []).append(path)
         return found
 
     @cached_property

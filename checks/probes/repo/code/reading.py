@@ -11,6 +11,7 @@ from checks.probes.repo.code.languages import LANGUAGES
 from checks.probes.repo.code.sought import Sought
 from checks.probes.repo.code.wants import Language
 from checks.probes.repo.parted import Parted
+from checks.probes.repo.scan import Words
 from checks.probes.repo.walk import Tree
 
 LONGEST_LINE = 5_000
@@ -36,6 +37,8 @@ class Hit:
 
 
 SOUGHT = tuple((one, tuple(map(Sought, one.wants))) for one in LANGUAGES)
+ANY = {one.grammar: Words.any(*(each.words for each in sought)) for one, sought in SOUGHT}
+"""What a file must hold for any want of its language: most hold nothing, and are asked once."""
 Span = tuple[int, int]
 
 
@@ -46,9 +49,10 @@ def hits(tree: Tree) -> Iterator[Hit]:
         for path in tree.production(*language.suffixes):
             if language.grammar in SCRIPTS and in_front(path):
                 continue
-            here = [one for one in sought if one.only.search(path)]
-            if tree.fits(path) and (here := [one for one in here if tree.holds(path, one.words)]):
-                yield from _read(tree, path, language, here)
+            if tree.fits(path) and tree.holds(path, ANY[language.grammar]):
+                here = [one for one in sought if tree.holds(path, one.words)]
+                if here := [one for one in here if one.only.search(path)]:
+                    yield from _read(tree, path, language, here)
 
 
 def _read(tree: Tree, path: str, language: Language, sought: list[Sought]) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from checks.core import Place
 from checks.probes.repo.code.transactions import inside
 from checks.probes.repo.python import calls
-from checks.probes.repo.python.source import Module, walk
+from checks.probes.repo.python.source import Module, statements
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
@@ -50,7 +50,7 @@ def _python(sight: Sight) -> Iterator[tuple[str, Place]]:
 
 def _blocks(module: Module) -> Iterator[ast.AST]:
     """The statements of every atomic block and of every function that is one."""
-    for node in walk(module.tree):
+    for node in statements(module.tree):
         guards: list[ast.expr] = []
         if isinstance(node, ast.With | ast.AsyncWith):
             guards = [one.context_expr for one in node.items]

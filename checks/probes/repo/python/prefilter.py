@@ -51,10 +51,14 @@ TOGETHER = (
     (Words(b"import requests", b"from requests"), CALLS),
 )
 """Words that are too common alone, each with those of which one must stand beside it."""
+ANY = Words.any(ENOUGH, *(one for one, _ in TOGETHER))
+"""What most files lack: those are asked once."""
 
 
 def worth_parsing(tree: Tree, path: str) -> bool:
     """Whether a file may hold what the look at the application is for."""
-    if tree.holds(path, ENOUGH):
-        return True
-    return any(tree.holds(path, one) and tree.holds(path, other) for one, other in TOGETHER)
+    if not tree.holds(path, ANY):
+        return False
+    return tree.holds(path, ENOUGH) or any(
+        tree.holds(path, one) and tree.holds(path, other) for one, other in TOGETHER
+    )

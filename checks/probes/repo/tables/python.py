@@ -50,7 +50,7 @@ def _found(sight: Sight) -> Iterator[Found]:
         module = sight.program.module(path)
         beside = _beside(module) if module else set()
         for node in module.classes.values() if module else ():
-            if module is not None and not _abstract(node):
+            if module is not None:
                 yield from _of_class(module, node, beside)
 
 
@@ -77,19 +77,27 @@ def _abstract(node: ast.ClassDef) -> bool:
 
 
 def _of_class(module: Module, node: ast.ClassDef, beside: set[tuple[str, str]]) -> Iterator[Found]:
+    bare = list(_bare_columns(module, node))
+    if not bare or _abstract(node):  # most classes are no model: only what is left is walked
+        return
     table = next(
         (text_of(one.value) for one in node.body if isinstance(one, ast.Assign)
          and any(getattr(t, "id", "") == "__tablename__" for t in one.targets)),
         None,
     ) or node.name  # fmt: skip
     leading = _leading(node) | {column for name, column in beside if name == node.name}
-    for one in node.body:
-        if not isinstance(one, ast.Assign | ast.AnnAssign) or not isinstance(one.value, ast.Call):
-            continue
-        target = one.target if isinstance(one, ast.AnnAssign) else one.targets[0]
-        name = getattr(target, "id", "")
-        if name and name not in leading and _bare(module, one.value):
+    for name, one in bare:
+        if name not in leading:
             yield f"{table}.{name}", module.place(one)
+
+
+def _bare_columns(module: Module, node: ast.ClassDef) -> Iterator[tuple[str, ast.stmt]]:
+    for one in node.body:
+        if isinstance(one, ast.Assign | ast.AnnAssign) and isinstance(one.value, ast.Call):
+            target = one.target if isinstance(one, ast.AnnAssign) else one.targets[0]
+            name = getattr(target, "id", "")
+            if name and _bare(module, one.value):
+                yield name, one
 
 
 def _bare(module: Module, call: ast.Call) -> bool:

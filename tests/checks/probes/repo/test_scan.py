@@ -28,3 +28,9 @@ def test_words_that_were_said_later_are_found_by_the_next_scanner() -> None:
 def test_the_numbers_do_not_depend_on_the_order_of_imports() -> None:
     data = b"import redis"
     assert Scanner(WORDS).held(data) == Scanner(reversed(WORDS)).held(data)
+
+
+def test_any_of_several_rules_out_a_file_only_where_each_of_them_does() -> None:
+    one, other, all_files = Words(b"redis"), Words(b"dis("), Words()
+    assert Words.any(one, other).words == {b"redis", b"dis("}
+    assert not Words.any(one, all_files).words

@@ -40,6 +40,16 @@ ATOMIC = "from django.core.mail import send_mail\nfrom django.db import transact
             {"a.py": "# import structlog\n"},
             {"structlog": "present_unused"},
         ),
+        *(
+            ("structured_logs", "structlog", {"a.py": text}, {"structlog": state})
+            for text, state in (
+                ("def f():\n\tfrom  structlog.stdlib import (get_logger)\n", "active"),
+                ("import structlog as s\r\n", "active"),
+                ("x = 1; y = 'import structlog'\n", "present_unused"),
+                ("from .structlog import x\n", "present_unused"),
+                ("reimport structlog\n", "present_unused"),
+            )
+        ),
         ("rate_limit", "slowapi", {"a.py": "from slowapi import Limiter\n"}, {"slowapi": "active"}),
         ("rate_limit", "", {"a.py": "class Limiter: ...\n"}, {}),
         (
