@@ -23,7 +23,7 @@ from checks.probes.repo.workloads.objects import Object
 MODULES = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in PYPI}
 MODULES |= {"django", "flask_caching"}
 MODULE_NAMES = Words(*(one.partition(".")[0].encode() for one in MODULES))
-IMPORTS = re.compile(rb"import[ \t]+\(?[ \t]*([\w.]*)")
+IMPORTS = re.compile(rb"import[ \t]+\(?[ \t]*([\w., \t]*)")
 """Begins with a plain word, which `re` finds ten times as fast as the start of a line; before it stands `FROM`."""
 FROM = re.compile(rb"[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?")
 NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)*)[\"']")
@@ -99,8 +99,8 @@ class Sight:
                 if said in seen or not (before := FROM.fullmatch(said[0])):
                     continue
                 seen.add(said)
-                home, name = (before.group(1) or b"").decode(), said[1].decode()
-                for dotted in _prefixes(f"{home}.{name}" if home else name):
+                home, names = (before.group(1) or b"").decode(), _names(said[1].decode())
+                for dotted in _dotted(home, names):
                     if dotted in MODULES and dotted not in found:
                         line = data.count(b"\n", 0, one.start()) + 1
                         found[dotted] = Place(path=path, line=line)
@@ -197,6 +197,17 @@ class Sight:
     def workers(self) -> tuple[Process, ...]:
         """The processes that work on a queue."""
         return tuple(one for one in self.processes if one.role is Role.WORKER)
+
+
+def _names(listed: str) -> list[str]:
+    """`os, redis as r` without what they are called here."""
+    return [one.split()[0] for one in listed.split(",") if one.strip()]
+
+
+def _dotted(home: str, names: list[str]) -> list[str]:
+    """Every package that an import may mean, from `import names` or `from home import names`."""
+    whole = [f"{home}.{one}" for one in names] or [home] if home else names
+    return [each for one in whole for each in _prefixes(one)]
 
 
 def _prefixes(dotted: str) -> list[str]:

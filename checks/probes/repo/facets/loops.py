@@ -1,7 +1,8 @@
 """Work by the clock inside the web process, without a scheduler's package: a coroutine that never ends, GoodJob's cron.
 
 `while True: ...; await asyncio.sleep(...)` in a coroutine that takes nothing and that some code starts as a task, and
-functions under a `repeat_every` decorator. A coroutine with arguments serves one connection and is none.
+functions under a `repeat_every` decorator. A coroutine with arguments, or a method, serves one connection or one
+session, and one that takes a lock runs in one copy: they are none.
 """
 
 import ast
@@ -21,7 +22,8 @@ STARTS = re.compile(
 LIKELY = Words(b"@repeat_every", b"_task", b"ensure_future", b"asyncio")
 REPEATS = re.compile(rb"^[ \t]*@repeat_every\(", re.M)
 BY_SETTING = ("good_job.rb", "application.rb", "production.rb")
-OWN = {"self", "cls", "app"}
+OWN = {"app"}
+LOCKED = re.compile(r"(?:^|[_\W])(?:lock|leader)", re.I)
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -92,7 +94,7 @@ def _endless(module: Module, node: ast.AST) -> bool:
     ]
     if {one.arg for one in (*given, *wanted)} - OWN:
         return False
-    return any(
+    return LOCKED.search(ast.unparse(node)) is None and any(
         isinstance(one, ast.While)
         and isinstance(one.test, ast.Constant | ast.Name | ast.Attribute | ast.UnaryOp)
         and any(_sleeps(module, each) for each in walk(one))

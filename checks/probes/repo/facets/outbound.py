@@ -19,9 +19,9 @@ AXIOS = re.compile(rb"axios\.defaults\.timeout\s*=|axios\.create\([^)]{0,400}\bt
 GUZZLE = re.compile(
     rb"^use GuzzleHttp\\(?:Client\b|\{[^}]*\bClient\b)|new \\?GuzzleHttp\\Client", re.M
 )
-GO_HTTP = re.compile(rb"^[ \t]*\"net/http\"$", re.M)
+GO_HTTP = re.compile(rb"^(?:import)?[ \t]*\"net/http\"$", re.M)
 BY_HAND = re.compile(
-    r"(^|/)(scripts?|tools?|dev|bin|hack|contrib|ci|docker|utils/dev|management/commands)/|(^|/)setup\.py$"
+    r"(^|/)(scripts?|tools?|dev|bin|hack|contrib|ci|docker|utils/dev|management/commands)/|(^|/)setup\.py$|^build/"
 )
 """What a person or an image's health check runs."""
 WITH_BODY = {"post", "put", "patch"}

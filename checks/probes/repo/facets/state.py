@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from checks.core import Confidence, Place
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
-from checks.probes.repo.snapshot import RepoFact, Role
+from checks.probes.repo.snapshot import RepoFact, Role, State
 
 APSCHEDULER = Words(b"apscheduler")
 SCHEDULER = re.compile(
     rb"^[ \t]*from[ \t]+apscheduler\.schedulers[.\w]*[ \t]+import[ \t]+((?:Background|AsyncIO)Scheduler)\b",
     re.M,
 )
+ELSEWHERE = re.compile(
+    r"^[ \t]+(?:DEFAULT_FILE_STORAGE|STORAGES)\s*=|^[ \t]*STORAGES\[[\"']default[\"']\][^=\n]*=",
+    re.M,
+)
+DEFAULTED = re.compile(r"\$\{\w+:?[-+?]([^}]*)\}")
 HARMLESS = re.compile(
-    r"node_modules|venv|bundle|cache|tmp|log|static|gems|\.sock|certs?|ssl|conf|\.(ya?ml|ini|json|env)$"
+    r"node_modules|/go/pkg/|venv|bundle|cache|tmp|log|static|gems|\.sock|certs?|ssl|conf|\.(ya?ml|ini|json|env)$"
 )
 
 
@@ -58,7 +63,7 @@ def _volumes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def _kept(volume: str) -> str:
     """Where a writable volume is mounted; empty for sources, caches, sockets and configuration."""
-    source, _, rest = volume.partition(":")
+    source, _, rest = DEFAULTED.sub(r"\1", volume).partition(":")
     target, _, mode = rest.partition(":")
     own = source in {".", "./", ""} or re.match(r"\.{1,2}/(src|app|lib|config)?/?$", source)
     harmless = own or "ro" in mode.split(",") or HARMLESS.search(target)
@@ -70,13 +75,21 @@ def _settings(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     for name in ("STORAGES.default.BACKEND", "DEFAULT_FILE_STORAGE"):
         storage = app.settings.get(name) if app else None
         if storage and re.search(r"FileSystemStorage['\"]$", storage.keywords["value"]):
-            yield _fact(sight, "files on the local disk (Django)", storage.place, Confidence.MEDIUM)
+            otherwise = storage.keywords["conditional"] or _replaced(sight)
+            state = State.UNKNOWN_IN_PRODUCTION if otherwise else State.ACTIVE
+            text = "files on the local disk (Django)"
+            yield _fact(sight, text, storage.place, Confidence.MEDIUM, state)
             break
     engine = app.settings.get("SESSION_ENGINE") if app else None
     if engine is None or engine.keywords.get("conditional"):
         return
     if re.search(r"sessions\.backends\.file['\"]", engine.keywords["value"]):
         yield _fact(sight, "sessions in files", engine.place, Confidence.HIGH)
+
+
+def _replaced(sight: Sight) -> bool:
+    """Whether a branch, or a later line, of the settings puts files elsewhere."""
+    return any(ELSEWHERE.search(text) for _, text in sight.settings_text)
 
 
 def _rails(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -90,6 +103,8 @@ def _rails(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 )
 
 
-def _fact(sight: Sight, text: str, place: Place, confidence: Confidence) -> tuple[str, RepoFact]:
-    fact = RepoFact(name="local_state", value=text, place=place, confidence=confidence)
+def _fact(
+    sight: Sight, text: str, place: Place, confidence: Confidence, state: State = State.ACTIVE
+) -> tuple[str, RepoFact]:
+    fact = RepoFact(name="local_state", value=text, place=place, confidence=confidence, state=state)
     return sight.folder_of(place.path), fact

@@ -26,6 +26,7 @@ def graph(
         else one
         for (_, name), one in kubernetes.workloads(objects, order)
     ]
+    found = [replace(one, image=kustomize.image(overlays, one.image)) for one in found]
     found += _without_copies(helm.workloads(tree), {one.name for one in found})
     found += _brought(tree)
     found += _of_compose(compose)

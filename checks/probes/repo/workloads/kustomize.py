@@ -1,4 +1,4 @@
-"""Kustomizations: which files an overlay is made of, and the replicas that an overlay for production sets.
+"""Kustomizations: which files an overlay is made of, and the replicas and images that production's overlays set.
 
 https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
 """
@@ -22,12 +22,14 @@ DEVELOPMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """One kustomization: its folder, the files and folders that it names, the replicas that it sets."""
+    """One kustomization: its folder, the files and folders that it names, the replicas and images that it sets."""
 
     folder: str
     path: str
     names: tuple[str, ...]
     replicas: tuple[tuple[str, int, Place], ...]
+    images: tuple[tuple[str, str], ...] = ()
+    """(name in the manifests, what runs instead)."""
 
 
 def read(tree: Tree) -> tuple[Overlay, ...]:
@@ -44,7 +46,8 @@ def read(tree: Tree) -> tuple[Overlay, ...]:
             folder = path.rpartition("/")[0]
             names = tuple(_names(folder, mapped.value))
             replicas = tuple(_replicas(path, mapped.value, mapped.line))
-            found.append(Overlay(folder, path, names, replicas))
+            images = tuple(_images(mapped.value))
+            found.append(Overlay(folder, path, names, replicas, images))
     return tuple(found)
 
 
@@ -66,6 +69,15 @@ def _replicas(path: str, body: Mapping[str, Any], line: Any) -> Iterator[tuple[s
             yield name, count, Place(path=path, line=line("replicas", number))
 
 
+def _images(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for one in map(mapping, items(body.get("images"))):
+        name, digest = one.get("name"), one.get("digest")
+        tag = one.get("newTag")
+        if isinstance(name, str) and (digest or tag or one.get("newName")):
+            end = f"@{digest}" if digest else f":{tag}" if tag else ""
+            yield name, f"{one.get('newName') or name}{end}"
+
+
 def order(overlays: tuple[Overlay, ...], paths: list[str]) -> dict[str, int]:
     """0 for files of an overlay for production, 1 for plain ones, 2 for those of development and staging."""
     found = {}
@@ -83,3 +95,14 @@ def production_replicas(overlays: tuple[Overlay, ...]) -> dict[str, tuple[int, P
         if PRODUCTION.search(one.folder)
         for name, count, place in one.replicas
     }
+
+
+def image(overlays: tuple[Overlay, ...], written: str) -> str:
+    """What runs where a manifest writes this image; overlays for development and staging do not count."""
+    name = re.sub(r"(@.*|:[^:/]*)$", "", written)
+    counting = (one for one in overlays if not DEVELOPMENT.search(one.folder))
+    for one in sorted(counting, key=lambda one: not PRODUCTION.search(one.folder)):
+        for of, instead in one.images:
+            if of == name:
+                return instead
+    return written

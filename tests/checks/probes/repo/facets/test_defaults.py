@@ -257,6 +257,24 @@ def test_django(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) ->
             {},
         ),
         ("scheduled_work", {"a.py": LOOP % "daily()"}, {}),
+        *(
+            ("scheduled_work", {"a.py": text + "asyncio.create_task(x.daily())\n"}, {})
+            for text in (
+                "import asyncio\nclass X:\n  async def daily(self):\n    while True:\n      await asyncio.sleep(9)\n",
+                "import asyncio\nasync def daily():\n  if not await r.set('lock:daily', 1, nx=True):\n    return\n"
+                "  while True:\n    await asyncio.sleep(9)\n",
+                "import asyncio\nasync def daily():\n  async with is_leader():\n    while True:\n"
+                "      await asyncio.sleep(9)\n",
+            )
+        ),
+        (
+            "scheduled_work",
+            {
+                "a.py": LOOP.replace("while True:", "while True:\n        unblock(clock())") % "daily()"
+                + "asyncio.create_task(daily())\n"
+            },
+            {"asyncio loop": "active"},
+        ),
         (
             "scheduled_work",
             {"a.py": (LOOP % "daily(every=10)").replace("while True", "while settings.running"),

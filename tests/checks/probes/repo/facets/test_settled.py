@@ -73,6 +73,36 @@ STEP = 'using Microsoft.EntityFrameworkCore.Migrations;\n[Migration("1.0.0")]\nc
         ),
         (settings("DEFAULT_FILE_STORAGE = 'storages.backends.s3.S3Storage'"), "local_state", {}),
         (settings("MEDIA_ROOT = '/media'"), "local_state", {}),
+        *(
+            (
+                settings(
+                    "STORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}}\n"
+                    + more
+                ),
+                "local_state",
+                {"files on the local disk (Django)": state},
+            )
+            for more, state in (
+                ("", "active"),
+                ("STORAGES['staticfiles'] = {'BACKEND': 'a.S3'}", "active"),
+                ("# STORAGES['default'] = {'BACKEND': 'a.S3'}", "active"),
+                ("if B:\n    STORAGES['default'] = {'BACKEND': 'a.S3'}", "unknown_in_production"),
+                ("if B:\n  STORAGES['default']['BACKEND'] = 'a.S3'", "unknown_in_production"),
+                ("if B:\n  STORAGES = {'default': {'BACKEND': 'a.S3'}}", "unknown_in_production"),
+            )
+        ),
+        *(
+            (
+                {"compose.yaml": f"services:\n  web:\n    build: .\n    command: gunicorn a:b\n    volumes: ['{volume}']\n"},
+                "local_state",
+                said,
+            )
+            for volume, said in (
+                ("${DATA:-./data}:/var/data", {"files in /var/data (volumes of service web)": "active"}),
+                ("${DATA:-./data}:/var/data:ro", {}),
+                ("cache:/go/pkg/mod", {}),
+            )
+        ),
         (
             {
                 **LARAVEL,

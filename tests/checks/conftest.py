@@ -1,4 +1,4 @@
-"""Small trees for the checks on compose files."""
+"""Small trees for what a look and its checks say of them."""
 
 from collections.abc import Callable
 from pathlib import Path
