@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from checks.app.outbound_without_timeout import check
 from checks.core import Outcome, Severity
 from checks.probes.repo import Repo
@@ -63,3 +65,35 @@ def test_leaves_scripts_tests_examples_and_hidden_folders_alone(repo_of: Laid) -
 def test_leaves_names_that_only_look_alike_alone(repo_of: Laid) -> None:
     text = APP + "requests = {}\n" + GET + "    requests.get('x')\n"
     assert check(repo_of({"main.py": text})).outcome is Outcome.NOT_APPLICABLE
+
+
+AXIOS = {"package.json": '{"dependencies": {"axios": "1", "express": "4"}}'}
+GO = {"go.mod": "module a\n\ngo 1.24\n"}
+MAIN = 'package main\n\nimport "net/http"\n\nfunc f() {\n\t%s\n}\n'
+
+
+def test_fires_at_a_call_of_go(repo_of: Laid) -> None:
+    (one,) = check(repo_of({**GO, "main.go": MAIN % 'http.Get("https://x")'})).findings
+    assert (one.severity, str(one.place)) == (Severity.MEDIUM, "main.go:6")
+
+
+def test_fires_at_the_first_call_of_a_library(repo_of: Laid) -> None:
+    text = "const axios = require('axios');\naxios.get('https://x');\naxios.get('https://y');\n"
+    (one,) = check(repo_of({**AXIOS, "a.js": text})).findings
+    assert one.message.startswith("axios without a time-out") and str(one.place) == "a.js:2"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {**GO, "main.go": MAIN % 'c := http.Client{Timeout: 5}; c.Get("https://x")'},
+        {**GO, "main_test.go": MAIN % 'http.Get("https://x")'},
+        {**GO, "build/main.go": MAIN % 'http.Get("https://x")'},
+        {**AXIOS, "a.js": "axios.get('https://x', {timeout: 5000});\n"},
+        {**AXIOS, "a.js": "axios.defaults.timeout = 5000;\naxios.get('https://x');\n"},
+    ],
+)
+def test_leaves_bounded_calls_of_other_languages_alone(
+    repo_of: Laid, files: dict[str, str]
+) -> None:
+    assert check(repo_of(files)).outcome is Outcome.NOT_APPLICABLE

@@ -1,0 +1,1 @@
+"""Advice from Kubernetes manifests: one word for each workload, however many files describe it."""
