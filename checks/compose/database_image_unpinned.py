@@ -15,7 +15,7 @@ ADVICE = True
 
 
 def check(repo: Repo) -> Report:
-    """Fires at databases without a tag or with `latest`; tags from variables and digests are left alone."""
+    """Fires at databases without a tag or with `latest`; tags from variables, digests and own builds are left alone."""
     databases = [
         (file, one)
         for file in repo.compose
@@ -23,6 +23,7 @@ def check(repo: Repo) -> Report:
         if one.role is Role.DATABASE
         and file.production
         and file.runs_application
+        and one.image
         and "$" not in one.image
     ]
     if not databases:

@@ -14,6 +14,7 @@ from checks.probes.repo import Repo
 from checks.probes.repo.images import product_of
 
 ADVICE = True
+MOST_NAMED = 3
 
 
 def check(repo: Repo) -> Report:
@@ -31,7 +32,7 @@ def check(repo: Repo) -> Report:
     return advise(
         _once(
             Finding(
-                message=f"{', '.join(waiting)} waits for {one.name}, which has no healthcheck",
+                message=f"{_waiting(waiting)} for {one.name}, which has no healthcheck",
                 remedy="add a healthcheck, and wait with condition: service_healthy",
                 severity=Severity.LOW,
                 place=Place(path=file.path, line=one.line),
@@ -42,6 +43,14 @@ def check(repo: Repo) -> Report:
         examined=len(waited),
         note="every store that others wait for has a healthcheck",
     )
+
+
+def _waiting(names: list[str]) -> str:
+    """web waits; web and worker wait; web, worker, api and 4 more wait."""
+    if len(names) > MOST_NAMED + 1:
+        names = [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
+    *first, last = names
+    return f"{', '.join(first)} and {last} wait" if first else f"{last} waits"
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

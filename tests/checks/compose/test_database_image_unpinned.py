@@ -42,3 +42,15 @@ def test_leaves_other_images_alone(repo_of: Laid) -> None:
 def test_leaves_a_file_alone_that_only_starts_stores(repo_of: Laid) -> None:
     text = "services:\n  db:\n    image: postgres\n"
     assert check(repo_of({"compose.yaml": text})).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_leaves_a_database_that_is_built_here_alone(repo_of: Laid) -> None:
+    text = "services:\n  web:\n    build: .\n  postgres:\n    build: {context: ., dockerfile: db.Dockerfile}\n"
+    assert check(repo_of({"compose.yaml": text})).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_leaves_a_file_for_integration_tests_alone(repo_of: Laid) -> None:
+    text = "services:\n  web:\n    build: .\n  db:\n    image: postgres\n"
+    assert (
+        check(repo_of({"docker-compose.integration.yml": text})).outcome is Outcome.NOT_APPLICABLE
+    )

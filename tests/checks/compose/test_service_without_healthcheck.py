@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from checks.compose.service_without_healthcheck import check
 from checks.core import Outcome
 from checks.probes.repo import Repo
@@ -16,6 +18,22 @@ HEALTHY = "    healthcheck:\n      test: [CMD, pg_isready]\n"
 def test_fires_at_a_store_that_others_wait_for(repo_of: Laid) -> None:
     report = check(repo_of({"compose.yaml": WAITS}))
     assert [str(one.place) for one in report.findings] == ["compose.yaml:5"]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "a0 waits for db"),
+        (2, "a0 and a1 wait for db"),
+        (4, "a0, a1, a2 and a3 wait for db"),
+        (7, "a0, a1, a2 and 4 more wait for db"),
+    ],
+)
+def test_names_a_few_of_those_that_wait(repo_of: Laid, count: int, said: str) -> None:
+    waits = "".join(f"  a{n}:\n    build: .\n    depends_on: [db]\n" for n in range(count))
+    text = f"services:\n{waits}  db:\n    image: postgres:18\n"
+    (one,) = check(repo_of({"compose.yaml": text})).findings
+    assert one.message == f"{said}, which has no healthcheck"
 
 
 def test_leaves_a_store_with_a_healthcheck_alone(repo_of: Laid) -> None:
