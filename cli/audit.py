@@ -46,6 +46,16 @@ def audit(
             help="Exit with 1 from this severity on; only findings of high confidence count.",
         ),
     ] = FailOn.HIGH,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline", metavar="FILE", help="Only findings that this file lacks fail the gate."
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option("--write-baseline", metavar="FILE", help="Keep today's findings as known."),
+    ] = None,
     named: Named = NOTHING,
 ) -> int:
     """Check a project for what breaks under load; a gate for CI.
@@ -55,9 +65,31 @@ def audit(
     from cli.audited import audited
 
     sources = named.sources(path)
-    found = audited(sources, fail_on)
+    if write_baseline is not None:
+        return _keep(audited(sources, fail_on), write_baseline)
+    found = audited(sources, fail_on, baseline)
     _write(found, Format.JSON if as_json else form, output)
     return found.seen.report() or (FAILED if found.gated else 0)
+
+
+def _keep(found: "Audited", path: Path) -> int:
+    """Today's findings, but for the waived ones, become the baseline; says how many, and fails no gate."""
+    from cli import baseline
+    from cli.figures import plural
+    from cli.page.json import save
+    from cli.screen import paper
+
+    rows = [
+        (one, how.identity)
+        for one, how in zip(found.findings, found.standings, strict=True)
+        if how.waiver is None
+    ]
+    save(baseline.text(rows), path)
+    paper.sheet().print(
+        f"{path}: {plural(len(rows), 'finding')} known from now on; "
+        f"rung audit --baseline {path} fails at new ones"
+    )
+    return found.seen.report()
 
 
 def _write(found: "Audited", form: Format, output: Path | None) -> None:
@@ -67,7 +99,8 @@ def _write(found: "Audited", form: Format, output: Path | None) -> None:
 
         screen.show(found, output)
         return
-    from cli.page import json as page
+    from cli.page.audit import audit as page
+    from cli.page.json import write
     from cli.page.sarif import log
 
-    page.write(log(found) if form is Format.SARIF else page.audit(found), output)
+    write(log(found) if form is Format.SARIF else page(found), output)

@@ -14,7 +14,6 @@ from checks.engine import Result
 from checks.probes.repo.snapshot import Repo
 from checks.redact import redact
 from checks.vitals import Vitals
-from cli.audited import Audited
 from cli.catalogue import Entry
 from cli.projected import Projected
 from playbooks.core import Decision, Verdict
@@ -179,33 +178,6 @@ def finding(one: Finding) -> Json:
 def verdict(one: Verdict) -> Json:
     """rung, answer, because, against, predicts, flips."""
     return asdict(one)
-
-
-def audit(found: Audited) -> Json:
-    """schema, root, gate, findings, checks."""
-    return {
-        "schema": SCHEMA,
-        "root": str(found.root),
-        "gate": {
-            "fail_on": found.fail_on,
-            "failed": bool(found.gated),
-            "findings": len(found.gated),
-        },
-        "findings": [finding(one) for one in found.findings],
-        "checks": [
-            {
-                "check": name,
-                "outcome": result.report.outcome,
-                "reason": result.report.reason,
-                "note": result.report.note,
-                "examined": result.report.examined,
-                "eligible": result.report.eligible,
-                "total": result.report.total,
-                "window": result.report.window,
-            }
-            for name, result in found.results.items()
-        ],
-    }
 
 
 def verification(found: Verification) -> Json:

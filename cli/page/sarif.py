@@ -5,15 +5,14 @@ locations, and a fingerprint of content instead of line numbers; what could not 
 Format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
-import hashlib
 import re
-from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from checks.core import Fact, Finding, Outcome, Place, Severity
 from checks.engine import Check, Result, discover
+from cli.audited import Standing
+from cli.identity import identities, line_of
 
 if TYPE_CHECKING:
     from cli.audited import Audited
@@ -32,6 +31,7 @@ LEVELS = {
 MOST_RESULTS = 5000
 """More are dropped by code scanning without a word: https://docs.github.com/en/code-security/code-scanning."""
 PRECISION = {"high": "high", "medium": "medium", "low": "low"}
+CONFIGURATION = {"pyproject.toml", "rung.toml"}
 PLACE = re.compile(r"^(?P<path>[^:]+):(?P<line>\d+)$")
 
 
@@ -117,16 +117,25 @@ def _invocation(found: "Audited", names: list[str]) -> Json:
 
 
 def _results(found: "Audited", names: list[str]) -> list[Json]:
-    seen: Counter[str] = Counter()
+    told = found.findings[:MOST_RESULTS]
+    standings = found.standings or [Standing(identity=i) for i in identities(found.root, told)]
     results = []
-    for one in found.findings[:MOST_RESULTS]:
-        text = _line(found.root, one.place)
-        identity = _identity(one, text)
-        seen[identity] += 1
-        results.append(
-            _result(one, text, names.index(one.check), _hash(identity, str(seen[identity])))
-        )
+    for one, how in zip(told, standings, strict=False):
+        text = line_of(found.root, one.place)
+        result = _result(one, text, names.index(one.check), how.identity)
+        results.append(result | _stands(found, how))
     return results
+
+
+def _stands(found: "Audited", how: Standing) -> Json:
+    """https://docs.oasis-open.org/sarif/sarif/v2.1.0/ sections 3.27.23 (suppressions) and 3.27.24 (baselineState)."""
+    told: Json = {}
+    if how.waiver is not None:
+        kind = "external" if how.waiver.place.path in CONFIGURATION else "inSource"
+        told["suppressions"] = [{"kind": kind, "justification": how.waiver.reason}]
+    if found.baseline is not None:
+        told["baselineState"] = "unchanged" if how.known else "new"
+    return told
 
 
 def _result(one: Finding, text: str, index: int, fingerprint: str) -> Json:
@@ -186,27 +195,3 @@ def _artifact(path: str) -> Json:
 def _place_of(fact: Fact) -> Place | None:
     found = PLACE.match(fact.where)
     return Place(path=found["path"], line=int(found["line"])) if found else None
-
-
-def _line(root: Path, place: Place | None) -> str:
-    """The line that the finding is about; empty where there is none, or the file is no text."""
-    if place is None:
-        return ""
-    try:
-        lines = (root / place.path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-
-
-def _identity(one: Finding, text: str) -> str:
-    """Check, path and the words of the line: stable when lines above it come and go."""
-    path = one.place.path if one.place else ""
-    subject = " ".join(text.split()) or " ".join(
-        sorted(fact.name + fact.component for fact in one.facts)
-    )
-    return _hash(one.check, path, subject)
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("".join(f"{len(one)}:{one}" for one in parts).encode()).hexdigest()

@@ -45,8 +45,10 @@ def show(found: Audited, output: Path | None = None) -> None:
 
 def _write(console: Console, found: Audited) -> None:
     console.print(_verdict(found))
-    for alike in _kinds(found.findings):
+    for alike in _kinds(found.new):
         _kind(console, alike)
+    _waived(console, found)
+    _known(console, found)
     unknown(console, found)
     console.print()
     console.print(paper.ink(counts(found), "dim"))
@@ -59,9 +61,40 @@ def _verdict(found: Audited) -> Text:
         return paper.ink(
             f"{name}: {plural(len(found.gated), 'finding')} at the gate ({bar})", "bold red"
         )
-    rest = plural(len(found.findings), "finding")
+    rest = plural(len(found.new), "new finding" if found.baseline else "finding")
+    put_by = f", {len(found.waived)} waived" if found.waived else ""
+    put_by += f", {found.known} known" if found.known else ""
     gate = "no gate" if found.fail_on == "never" else f"gate {found.fail_on}: passed"
-    return paper.ink(f"{name}: {gate}, {rest}", "bold")
+    return paper.ink(f"{name}: {gate}, {rest}{put_by}", "bold")
+
+
+def _waived(console: Console, found: Audited) -> None:
+    """What people decided to live with, and which of these decisions count for nothing."""
+    if found.waived:
+        paper.section(console, "Waived")
+    for one, waiver in found.waived:
+        until = f", until {waiver.until}" if waiver.until else ""
+        paper.block(console, f"{one.check} {one.place or ''}".strip())
+        paper.block(console, paper.ink(f"{waiver.reason}{until}", "dim"), indent=4)
+    if found.to_mend:
+        paper.section(console, "Waivers to mend")
+    for sentence in found.to_mend:
+        paper.block(console, sentence)
+
+
+def _known(console: Console, found: Audited) -> None:
+    """How much the baseline holds back, and how much of it is past."""
+    if found.baseline is None:
+        return
+    paper.section(console, "Baseline")
+    paper.block(
+        console,
+        f"{plural(found.known, 'finding')} known from {found.baseline}; --format json lists them",
+    )
+    if found.gone:
+        hint = f"rung audit --write-baseline {found.baseline}"
+        entries = "1 entry is" if len(found.gone) == 1 else f"{len(found.gone)} entries are"
+        paper.block(console, f"{entries} no longer found: {hint} takes them out")
 
 
 def _kinds(findings: tuple[Finding, ...]) -> list[list[Finding]]:

@@ -82,7 +82,7 @@ def test_text_json_and_sarif_of_the_shop(shop: Path) -> None:
     text, page, sarif = (rung("audit", shop, "--format", one) for one in ("text", "json", "sarif"))
     assert text.code == page.code == sarif.code
     found = json.loads(page.out)
-    assert set(found) == {"schema", "root", "gate", "findings", "checks"}
+    assert set(found) == {"schema", "root", "gate", "findings", "to_mend", "gone", "checks"}
     assert found["gate"]["failed"] is (text.code == 1)
     assert len(json.loads(sarif.out)["runs"][0]["results"]) == len(found["findings"])
     assert tree(shop) == before

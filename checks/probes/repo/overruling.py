@@ -13,6 +13,7 @@ owners.rate_limit = "Cloudflare"  # who answers a concern
 not_production = ["legacy/**"]    # and production = ["demos/shop/**"]
 thresholds.saturation.database_cpu.warn = 0.7   # from which value something counts (`rung explain RUNG`)
 target = {requests_per_second = 200, daily_users = 50000, slo = "99.9", rung = "cache_shared"}
+waivers = [{check = "app.no_metrics", path = "legacy/**", reason = "switched off in March", until = 2027-04-01}]
 ```
 """
 
@@ -42,7 +43,7 @@ CONCERNS = (
 )
 TARGET = ("rung", "requests_per_second", "daily_users", "slo")
 KEYS = (
-    "facts", "kinds", "roles", "settings", "owners", "not_production", "production", "target", "thresholds",
+    "facts", "kinds", "roles", "settings", "owners", "not_production", "production", "target", "thresholds", "waivers",
 )  # fmt: skip
 
 
