@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from checks.probes.repo import Repo, Role, State
+from tests.checks.kubernetes.manifests import BUDGET, PATCH, SCALER, SERVICE
 
 Laid = Callable[[dict[str, str]], Repo]
 APP = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a():\n    return b()\ndef b(): ...\n"
@@ -23,21 +24,6 @@ spec:
         image: {image}
         readinessProbe: {{httpGet: {{path: /}}}}
 """
-SERVICE = (
-    "---\napiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec:\n  selector: {app: shop}\n"
-)
-SCALER = (
-    "---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: more}\n"
-    "spec:\n  scaleTargetRef: {kind: Deployment, name: shop}\n"
-)
-BUDGET = (
-    "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: keep}\n"
-    "spec:\n  selector: {matchLabels: {app: shop}}\n"
-)
-PATCH = (
-    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  template:\n    spec:\n"
-    "      containers:\n      - name: main\n        env: []\n"
-)
 RAILS = {
     "shop/Gemfile": "gem 'rails'\ngem 'sidekiq'\n",
     "shop/config/application.rb": "class A < Rails::Application\n  config.cache_store = :file_store\nend\n",
