@@ -1,4 +1,4 @@
-"""`rung audit`: every check on what was looked at, as text, JSON or SARIF, with a gate for CI."""
+"""`rung audit`: every check on what was looked at, on the screen or in the forms of CI systems, with a gate."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,9 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
 
 
 class FailOn(StrEnum):
@@ -76,7 +79,7 @@ def _keep(found: "Audited", path: Path) -> int:
     """Today's findings, but for the waived ones, become the baseline; says how many, and fails no gate."""
     from cli import baseline
     from cli.figures import plural
-    from cli.page.json import save
+    from cli.page.json import write
     from cli.screen import paper
 
     rows = [
@@ -84,7 +87,7 @@ def _keep(found: "Audited", path: Path) -> int:
         for one, how in zip(found.findings, found.standings, strict=True)
         if how.waiver is None
     ]
-    save(baseline.text(rows), path)
+    write(baseline.page(rows), path)
     paper.sheet().print(
         f"{path}: {plural(len(rows), 'finding')} known from now on; "
         f"rung audit --baseline {path} fails at new ones"
@@ -99,8 +102,13 @@ def _write(found: "Audited", form: Format, output: Path | None) -> None:
 
         screen.show(found, output)
         return
-    from cli.page.audit import audit as page
-    from cli.page.json import write
-    from cli.page.sarif import log
+    from cli.page import audit, ci, json, sarif
 
-    write(log(found) if form is Format.SARIF else page(found), output)
+    if form is Format.GITHUB:
+        json.emit(json.clean(ci.github(found)), output)
+    elif form is Format.JUNIT:
+        json.emit(json.clean(ci.junit(found)), output)
+    elif form is Format.GITLAB:
+        json.write(ci.gitlab(found), output)
+    else:
+        json.write(sarif.log(found) if form is Format.SARIF else audit.audit(found), output)

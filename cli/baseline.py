@@ -53,7 +53,7 @@ def read(path: Path) -> Baseline:
     return Baseline(path=path, known=known)
 
 
-def text(findings: list[tuple[Finding, str]]) -> str:
+def page(findings: list[tuple[Finding, str]]) -> dict[str, Any]:
     """A baseline of these findings and their identities, an entry each, sorted, so that a change can be reviewed."""
     rows: list[dict[str, Any]] = [
         {
@@ -65,4 +65,4 @@ def text(findings: list[tuple[Finding, str]]) -> str:
         for one, identity in findings
     ]
     rows.sort(key=lambda row: (row["check"], row["where"], row["id"]))
-    return json.dumps({"baseline": VERSION, "findings": rows}, indent=2) + "\n"
+    return {"baseline": VERSION, "findings": rows}

@@ -25,7 +25,7 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def write(page: Json, output: Path | None = None) -> None:
+def write(page: Json | list[Json], output: Path | None = None) -> None:
     """The page to a file that the user named, or to standard output; URLs without their passwords."""
     text = json.dumps(clean(page), indent=2, ensure_ascii=False, default=str) + "\n"
     emit(text, output)
