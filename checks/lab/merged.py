@@ -13,7 +13,33 @@ COVERED_MERGED = 6
 
 
 def merged(kept: Set[Candidate], known: Known) -> set[Candidate]:
-    """One for two: the keys of the longer with the included columns of those that begin alike, two of them or all."""
+    """One for two: the keys of the longer with the included columns of those that begin alike, two of them or all; and
+    the longer's keys with those of the shorter first, as columns that are compared with `=` come in any order.
+    """
+    return _covering(kept, known) | _turned(kept)
+
+
+def _turned(kept: Set[Candidate]) -> set[Candidate]:
+    """`(queue, state, run_at)` beside one on `(state)` is `(state, queue, run_at)` for both; the planner judges it."""
+    found = set[Candidate]()
+    for wide in kept:
+        for one in kept:
+            shorter = _plain(wide) and _plain(one) and len(one.keys) == 1 < len(wide.keys)
+            if shorter and _place(one) == _place(wide) and set(one.keys) < set(wide.keys):
+                rest = tuple(key for key in wide.keys if key not in one.keys)
+                found.add(replace(wide, keys=(*one.keys, *rest)))
+    return set(sorted(found - kept)[:MOST_MERGED])
+
+
+def _plain(one: Candidate) -> bool:
+    return one.method == "btree" and not one.where and not one.include
+
+
+def _place(one: Candidate) -> tuple[str, str]:
+    return one.schema, one.table
+
+
+def _covering(kept: Set[Candidate], known: Known) -> set[Candidate]:
     whole, pairs = set[Candidate](), set[Candidate]()
     for wide in kept:
         alike = [one for one in kept if _begins_alike(wide, one)]

@@ -5,7 +5,7 @@ Deterministic: ties go by the index's definition, and the bounds count plans, ne
 
 import heapq
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from checks.lab.candidate import Candidate
 from checks.lab.candidates import Wish
@@ -15,10 +15,10 @@ WORTH = 0.0001
 """Share of all time under which an index is not worth its keep (this tool's default)."""
 WORTH_OF_REST = 0.005
 """The same, of the time that is still left."""
-SPACE = 1.5
-"""Share of the time left that indexes as large as all tables together must save: each percent of their bytes one and a
-half percent of it. Memory and backups grow with them, whatever the size of the database (this tool's default, from the
-suite in tests/bench/suite)."""
+SPACE = 0.75
+"""Share of the time left that indexes as large as all tables together must save: each percent of their bytes three
+quarters of a percent of it. Memory and backups grow with them, whatever the size of the database (this tool's default,
+from the suite in tests/bench/suite; at twice that, tests/bench/clinic lost indexes that pay tenfold for little)."""
 TRIFLE = 0.0005
 """Share of the time still left that a swap must save; without it equal sets would change places for ever."""
 FOLD, FOLD_OF_ALL = 0.05, 0.01
@@ -47,7 +47,7 @@ class Search:
 
     def best(self) -> int:
         """The set to build where space only has its price."""
-        chosen = self._greedy()
+        chosen = self.filled(0, self.wishes)
         for _ in range(ROUNDS):
             better = self._dropped(self._swapped(chosen))
             if better == chosen:
@@ -60,14 +60,14 @@ class Search:
         new = added & ~chosen
         return self._priced.gain(new, chosen) - self._byte * self._priced.bytes(new)
 
-    def _greedy(self) -> int:
-        """The best wish first; a wish's worth only falls as others are built, so an old one is a bound."""
-        chosen, stamp = 0, 0
-        heap = [(-self._score(wish, chosen), place, 0) for place, wish in enumerate(self.wishes)]
+    def filled(self, chosen: int, wishes: Sequence[int]) -> int:
+        """With the best wish first; a wish's worth only falls as others are built, so an old one is a bound."""
+        stamp = 0
+        heap = [(-self._score(wish, chosen), place, 0) for place, wish in enumerate(wishes)]
         heapq.heapify(heap)
         while heap:
             score, place, seen = heapq.heappop(heap)
-            wish = self.wishes[place]
+            wish = wishes[place]
             if seen != stamp:
                 heapq.heappush(heap, (-self._score(wish, chosen), place, stamp))
             elif score < 0 and self._pays(wish, chosen):

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import psycopg
 
-from checks.lab.advise import LabAdvice, advise
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import advise
 from scaffold.demo.postgres import Postgres
 from tests.bench.suite.compared import Compared, compare
 from tests.bench.suite.filled import fill
@@ -21,6 +22,7 @@ from tests.bench.suite.peers import peers
 from tests.bench.suite.place import UNFINISHED, emptied, place, renamed, there
 from tests.bench.suite.seen import look
 from tests.bench.suite.templates import TEMPLATES
+from tests.bench.suite.used import use
 
 TIME_BAR, BYTES_BAR, ADVICE_BAR_S, BEYOND_BAR = 0.2, 1.5, 5.0, 0.25
 NONE, AGAIN, RUNG = "no indexes", "no indexes, again", "rung"
@@ -47,10 +49,11 @@ def main() -> int:
 
 def filled(server: Postgres, scale: float) -> str:
     """The name of the filled database."""
-    name = f"market_{scale:g}".replace(".", "_")
+    name = f"used_market_{scale:g}".replace(".", "_")
     if not there(server, name):
         emptied(server, UNFINISHED)
         fill(server.url_of(UNFINISHED), scale)
+        use(server.url_of(UNFINISHED))
         with psycopg.connect(server.url_of(UNFINISHED), autocommit=True) as one:
             one.execute("create extension pg_stat_statements")
         renamed(server, UNFINISHED, name)
