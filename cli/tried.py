@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from checks.core import Looks
 
 if TYPE_CHECKING:
-    from checks.lab.advise import LabAdvice
+    from checks.lab.advice import LabAdvice
     from checks.lab.drops import Drops
     from checks.lab.proof.result import Proof
+    from checks.lab.statistics_alone import StatisticsAdvice
 
 
 def show(looks: Looks) -> None:
@@ -19,15 +20,22 @@ def show(looks: Looks) -> None:
         from cli.screen import lab
 
         lab.show(advice, _proof(looks), _drops(looks, advice))
+    alone = _alone(looks)
+    if alone is not None:
+        from cli.screen import lab_statistics
+
+        lab_statistics.show(alone)
 
 
 def page(looks: Looks) -> dict[str, Any]:
     """The lab's advice under its key, nothing where it was not asked for."""
-    advice = _advice(looks)
-    if advice is None:
-        return {}
     from cli.page import lab
 
+    advice, alone = _advice(looks), _alone(looks)
+    if alone is not None:
+        return {"lab": lab.alone(alone)}
+    if advice is None:
+        return {}
     return {"lab": lab.page(advice, _proof(looks), _drops(looks, advice))}
 
 
@@ -63,13 +71,17 @@ def _drops(looks: Looks, advice: "LabAdvice") -> "Drops":
 
 
 def _advice(looks: Looks) -> "LabAdvice | None":
-    from checks.lab.blueprint import Blueprint
+    from checks.lab.live import advice_of
+
+    found = advice_of(looks)
+    return found.advice if found is not None else None
+
+
+def _alone(looks: Looks) -> "StatisticsAdvice | None":
+    """What the statistics alone say, where they are all that could be asked."""
+    from checks.lab.live import Alone
+    from checks.lab.statistics_alone import advised
     from checks.probes.postgres import Postgres
 
-    postgres, blueprint = looks.get(Postgres), looks.get(Blueprint)
-    if postgres is None or blueprint is None:
-        return None
-    from checks.lab.advise import advise
-    from checks.lab.terms import Terms
-
-    return advise(postgres, blueprint, looks.get(Terms))
+    alone, postgres = looks.get(Alone), looks.get(Postgres)
+    return advised(postgres, alone.reasons) if alone is not None and postgres is not None else None

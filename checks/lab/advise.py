@@ -1,96 +1,28 @@
 """The lab's advice: from a look at PostgreSQL and its blueprint to a set of indexes, each with its reasons."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checks.accesses import Schema
+from checks.lab.advice import Gain, Helpless, LabAdvice, Proposal, Unpriced
 from checks.lab.blueprint import Blueprint
 from checks.lab.bounded import Bounded
 from checks.lab.candidate import Candidate
+from checks.lab.hot import Hot
 from checks.lab.known import Known
-from checks.lab.loading import LeftOut
-from checks.lab.misjudged import Misjudged, misjudged
+from checks.lab.misjudged import misjudged
 from checks.lab.offers import NOTABLE, Offer, offers
 from checks.lab.priced import Priced
 from checks.lab.search import Search
-from checks.lab.shadow import Shadow, shadow
+from checks.lab.shadow import shadow
 from checks.lab.terms import Terms
 from checks.lab.tester import Tester
 from checks.lab.trials import Trials, run
-from checks.lab.typical import literal
-from checks.lab.workload import busiest, workload
-from checks.lab.writes import WriteCost, cost, writes
+from checks.lab.whatif import WhatIf
+from checks.lab.workload import Workload, busiest, workload
+from checks.lab.writes import cost, writes
 from checks.prices import serves
-from checks.probes.postgres import Index, Postgres, Statement
-from checks.sql import quoted, tables_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """One statement that an index helps."""
-
-    statement: Statement
-    before_ms: float
-    """Measured mean time of a call."""
-    after_ms: float
-    """Expected mean time with all proposed indexes."""
-    blind: bool
-    """The planner's price was far from the clock: verify on a copy."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """One index to build."""
-
-    index: Candidate
-    gains: tuple[Gain, ...]
-    share: float
-    """Share of all statement time that is gone with it, its writes paid, beside the other proposals."""
-    bytes: int
-    writes: WriteCost
-    replaces: tuple[str, ...] = ()
-    """Existing indexes that it makes needless: verify on every replica that nobody reads them, then drop them."""
-
-    @property
-    def verification(self) -> str:
-        """The query that shows that the index is valid and read."""
-        name = literal(f"{quoted(self.index.schema)}.{quoted(self.index.name)}")
-        return (
-            "SELECT i.indisvalid, s.idx_scan FROM pg_index i JOIN pg_stat_all_indexes s USING (indexrelid)"  # noqa: S608
-            f" WHERE i.indexrelid = {name}::regclass;"
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helpless:
-    """A statement that no index helps, and why."""
-
-    statement: Statement
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabAdvice:
-    """What the lab came to."""
-
-    proposals: tuple[Proposal, ...]
-    helpless: tuple[Helpless, ...]
-    left_out: tuple[LeftOut, ...]
-    """Objects that the lab could not build."""
-    total_ms: float
-    """Measured time of all statements."""
-    left_ms: float
-    """Expected time of them with the proposals, their writes paid."""
-    examined: int
-    plans: int
-    statements: int = 0
-    """Different statements that the server knows: those not examined own hardly any of the time, or came too late."""
-    read: tuple[str, ...] = ()
-    """Names of the existing indexes that the statements' plans read."""
-    offers: tuple[Offer, ...] = ()
-    """What could be asked instead, for the statements that still take their time with the proposals."""
-    misjudged: tuple[Misjudged, ...] = ()
-    """Where the planner takes columns for independent, with the statistics that would tell it."""
-
+from checks.probes.postgres import Index, Postgres
+from checks.sql import tables_of
 
 _RECENT: list[tuple[Postgres, Blueprint, Terms, LabAdvice]] = []
 """The last advice: one command asks for the same more than once, and each lab takes seconds."""
@@ -127,7 +59,7 @@ def completed(postgres: Postgres, blueprint: Blueprint) -> Postgres:
     return replace(postgres, statements=replace(postgres.statements, rows=rows))
 
 
-def advised(postgres: Postgres, lab: Shadow, terms: Terms) -> LabAdvice:
+def advised(postgres: Postgres, lab: WhatIf, terms: Terms) -> LabAdvice:
     """Advice from a lab that runs."""
     known = Known(lab)
     load = workload(postgres, lab, known)
@@ -143,7 +75,8 @@ def advised(postgres: Postgres, lab: Shadow, terms: Terms) -> LabAdvice:
     priced = Priced(load, trials, lab, tester, written)
     search = Search(priced, trials.helped, known.bytes)
     most = terms.most_bytes
-    every = search.best() if most is None else Bounded(priced, search.wishes, most).best()
+    best = search.best() if most is None else Bounded(priced, search.wishes, most).best()
+    every, hot = Hot(priced, search, written).weighed(best, float("inf") if most is None else most)
     proposals = [
         Proposal(
             index=one,
@@ -155,6 +88,7 @@ def advised(postgres: Postgres, lab: Shadow, terms: Terms) -> LabAdvice:
             bytes=trials.sizes[one].bytes,
             writes=cost(one, written),
             replaces=tuple(each.name for each in postgres.indexes if _covers(one, each)),
+            doubt=lab.doubt(one),
         )
         for one in priced.members(every)
     ]
@@ -172,6 +106,10 @@ def advised(postgres: Postgres, lab: Shadow, terms: Terms) -> LabAdvice:
         read=tuple(sorted({each for one in load.questions for each in one.indexes})),
         misjudged=misjudged(load.questions, Schema(postgres), lab, known, load.total_ms),
         offers=_offers(every, postgres, lab, known, priced),
+        hot=tuple(hot),
+        backend=lab.backend,
+        unpriced=_unpriced(trials, load, lab),
+        notes=lab.notes,
     )
 
 
@@ -218,7 +156,7 @@ def _gains(one: Candidate, chosen: int, priced: Priced) -> tuple[Gain, ...]:
 
 
 def _offers(
-    chosen: int, postgres: Postgres, lab: Shadow, known: Known, priced: Priced
+    chosen: int, postgres: Postgres, lab: WhatIf, known: Known, priced: Priced
 ) -> tuple[Offer, ...]:
     """For the statements that are still notable, the one that takes the most first."""
     load = priced.workload
@@ -227,6 +165,15 @@ def _offers(
     lab.show(one.name for one in priced.members(chosen))
     slow.sort(key=lambda each: (-each[0], each[1].statement.id))
     return tuple(each for _, one in slow for each in offers(one, postgres, lab, known))
+
+
+def _unpriced(trials: Trials, load: Workload, lab: WhatIf) -> tuple[Unpriced, ...]:
+    """Those of the busiest statements first."""
+    found = sorted(trials.unpriced.items(), key=lambda one: (one[1], one[0]))
+    return tuple(
+        Unpriced(index=one, reason=lab.limit(one), statements=tuple(load.questions[each].statement for each in places))
+        for one, places in found
+    )  # fmt: skip
 
 
 def _helpless(chosen: int, trials: Trials, priced: Priced) -> tuple[Helpless, ...]:

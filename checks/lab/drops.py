@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.fill.fact import window
-from checks.lab.advise import Proposal
+from checks.lab.advice import Proposal
 from checks.lab.replicas import Replicas, ReplicaScans
 from checks.postgres.duplicate_index import doubles
 from checks.postgres.unused_index import ENOUGH_SCANS, LEAST_BYTES, droppable, table_scans

@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from checks.lab.candidate import Candidate
-from checks.lab.shadow import Shadow
 from checks.lab.tester import Tester
 from checks.lab.trials import Trials
+from checks.lab.whatif import WhatIf
 from checks.lab.workload import Workload
 from checks.lab.writes import Write, together
 
@@ -22,7 +22,7 @@ class Priced:
     """The workload's time with sets of the candidates that helped."""
 
     def __init__(
-        self, workload: Workload, trials: Trials, shadow: Shadow, tester: Tester, writes: Sequence[Write]
+        self, workload: Workload, trials: Trials, shadow: WhatIf, tester: Tester, writes: Sequence[Write]
     ) -> None:  # fmt: skip
         self.workload, self.every = workload, tuple(sorted(trials.sizes))
         self._trials, self._shadow, self._tester, self._writes = trials, shadow, tester, writes

@@ -72,6 +72,15 @@ def installed() -> Programs:
     return Programs(Path(found.origin).parent.parent)
 
 
+def missing() -> str | None:
+    """Why the lab's PostgreSQL is not there; None where it is."""
+    try:
+        installed()
+    except Problem as problem:
+        return problem.message
+    return None
+
+
 def reachable(by: Path) -> Programs:
     """The programs as the server's user reaches them: root's are copied into the lab's folder (41 MB)."""
     found = installed()

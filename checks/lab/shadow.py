@@ -18,6 +18,7 @@ from checks.lab.loading import ADMIN, OWNER, LeftOut, load
 from checks.lab.plans import Plan, plan_of
 from checks.lab.server import Server, running
 from checks.lab.sizes import Size, height_of
+from checks.lab.whatif import Backend
 
 if TYPE_CHECKING:
     import psycopg
@@ -36,6 +37,9 @@ where c.relkind in ('r', 'm', 'i') and n.nspname not in ('pg_catalog', 'informat
 
 class Shadow:
     """A running lab. Every method that plans counts in `plans`."""
+
+    backend = Backend.LAB
+    notes: tuple[str, ...] = ()
 
     def __init__(self, server: Server, blueprint: Blueprint) -> None:
         self.left_out: tuple[LeftOut, ...] = load(server, blueprint)
@@ -154,6 +158,14 @@ class Shadow:
                 (changed,),
             )
             self._shown = wanted
+
+    def limit(self, index: Candidate) -> str:
+        """It builds each, so that it prices all that can be built."""
+        return ""
+
+    def doubt(self, index: Candidate) -> str:
+        """It is told the statistics of expressions."""
+        return ""
 
     def _schema_of(self, index: str) -> str:
         found = self.rows(

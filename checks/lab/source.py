@@ -7,6 +7,7 @@ https://www.postgresql.org/docs/18/app-pgdump.html (`--statistics`)
 import contextlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from checks.core import Problem
@@ -73,17 +74,7 @@ def take(
         Problem: the extra is not installed, the server cannot be reached, or the dump failed.
     """
     programs = installed()
-    opened = open_session(url, ASK_S)
-    version = opened.connection.info.server_version
-    reading = Reading(connection=opened.connection, seconds=ASK_S, budget_s=3 * ASK_S, tell=tell)
-    with reading:
-        settings = {
-            str(name): str(value) for name, value in reading.rows("settings", SETTINGS) or ()
-        }
-        sizes = reading.rows("pages", PAGES) or ()
-        collation = reading.rows("collation", COLLATION) or ()
-        # PostgreSQL 14 is the first that tells which statement a session's text is.
-        examples = (reading.rows("examples", EXAMPLES) if version >= 140_000 else None) or ()
+    seen = outline(url, statements or {}, tell)
     tell(f"pg_dump {' '.join(DUMPED)}")
     with _chosen(tables if total > MANY else ()) as filtered:
         try:
@@ -100,14 +91,33 @@ def take(
                 f"{redact(url)}: the schema could not be read: {redact(problem.message)}",
                 "rung's user must be allowed to read the tables' definitions and statistics",
             ) from None
-    pages = {f"{schema}.{name}": int(str(count)) for schema, name, count in sizes}
+    return replace(seen, dump=dump)
+
+
+def outline(url: str, statements: Mapping[str, str], tell: Tell = quiet) -> Blueprint:
+    """The same without schema and statistics: the planner's settings, real sizes, and the constants of expressions.
+
+    Raises:
+        Problem: the server cannot be reached.
+    """
+    opened = open_session(url, ASK_S)
+    version = opened.connection.info.server_version
+    reading = Reading(connection=opened.connection, seconds=ASK_S, budget_s=3 * ASK_S, tell=tell)
+    with reading:
+        settings = {
+            str(name): str(value) for name, value in reading.rows("settings", SETTINGS) or ()
+        }
+        sizes = reading.rows("pages", PAGES) or ()
+        collation = reading.rows("collation", COLLATION) or ()
+        # PostgreSQL 14 is the first that tells which statement a session's text is.
+        examples = (reading.rows("examples", EXAMPLES) if version >= 140_000 else None) or ()
     return Blueprint(
-        dump=dump,
+        dump="",
         version=version,
         settings=settings,
-        pages=pages,
+        pages={f"{schema}.{name}": int(str(count)) for schema, name, count in sizes},
         collates_as_c=bool(collation and collation[0][0]),
-        texts=_completed(statements or {}, {str(number): str(text) for number, text in examples}),
+        texts=_completed(statements, {str(number): str(text) for number, text in examples}),
     )
 
 

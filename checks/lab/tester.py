@@ -6,7 +6,7 @@ from statistics import fmean
 
 from checks.lab.candidate import Candidate
 from checks.lab.plans import Plan
-from checks.lab.shadow import Shadow
+from checks.lab.whatif import WhatIf
 from checks.lab.workload import Question
 
 
@@ -25,7 +25,7 @@ class Tester:
     among them: the cheapest of many plans is the cheapest of some of them.
     """
 
-    def __init__(self, shadow: Shadow) -> None:
+    def __init__(self, shadow: WhatIf) -> None:
         self._shadow = shadow
         self._priced: dict[str, dict[frozenset[str], Seen]] = {}
         self._telling: set[str] = set()

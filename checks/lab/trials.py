@@ -11,10 +11,10 @@ from checks.lab.examples import hidden_parameters
 from checks.lab.known import Known
 from checks.lab.merged import merged
 from checks.lab.plans import Plan
-from checks.lab.shadow import Shadow
 from checks.lab.sizes import Size
 from checks.lab.tester import Tester
 from checks.lab.wants import Want, wants
+from checks.lab.whatif import WhatIf
 from checks.lab.workload import Question
 from checks.lab.writes import Write, takes_off_page
 from checks.probes.postgres import Postgres, Table
@@ -42,10 +42,12 @@ class Trials:
     """For each question: schema, table and name of the columns by which it finds or orders rows."""
     reasons: dict[int, str] = field(default_factory=dict)
     """Why a question has no wish that helps."""
+    unpriced: dict[Candidate, list[int]] = field(default_factory=dict)
+    """What the planner that is asked cannot price at all, with the questions that it might help."""
 
 
 def run(
-    questions: Sequence[Question], postgres: Postgres, shadow: Shadow, known: Known, tester: Tester,
+    questions: Sequence[Question], postgres: Postgres, shadow: WhatIf, known: Known, tester: Tester,
     barred: Sequence[Write] = (),
 ) -> Trials:  # fmt: skip
     """Build and try the candidates of every question, save those that would take these updates off their page."""
@@ -59,6 +61,9 @@ def run(
     shadow.show(())
     for place, (question, found) in enumerate(zip(questions, offered, strict=True)):
         built = [one for one in found if all(each in trials.sizes for each in one.members)]
+        for other in dict.fromkeys(each for wish in found for each in wish.members):
+            if shadow.limit(other):
+                trials.unpriced.setdefault(other, []).append(place)
         helped = _helping(question, built, trials, tester)
         trials.helped.append(helped)
         if not helped:
@@ -125,7 +130,7 @@ def _lookup(child: Table, columns: Sequence[str]) -> Want:
     return Want(table=child, equal=[Key(column=one) for one in columns], whole=True)
 
 
-def build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Known) -> None:
+def build(found: Iterable[Candidate], trials: Trials, shadow: WhatIf, known: Known) -> None:
     """Create them in the lab, each with the size that it is estimated to have; what cannot be built is left out."""
     for one in found:
         if one in trials.sizes or len(trials.sizes) >= MOST_CANDIDATES:
@@ -136,7 +141,7 @@ def build(found: Iterable[Candidate], trials: Trials, shadow: Shadow, known: Kno
             _tell(one, shadow, known)
 
 
-def _share(one: Candidate, shadow: Shadow, known: Known) -> float:
+def _share(one: Candidate, shadow: WhatIf, known: Known) -> float:
     """The share of rows that a partial index's condition leaves, as the planner sees it."""
     rows = known.rows.get((one.schema, one.table), 0.0)
     table = f"{quoted(one.schema)}.{quoted(one.table)}"
@@ -144,7 +149,7 @@ def _share(one: Candidate, shadow: Shadow, known: Known) -> float:
     return min(1.0, plan.rows / rows) if isinstance(plan, Plan) and rows > 0 else 1.0
 
 
-def _tell(one: Candidate, shadow: Shadow, known: Known) -> None:
+def _tell(one: Candidate, shadow: WhatIf, known: Known) -> None:
     """An expression is taken to have as many values as the column in it; ANALYZE will count them."""
     if one.method != "btree":
         return

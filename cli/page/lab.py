@@ -1,24 +1,29 @@
 """The index lab's advice as JSON, under the key `lab` of `rung assess --lab --json`."""
 
-from checks.lab.advise import LabAdvice, Proposal
+from checks.lab.advice import LabAdvice, Proposal
 from checks.lab.drops import Drops
+from checks.lab.hot import HotChoice
 from checks.lab.misjudged import Misjudged
 from checks.lab.offers import Offer
 from checks.lab.proof.result import Proof, TriedIndex
+from checks.lab.statistics_alone import StatisticsAdvice
+from checks.lab.whatif import Backend
 from cli.page.json import Json
 
 
 def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
     """Proposals and what a copy measured, what could go, what no index helps, and what the lab could not build."""
     return {
-        "backend": "lab",
+        "backend": advice.backend.value,
+        "planner": advice.planner,
+        "notes": list(advice.notes),
         "proof": _proof(proof) if proof is not None else None,
         "examined": advice.examined,
         "statements": advice.statements,
         "plans": advice.plans,
         "total_ms": round(advice.total_ms, 3),
         "left_ms": round(advice.left_ms, 3),
-        "proposals": [_proposal(one, proof) for one in advice.proposals],
+        "proposals": [_proposal(one, advice, proof) for one in advice.proposals],
         "drops": [
             {"schema": one.index.schema, "table": one.index.table, "name": one.index.name, "why": one.why.value,
              "because": one.because, "bytes": one.index.bytes, "doubts": list(one.doubts), "ddl": one.ddl,
@@ -28,6 +33,7 @@ def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
         "not_dropped": [
             {"name": one.index.name, "bytes": one.index.bytes, "because": one.because} for one in dropped.spared
         ],
+        "hot": [_hot(one) for one in advice.hot],
         "rewrites": [_rewrite(one, proof) for one in advice.offers],
         "statistics": [_statistics(one, proof) for one in advice.misjudged],
         "not_helped": [
@@ -35,14 +41,48 @@ def page(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> Json:
              "reason": one.reason}
             for one in advice.helpless
         ],
+        "not_priced": [
+            {"ddl": one.index.ddl, "reason": one.reason, "ids": [each.id for each in one.statements]}
+            for one in advice.unpriced
+        ],
         "not_in_the_lab": [
             {"kind": one.kind, "name": one.name, "reason": one.reason} for one in advice.left_out
         ],
     }  # fmt: skip
 
 
-def _proposal(one: Proposal, proof: Proof | None) -> Json:
+def alone(advice: StatisticsAdvice) -> Json:
+    """What the statistics alone say where no planner could be asked."""
+    numbers = {"share": "pg_stat_statements", "rows": Backend.STATISTICS.value}
     return {
+        "backend": Backend.STATISTICS.value,
+        "notes": list(advice.reasons),
+        "proposals": [
+            {"schema": one.index.schema, "table": one.index.table, "columns": list(one.index.columns),
+             "ddl": one.index.ddl, "share": round(one.index.share, 6), "rows": list(one.rows),
+             "because": one.index.because, "doubt": one.index.warning, "confidence": "low", "backends": numbers}
+            for one in advice.found
+        ],
+    }  # fmt: skip
+
+
+def _backends(advice: LabAdvice) -> Json:
+    """What each figure of a proposal rests on."""
+    plans, numbers = advice.backend.value, Backend.STATISTICS.value
+    return {
+        "share": plans,
+        "after_ms": plans,
+        "bytes": numbers,
+        "write_ms": numbers,
+        "updates_off_page": numbers,
+        "measured": Backend.COPY.value,
+    }
+
+
+def _proposal(one: Proposal, advice: LabAdvice, proof: Proof | None) -> Json:
+    return {
+        "backends": _backends(advice),
+        "doubt": one.doubt,
         "schema": one.index.schema,
         "table": one.index.table,
         "name": one.index.name,
@@ -78,6 +118,19 @@ def _proposal(one: Proposal, proof: Proof | None) -> Json:
             }
             for each in one.gains
         ],
+    }
+
+
+def _hot(one: HotChoice) -> Json:
+    """A statement whose updates an index takes off their page, and both sets."""
+    return {
+        "id": one.statement.id,
+        "columns": list(one.columns),
+        "stays_on_page": one.kept,
+        "ending": [each.ddl for each in one.ending],
+        "keeping": [each.ddl for each in one.keeping],
+        "reading_ms": round(one.reading_ms, 3),
+        "paid_ms": round(one.paid_ms, 3),
     }
 
 

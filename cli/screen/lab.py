@@ -2,13 +2,13 @@
 
 from rich.console import Console
 
-from checks.lab.advise import Gain, LabAdvice, Proposal
+from checks.lab.advice import Gain, LabAdvice, Proposal
 from checks.lab.drops import Drops
 from checks.lab.proof.kept import kept
 from checks.lab.proof.result import Proof
 from checks.lab.writes import Slowed
 from checks.probes.postgres import Statement
-from cli.screen import lab_drops, lab_misjudged, lab_offers, lab_proof, paper
+from cli.screen import lab_drops, lab_hot, lab_misjudged, lab_offers, lab_proof, paper
 
 MOST_GAINS, MOST_HELPLESS, MOST_SLOWED = 4, 8, 3
 NOTED = 0.1
@@ -26,6 +26,7 @@ def show(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> None:
         _proposal(console, number, one, advice, proof)
     if proof is not None:
         lab_proof.show(console, advice, proof)
+    lab_hot.show(console, advice)
     lab_drops.show(console, dropped)
     lab_offers.show(console, advice, proof)
     lab_misjudged.show(console, advice, proof)
@@ -37,6 +38,11 @@ def show(advice: LabAdvice, proof: Proof | None, dropped: Drops) -> None:
         rest = len(advice.helpless) - MOST_HELPLESS
         if rest > 0:
             paper.block(console, f"and {rest} more, each with its reason in --json")
+    for without in advice.unpriced[:MOST_HELPLESS]:
+        asked = ", ".join(_short(each) for each in without.statements[:1])
+        paper.block(console, f"not priced: {without.index.ddl} {without.reason}; for {asked}")
+    for note in advice.notes:
+        paper.block(console, f"note: {note}")
     for absent in advice.left_out[:MOST_HELPLESS]:
         paper.block(console, f"not in the lab: {absent.kind} {absent.name}: {absent.reason}")
 
@@ -52,8 +58,7 @@ def _summary(advice: LabAdvice, proof: Proof | None) -> str:
     return (
         f"{len(advice.proposals)} indexes ({megabytes:.0f} MB) would leave {left:.1%} of the statements' time, by"
         f" the plans that this database's own statistics give ({advice.examined} of {advice.statements} statements,"
-        f" {advice.plans} plans in"
-        " a private PostgreSQL 18 without a row of your data). "
+        f" {advice.plans} plans in {advice.planner}). "
         + (
             "Priced, not measured: give --scratch URL a copy, or build one, measure, go on."
             if proof is None
@@ -68,8 +73,8 @@ def _proposal(
     console.print()
     paper.command(console, f"{number}. {one.index.ddl}")
     rows = [
-        ("saves", f"{one.share:.1%} of all statement time"),
-        ("size", f"about {one.bytes / 2**20:.1f} MB"),
+        ("saves", f"{one.share:.1%} of all statement time ({advice.backend.value}'s plans)"),
+        ("size", f"about {one.bytes / 2**20:.1f} MB (from statistics)"),
         ("writes", _writes(one, advice)),
         (
             "lock",
@@ -84,6 +89,8 @@ def _proposal(
     rows += [("helps", _gain(each)) for each in one.gains[:MOST_GAINS]]
     if len(one.gains) > MOST_GAINS:
         rows.append(("helps", f"and {len(one.gains) - MOST_GAINS} more"))
+    if one.doubt:
+        rows.append(("doubt", one.doubt))
     if one.replaces:
         rows.append(
             ("replaces", f"{', '.join(one.replaces)}: drop it once no replica reads it any more")

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from checks.lab.advise import LabAdvice
+from checks.lab.advice import LabAdvice
 from checks.lab.misjudged import Misjudged
 from checks.lab.proof.result import Proof
 from cli.screen import paper

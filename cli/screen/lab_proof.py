@@ -4,7 +4,7 @@ from collections import Counter
 
 from rich.console import Console
 
-from checks.lab.advise import LabAdvice, Proposal
+from checks.lab.advice import LabAdvice, Proposal
 from checks.lab.proof.result import Answers, Kept, Proof, TimedStatement
 from checks.probes.postgres import Kind, Statement
 from cli.screen import paper

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from checks.candidates import IndexCandidate, index_candidates
 from checks.core import Looks, Problem
-from checks.lab.blueprint import Blueprint
+from checks.lab.live import Alone, advice_of
+from checks.lab.programs import MISSING
 from checks.lab.proof.result import Proof
-from checks.lab.terms import Terms
 from checks.probes.postgres import Postgres
 from checks.probes.repo.snapshot import Repo
 from scaffold.core import Value
@@ -39,11 +39,11 @@ def defaults(looks: Looks) -> Answers:
         )
     form, because = _form(repo)
     longest = LONGEST_DJANGO if form == "django" else LONGEST
-    blueprint = looks.get(Blueprint)
-    if postgres is not None and blueprint is not None:
-        entries, why = query_index_lab.entries(
-            postgres, blueprint, looks.get(Proof), built, longest, looks.get(Terms)
-        )
+    alone, advised = looks.get(Alone), advice_of(looks)
+    if alone is not None:
+        raise Problem("; ".join(alone.reasons), MISSING.remedy)
+    if advised is not None:
+        entries, why = query_index_lab.entries(advised.advice, looks.get(Proof), built, longest)
     else:
         chosen = _chosen(index_candidates(postgres), built) if postgres else ()
         entries, why = _entries(chosen, postgres, longest), _why(chosen, built)

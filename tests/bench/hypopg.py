@@ -1,26 +1,24 @@
 """The lab against HypoPG: the same search over the same candidates, priced there; lists on TPC-H as HypoPG prices them.
 
 `python tests/bench/hypopg.py URL [--scale 0.1] [--tpch LIST.sql ...]`, URL of a PostgreSQL with the extension installed
-(Debian: postgresql-15-hypopg), as a superuser; the databases `hypopg_market` and `hypopg_tpch` are made in it and kept.
+(Debian: postgresql-15-hypopg), as a superuser; databases `hypopg_...` are made in it and kept.
 Bar: nine tenths of the lab's advice is HypoPG's too. A LIST.sql holds one CREATE INDEX a line; peers' lists are priced
 beside it. HypoPG knows no GIN: both are asked for the statements that search for no pattern and no part of a document.
 """
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 
-from checks.lab.advise import LabAdvice, advise, advised, completed
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import advise, advised, completed
 from checks.lab.candidate import Candidate
-from checks.lab.loading import LeftOut
-from checks.lab.plans import Plan, plan_of
-from checks.lab.shadow import Shadow
-from checks.lab.sizes import Size
+from checks.lab.hypopg import Hypothetical
 from checks.lab.terms import Terms
 from checks.lab.values import searches
 from checks.probes.postgres import Postgres
@@ -35,84 +33,11 @@ PEERS = Path(__file__).parent / "tpch_suite" / "peers.json"
 Line = psycopg.Connection[tuple[Any, ...]]
 
 
-class Hypothetical:
-    """What the search asks of the lab, asked of HypoPG on the database itself (version 1.3 cannot hide an index)."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self.left_out: tuple[LeftOut, ...] = ()
-        self.plans = 0
-        self.version = line.info.server_version
-        self._made: dict[str, str] = {}
-        self._shown = frozenset[str]()
-        self._named: dict[str, str] = {}
-        line.execute("select hypopg_reset()")
-
-    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """What the catalogs say."""
-        return self._line.execute(query.encode(), values).fetchall()
-
-    def plan(self, text: str) -> Plan | str:
-        """The plan of one statement."""
-        self.plans += 1
-        try:
-            # Without values, as a `%` in the text is none of ours.
-            row = self._line.execute(f"explain (format json) {text}".encode()).fetchone()
-        except psycopg.Error as error:
-            return str(error)
-        assert row is not None
-        return plan_of(_renamed(row[0][0]["Plan"], self._named))
-
-    priced = plan
-    generic = plan
-
-    def warm(self, share: float) -> None:
-        """HypoPG's run prices as the server does."""
-
-    def build(self, index: Candidate, size: Size) -> str:
-        """Whether HypoPG takes this index; why not."""
-        try:
-            self._line.execute("select hypopg_create_index(%s)", (index.trial,))
-        except psycopg.Error as error:
-            return str(error)
-        self._made[index.name] = index.trial
-        self._shown = frozenset()
-        self._line.execute("select hypopg_reset()")
-        return ""
-
-    def discard(self, names: Iterable[str]) -> None:
-        """Forget these."""
-        for one in names:
-            del self._made[one]
-
-    def tell_distinct(self, index: str, attribute: int, distinct: float, width: int) -> None:
-        """HypoPG has no statistics of an expression."""
-
-    def show(self, names: Iterable[str]) -> None:
-        """Just these indexes."""
-        wanted = frozenset(names)
-        if wanted == self._shown:
-            return
-        self._line.execute("select hypopg_reset()")
-        self._named = {}
-        for one in sorted(wanted):
-            query = "select indexname from hypopg_create_index(%s)"
-            row = self._line.execute(query, (self._made[one],)).fetchone()
-            self._named[str(row[0]) if row else ""] = one
-        self._shown = wanted
-
-
-def _renamed(tree: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """The plan with the candidates' names in place of HypoPG's."""
-    found = {**tree, "Plans": [_renamed(one, names) for one in tree.get("Plans", ())]}
-    if "Index Name" in tree:
-        found["Index Name"] = names.get(tree["Index Name"], tree["Index Name"])
-    return found
-
-
 def overlap(url: str, scale: float) -> bool:
     """Print what both propose; whether the bar is reached."""
-    there = _database(url, "hypopg_market", lambda made: fill(made, scale))
+    there = _database(
+        url, f"hypopg_market_{scale:g}".replace(".", "_"), lambda made: fill(made, scale)
+    )
     with psycopg.connect(there, autocommit=True) as one:
         for name in ("pg_stat_statements", "pg_trgm", "hypopg"):
             one.execute(f"create extension if not exists {name}".encode())
@@ -120,7 +45,7 @@ def overlap(url: str, scale: float) -> bool:
     asked = _without_searches(completed(seen.postgres, seen.blueprint))
     mine = advise(asked, seen.blueprint)
     with psycopg.connect(there, autocommit=True) as line:
-        theirs = advised(asked, cast(Shadow, Hypothetical(line)), Terms())
+        theirs = advised(asked, Hypothetical(line, "public", budget_s=600), Terms())
     return _compared(mine, theirs)
 
 

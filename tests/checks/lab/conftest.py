@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from checks.lab.advise import LabAdvice, advise
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import advise
 from checks.lab.shadow import Shadow, shadow
 from scaffold.demo.postgres import Postgres as Server
 from tests.bench.suite.filled import fill

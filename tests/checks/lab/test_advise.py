@@ -8,7 +8,8 @@ from pathlib import Path
 import psycopg
 
 from checks.core import Looks
-from checks.lab.advise import LabAdvice, advise, tables
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import advise, tables
 from checks.lab.candidate import Candidate, Key
 from checks.lab.priced import serves_too
 from checks.lab.search import FOLD, FOLD_OF_ALL, begins
@@ -226,3 +227,25 @@ def test_a_joined_table_with_a_condition_of_its_own_gets_an_index_for_it(seen: S
     )
     offered = advise(alone, seen.blueprint)
     assert any("(account_id" in one for one in shapes(offered, "orders"))
+
+
+JOBS = """
+create table tasks (id bigint primary key, queue text not null, state text not null, run_at timestamp not null);
+insert into tasks select i, 'queue ' || i % 4, case when i % 400 = 0 then 'ready' else 'done' end,
+  timestamp '2025-01-01' + i * interval '10 s' from generate_series(1, 100000) i;
+"""
+
+
+def test_columns_compared_with_equality_come_in_the_order_that_serves_two_statements(
+    database: str,
+) -> None:
+    with psycopg.connect(database, autocommit=True) as one:
+        one.execute(JOBS)
+        one.execute("vacuum (analyze)")
+    by_queue = "select id from tasks where queue = $1 and state = $2 order by run_at limit $3"
+    found = advise(
+        _asked(database, (by_queue, 10), ("select queue from tasks where state = $1", 250)),
+        take(database),
+    )
+    first = [one.index.columns[0] for one in found.proposals]
+    assert first == ["state"] and len(found.proposals[0].gains) == 2

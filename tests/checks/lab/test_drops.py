@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from checks.core import Problem
-from checks.lab.advise import Proposal
+from checks.lab.advice import Proposal
 from checks.lab.candidate import Candidate, Key
 from checks.lab.drops import Drops, Why, drops
 from checks.lab.replicas import Replicas, ReplicaScans, look

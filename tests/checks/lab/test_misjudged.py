@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import psycopg
 
-from checks.lab.advise import LabAdvice, advise
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import advise
 from checks.lab.proof.prove import prove
 from checks.lab.proof.wish import Scratch
 from checks.lab.source import take

@@ -5,7 +5,8 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from checks.lab.advise import LabAdvice, advise
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import advise
 from checks.lab.proof.prove import prove
 from checks.lab.proof.result import Answers
 from checks.lab.proof.wish import Scratch

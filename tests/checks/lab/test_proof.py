@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from checks.core import Looks, Problem
-from checks.lab.advise import LabAdvice, Proposal
+from checks.lab.advice import LabAdvice, Proposal
 from checks.lab.blueprint import Blueprint
 from checks.lab.candidate import Candidate, Key
 from checks.lab.proof.kept import kept
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[3]
 HELD = """
 import sys
 from pathlib import Path
-from checks.lab.advise import LabAdvice, Proposal
+from checks.lab.advice import LabAdvice, Proposal
 from checks.lab.blueprint import Blueprint
 from checks.lab.candidate import Candidate, Key
 from checks.lab.proof.prove import prove

@@ -3,7 +3,8 @@
 import pytest
 
 from checks.core import Problem
-from checks.lab.advise import LabAdvice, advise
+from checks.lab.advice import LabAdvice
+from checks.lab.advise import advise
 from checks.lab.terms import MEGABYTE, Terms, terms
 from checks.lab.writes import takes_off_page, writes
 from tests.bench.suite.seen import Seen
