@@ -1,11 +1,18 @@
 """What makes two findings the same, from one audit to the next: check, path and words of the line, no line numbers."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from checks.core import Finding, Place
+
+UNITS = r"[kMGT]?i?B|ms|s|min|h|x|hours?|days?|weeks?|months?|years?"
+FIGURE = re.compile(
+    rf"(?<![\w.\"'`])\d[\d.,]*(?:e[+-]?\d+)?(?:\s?%|\s?(?:{UNITS})\b)?(?![\w\"'`]|\.\d)"
+)
+"""A number with its unit that stands alone; `events_2024` and `"1st"` are names."""
 
 
 def identities(root: Path, findings: Iterable[Finding]) -> list[str]:
@@ -31,12 +38,14 @@ def line_of(root: Path, place: Place | None) -> str:
 
 
 def _identity(one: Finding, text: str) -> str:
-    """Check, path and the words of the line: stable when lines above it come and go."""
-    path = one.place.path if one.place else ""
-    subject = " ".join(text.split()) or " ".join(
-        sorted(fact.name + fact.component for fact in one.facts)
-    )
-    return _hash(one.check, path, subject)
+    """Check, path and the words of the line: stable when lines above it come and go.
+
+    A running system has no lines: there it is what the sentence is about, without its figures, which are others at
+    the next look.
+    """
+    if one.place is not None:
+        return _hash(one.check, one.place.path, " ".join(text.split()))
+    return _hash(one.check, "", " ".join(FIGURE.sub("#", one.message).split()))
 
 
 def _hash(*parts: str) -> str:
