@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -124,3 +125,37 @@ def test_identities_survive_edits_and_two_alike_stay_two(
     plain = told([], [], [])
     assert len(set(plain)) == 2
     assert told(before, between, after) == plain
+
+
+TABLE = (
+    "create table %s (id int, parent int references parents)",
+    "insert into %s select n, 1 from generate_series(1, 20000) n",
+    "analyze %s",
+)
+
+
+def test_a_live_database_that_changes_its_figures_has_nothing_new(
+    shop: Path, database: str, tmp_path: Path
+) -> None:
+    known = tmp_path / "live.json"
+    look = ("audit", shop, "--database-url", database)
+
+    def run(*statements: str) -> None:
+        for one in statements:  # a session's counters are whole once it has ended
+            with psycopg.connect(database, autocommit=True) as line:
+                line.execute(one)
+
+    def new() -> list[str]:
+        found = json.loads(rung(*look, "--json", "--baseline", known).out)["findings"]
+        return [one["message"] for one in found if not one["known"] and not one["where"]]
+
+    run("create table parents (id int primary key)", "insert into parents values (1)")
+    run(*(one % name for name in ("first", "second") for one in TABLE))
+    rung(*look, "--write-baseline", known)
+    messages = [one["message"] for one in json.loads(known.read_text())["findings"]]
+    assert sum("parent" in one for one in messages) >= 2
+    run("insert into first select n, 1 from generate_series(1, 9000) n", "analyze first")
+    assert new() == []
+    run(*(one % "third" for one in TABLE))
+    third = new()
+    assert third and all("third" in one for one in third)
