@@ -9,7 +9,7 @@ Source: https://redis.io/docs/latest/develop/reference/eviction/ (the policy is 
 from checks.advice import advise
 from checks.core import Finding, Place, Report, Severity, not_applicable
 from checks.probes.repo import Repo, Role
-from checks.probes.repo.compose import uses_of
+from checks.probes.repo.compose_roles import uses_of
 from checks.probes.repo.images import KEY_VALUE, name_of
 
 ADVICE = True

@@ -6,18 +6,41 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from checks.probes.repo.compose_include import parts
 from checks.probes.repo.snapshot import ComposeFile, State
 
 PLAIN = re.compile(r"(^|/)(docker-)?compose\.ya?ml$")
+TEMPLATE = re.compile(r"(?<![a-z])(example|sample|template)(?![a-z])[^/]*$|\.dist$", re.I)
+"""A file to copy and change before anything is started: its values are proposals."""
 FOR_PRODUCTION = re.compile(r"(?<![a-z])prod(uction)?(?![a-z])[^/]*$", re.I)
 
 
 def states(files: Iterable[ComposeFile]) -> dict[str, State]:
     """The state of each file, by path."""
-    held = list(files)
-    production = [one for one in held if one.production]
-    return {one.path: _state(one, production) for one in held}
+    held = {one.path: one for one in files}
+    whole = {path: parts(one, held) for path, one in held.items()}
+    inner = {one.path for several in whole.values() for one in several[1:]}
+    outer = [_as_one(whole[path]) for path in held if path not in inner]
+    production = [one for one in outer if one.production]
+    found = {one.path: _state(one, production) for one in outer}
+    for file in outer:
+        for one in whole[file.path][1:]:
+            state = found[file.path] if one.production else State.INACTIVE
+            if state is State.ACTIVE or one.path not in found:
+                found[one.path] = state
+    # files that include each other in a circle start nothing; compose refuses them
+    return {path: found.get(path, _alone(one)) for path, one in held.items()}
+
+
+def _alone(file: ComposeFile) -> State:
+    return State.UNKNOWN_IN_PRODUCTION if file.production else State.INACTIVE
+
+
+def _as_one(several: tuple[ComposeFile, ...]) -> ComposeFile:
+    """A file with the services of everything that it includes."""
+    return replace(several[0], services=tuple(s for one in several for s in one.services))
 
 
 def _state(file: ComposeFile, production: list[ComposeFile]) -> State:
@@ -30,7 +53,9 @@ def _state(file: ComposeFile, production: list[ComposeFile]) -> State:
 
 
 def _chosen(file: ComposeFile, production: list[ComposeFile]) -> bool:
-    """Somebody decides between this file and another one."""
+    """Somebody decides between this file and another one, or makes a file of their own out of it."""
+    if TEMPLATE.search(file.path):
+        return True
     others = [one for one in production if one is not file]
     beside = [one for one in others if one.runs_application and _folder(one) == _folder(file)]
     if PLAIN.search(file.path) and any(map(_replaces, beside)):

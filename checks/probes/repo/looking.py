@@ -115,7 +115,7 @@ def _settings_module(tree: Tree, files: tuple[ComposeFile, ...]) -> str:
     """DJANGO_SETTINGS_MODULE as a production compose file or an image sets it; empty where neither does."""
     for file in files:
         for one in file.services if file.production else ():
-            named = one.environment.get(MODULE_VARIABLE, "")
+            named = one.variables.get(MODULE_VARIABLE, "")
             if re.fullmatch(r"[\w.]+", named):
                 return named
     for path in tree.named("uwsgi.ini"):

@@ -80,7 +80,7 @@ def _services(compose: Iterable[ComposeFile]) -> Iterator[Process]:
         for one in file.services:
             if one.role in STARTED:
                 place = Place(path=file.path, line=one.line)
-                concurrency = one.environment.get("WEB_CONCURRENCY")
+                concurrency = one.variables.get("WEB_CONCURRENCY")
                 yield _process(one.name, one.role, one.command, place, concurrency)
 
 

@@ -188,7 +188,9 @@ class Sight:
         """Whether production runs a store of this file: what each choice of file brings is there in any case."""
         runs = [one for one in self.compose if one.production and one.runs_application]
         brought = [any(product_of(one.image) == product for one in each.services) for each in runs]
-        return State.ACTIVE if file.production and runs and all(brought) else self.state_of(file)
+        # one file that is only a proposal is no choice of which every one brings it
+        sure = len(runs) > 1 or any(self.state_of(one) is State.ACTIVE for one in runs)
+        return State.ACTIVE if file.production and sure and all(brought) else self.state_of(file)
 
     @cached_property
     def _states(self) -> dict[str, State]:

@@ -44,6 +44,7 @@ class Service:
     image: str
     command: str
     environment: Mapping[str, str]
+    """What the compose file itself says; `variables` holds what its `env_file` brings too."""
     line: int
     role: Role
     builds: str | None = None
@@ -63,7 +64,16 @@ class Service:
     cores: float | None = None
     """Processors that it may use at most, where the file says so."""
     used_by: tuple[str, ...] = ()
-    """Services of the same file that name it in depends_on, links, command or environment."""
+    """Services beside it that name it in depends_on, links, command or environment."""
+    from_files: Mapping[str, str] = field(default_factory=dict)
+    """The variables of the files that `env_file` names, as far as they are in the tree."""
+    files_unread: bool = False
+    """`env_file` names a file that is not in the tree: more is set than is known here."""
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """What the service really gets: `environment` wins over its files."""
+        return {**self.from_files, **self.environment}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +83,8 @@ class ComposeFile:
     path: str
     services: tuple[Service, ...]
     production: bool = True
+    includes: tuple[str, ...] = ()
+    """The paths of the compose files that it includes."""
 
     @property
     def runs_application(self) -> bool:

@@ -1,8 +1,8 @@
 """What production can do without: a compose file that starts the whole application and no Redis shows that a queue or
 a cache on Redis is somebody's choice, however its client is installed and used.
 
-Only files that say everything count: an `env_file`, a variable that names a Redis, or an image that holds one leaves
-it open where the Redis is.
+Only files that say everything count: an `env_file` that is not in the tree, a variable that names a Redis, or an
+image that holds one leaves it open where the Redis is.
 """
 
 import re
@@ -51,12 +51,13 @@ def _active(sight: Sight) -> Iterator[ComposeFile]:
 
 def _says_all(sight: Sight, file: ComposeFile) -> bool:
     text = sight.tree.text(file.path) or ""
-    return not re.search(r"^[ \t]*(env_file|extends|include)\s*:", text, re.M)
+    apart = file.includes or any(one.files_unread for one in file.services)
+    return not apart and not re.search(r"^[ \t]*extends\s*:", text, re.M)
 
 
 def _redis(file: ComposeFile) -> Iterator[bool]:
     for one in file.services:
         yield name_of(one.image) in KEY_VALUE or NAMED.search(one.name) is not None
         yield NAMED.search(one.command) is not None
-        for name, value in one.environment.items():
+        for name, value in one.variables.items():
             yield bool(NAMED.search(f"{name} {value}")) and not EMPTY.match(value.strip())

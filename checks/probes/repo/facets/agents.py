@@ -89,7 +89,7 @@ def _lines(sight: Sight) -> Iterator[Line]:
             if not line.lstrip().startswith("#"):
                 yield Line(line, Place(path=path, line=number), State.ACTIVE)
     for file, one in sight.services:
-        variables = (f"{name}={value}" for name, value in one.environment.items())
+        variables = (f"{name}={value}" for name, value in one.variables.items())
         place = Place(path=file.path, line=one.line)
         yield Line(" ".join((one.command, *variables)), place, sight.state_of(file))
     started = " ".join(

@@ -27,6 +27,7 @@ CI = (
     (re.compile(r"^(ci/)?Jenkinsfile$"), "Jenkins"),
     (re.compile(r"^(\.azure-pipelines/)?[\w-]*azure-pipelines[\w.-]*\.ya?ml$"), "Azure Pipelines"),
 )
+PACKED = re.compile(r"(^|/)src/main/resources/")
 MANIFEST = Words(b"apiVersion:")
 WORKLOAD = re.compile(
     r"^kind:\s*[\"']?(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b", re.M
@@ -79,6 +80,11 @@ def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:
         )
 
 
+def _of_manifest(path: str) -> State:
+    """A manifest among a program's resources is its own data: an operator applies it where somebody asks for it."""
+    return State.UNKNOWN_IN_PRODUCTION if PACKED.search(path) else State.ACTIVE
+
+
 def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """A proxy in front of others: it listens outside, and it waits for or names a service of the same file."""
     for file, one in sight.services:
@@ -89,10 +95,12 @@ def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             place = Place(path=file.path, line=one.line)
             state = sight.state_of(file)
             yield "", RepoFact(name="gateway", value=product, place=place, state=state)
-    routed = sorted({one.kind for one in sight.objects if one.kind in {"Ingress", "HTTPRoute"}})
-    for kind in routed:
-        first = next(one for one in sight.objects if one.kind == kind)
-        yield "", RepoFact(name="gateway", value=kind, place=first.place)
+    routes = [one for one in sight.objects if one.kind in {"Ingress", "HTTPRoute"}]
+    routes.sort(key=lambda one: PACKED.search(one.path) is not None)
+    for kind in sorted({one.kind for one in routes}):
+        first = next(one for one in routes if one.kind == kind)
+        state = _of_manifest(first.path)
+        yield "", RepoFact(name="gateway", value=kind, place=first.place, state=state)
 
 
 def _charts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -102,9 +110,9 @@ def _charts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             yield "", RepoFact(name="helm", value=found.group(1), place=Place(path=path))
 
 
-def _of_chart(text: str) -> State:
+def _of_chart(path: str, text: str) -> State:
     """A template that values switch on is the choice of whoever installs the chart."""
-    asked = re.search(r"\{\{-?\s*if\b", text) is not None
+    asked = PACKED.search(path) or re.search(r"\{\{-?\s*if\b", text)
     return State.UNKNOWN_IN_PRODUCTION if asked else State.ACTIVE
 
 
@@ -126,6 +134,7 @@ def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name="kubernetes",
                     value=f"manifests in {folder}",
                     place=Place(path=path, line=line),
+                    state=_of_manifest(path),
                 ),
             )
         scaler = AUTOSCALER.search(text)
@@ -137,7 +146,7 @@ def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                     name="autoscaler",
                     value="HorizontalPodAutoscaler",
                     place=Place(path=path, line=line),
-                    state=_of_chart(text),
+                    state=_of_chart(path, text),
                 ),
             )
             return
