@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from checks.probes.repo.facet_names import FACET_NAMES
 from checks.probes.repo.facets import (
     agents,
+    agents_in_pods,
     cache_libraries,
     caches,
     chart_stores,
@@ -62,6 +63,7 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     sessions.facts,
     loops.facts,
     agents.facts,
+    agents_in_pods.facts,
     chart_stores.facts,
 )
 

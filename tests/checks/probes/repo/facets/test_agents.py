@@ -100,3 +100,69 @@ def test_what_a_started_script_only_says_is_no_agent(repo_of: Laid, line: str) -
         "start.sh": f"#!/bin/sh\n{line}\nexec uvicorn a:app\n",
     }
     assert not repo_of(files).facts("tracing")
+
+
+POD = """apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: shop, annotations: {{admission.datadoghq.com/java-lib.version: v1}}}}
+spec:
+  template:
+    metadata:
+      annotations:
+        {annotation}
+    spec:
+      initContainers:
+      - {{name: first, image: x, command: [ddtrace-run, migrate]}}
+      containers:
+      - name: web
+        image: me/shop
+        {container}
+"""
+
+
+def pod(annotation: str = "a: b", container: str = "stdin: true") -> str:
+    """A Deployment of one container; what stands around the pod or before it speaks for nothing."""
+    return POD.format(annotation=annotation, container=container)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "line"),
+    [
+        (pod('instrumentation.opentelemetry.io/inject-java: "true"'), "OpenTelemetry", 8),
+        (pod("instrumentation.opentelemetry.io/inject-nodejs: observe/own"), "OpenTelemetry", 8),
+        (pod("admission.datadoghq.com/python-lib.version: v2"), "Datadog", 8),
+        (pod("co.elastic.apm/attach: java"), "Elastic APM", 8),
+        (pod(container="command: [ddtrace-run, gunicorn, a]"), "Datadog", 13),
+        (pod(container="args: [-javaagent:/o/opentelemetry-javaagent.jar]"), "OpenTelemetry", 13),
+        (
+            pod(container="env: [{name: NODE_OPTIONS, value: --require dd-trace/init}]"),
+            "Datadog",
+            13,
+        ),
+    ],
+)
+def test_an_agent_of_a_pod_traces(repo_of: Laid, text: str, value: str, line: int) -> None:
+    told = tracing(repo_of({"k8s/shop.yaml": text}))
+    assert told == [(value, f"k8s/shop.yaml:{line}", "active")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pod('instrumentation.opentelemetry.io/inject-java: "false"'),
+        pod('instrumentation.opentelemetry.io/inject-sdk: "true"'),
+        pod("instrumentation.opentelemetry.io/container-names: web"),
+        pod(container="args: [-javaagent:/o/aspectjweaver.jar]"),
+        pod(
+            container="env: [{name: NODE_OPTIONS, valueFrom: {configMapKeyRef: {key: dd-trace/init}}}]"
+        ),
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {run: ddtrace-run gunicorn}\n",
+    ],
+)
+def test_other_lines_of_a_manifest_are_no_agents(repo_of: Laid, text: str) -> None:
+    assert tracing(repo_of({"k8s/shop.yaml": text})) == []
+
+
+def test_an_agent_of_a_pod_for_developers_is_inactive(repo_of: Laid) -> None:
+    text = pod("co.elastic.apm/attach: java")
+    assert tracing(repo_of({"k8s/dev/shop.yaml": text}))[0][2] == "inactive"
