@@ -38,7 +38,7 @@ WHOLE: Mapping[str, frozenset[tuple[str, ...]]] = {
     "tracing": frozenset({("tracing",), ("traces",), ("apm",)}),
 }
 """Switches of a whole facet: `ENABLE_METRICS`."""
-SWITCH = re.compile(r"^(.+)[._:-](?:is_?)?enabled?$|^(?:is_?)?enabled?_(.+)$", re.I)
+SWITCH = re.compile(r"^(.+)[._:-](?:is_?)?enabled?$|^(?:(?:is_?)?enabled?|use|collect)_(.+)$", re.I)
 WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
 SPELT = {
     "OpenTelemetry": {"opentelemetry", "otel", "otlp"},
@@ -50,21 +50,29 @@ OFF = {"false", "0", "no", "off", ""}
 Switches = dict[str, list[tuple[tuple[str, ...], Setting]]]
 
 CODE = (".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".mts", ".go", ".php", ".ex", ".exs", ".java")
-SAID = Words(b"_ENABLE", b"ENABLE_", b"ENABLED_", b"OTEL_EXPORTER_OTLP", b"REDIS_")
+SAID = Words(
+    *(b"_ENABLE", b"ENABLE_", b"ENABLED_", b"USE_", b"COLLECT_", b"OTEL_EXPORTER_OTLP", b"REDIS_")
+)
 ASKED = re.compile(
     r"""(?:process\.env(?:\.|\[["'])|(?i:getenv\w*|environ(?:\.get)?|env(?:\.\w+)?|get_env|lookupenv|env\.fetch
-    |fetch_env!?|config|get_?boolean)\s*[(\[]\s*["'])
-    ((?:[A-Z0-9]+_)+ENABLED?|ENABLED?_[A-Z0-9_]+)\b["']?(?:\]|\))?([^\n]{0,40})""",
+    |fetch_env!?|config|get_?boolean|bool_from_env)\s*[(\[]\s*["'])
+    ((?:[A-Z0-9]+_)+ENABLED?|(?:ENABLED?|USE|COLLECT)_[A-Z0-9_]+)\b["']?(?:\]|\))?([^\n]{0,40})""",
     re.X,
 )
 ADDRESS = re.compile(
     r"^(?!\s*(?:#|//|\*)).{0,120}(?:\bif\b|\bunless\b|&&|\|\||\?).{0,120}"
     r"\bOTEL_EXPORTER_OTLP_(?:[A-Z]+_)?ENDPOINT\b"
 )
+ASKING = ("ENABLE", "USE_", "COLLECT_")
 REDIS = re.compile(
     r"^(?!\s*(?:#|//|\*)).{0,120}(?:\bif\s*\(?\s*(?:process\.env\.|ENV\[[\"'])REDIS_(?:URL|HOST|URI)\b"
+    r"(?![\"'\])]*(?:\.to_s)?\.(?:empty|blank|nil)\?)"
     r"|process\.env\.REDIS_(?:URL|HOST|URI)\s*(?:\?(?![?.])|&&))"
 )
+HANDED_ON = re.compile(
+    r"=\s*(?:process\.env\.|ENV\[[\"'])(REDIS_(?:URL|HOST|URI))\b[\"'\]]*\s+if\s+ENV\[[\"']\1"
+)
+"""Only the address waits for the variable: without it the client speaks to its own default."""
 CONDITIONS = (
     ("OTEL_EXPORTER_OTLP", ADDRESS, "OTEL_ENABLED"),
     ("REDIS_", REDIS, "REDIS_ENABLED"),
@@ -118,12 +126,12 @@ def _in_code(sight: Sight) -> Iterator[Setting]:
         for number, line in enumerate((sight.tree.text(path) or "").splitlines(), 1):
             if len(line) > LONGEST_LINE:
                 continue
-            if "ENABLE" in line:
+            if any(one in line for one in ASKING):
                 for one in ASKED.finditer(line):
                     on = ON.search(COMPARED.sub("", one.group(2))) is not None
                     yield _variable(folder, one.group(1), "true" if on else "", path, number)
             for word, pattern, name in CONDITIONS:
-                if word in line and pattern.search(line):
+                if word in line and pattern.search(line) and not HANDED_ON.search(line):
                     yield _variable(folder, name, "", path, number)
 
 

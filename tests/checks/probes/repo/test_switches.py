@@ -179,3 +179,40 @@ def test_a_program_that_asks_whether_there_is_a_redis_does_without(
 ) -> None:
     script = f"const {{Queue}} = require('bullmq')\n{line}\n"
     assert states(repo_of({**QUEUE, "index.js": script}), "queue") == {"BullMQ": expected}
+
+
+STATSD = {"manage.py": "", "requirements.txt": "statsd\n"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("if bool_from_env('COLLECT_METRICS'):\n    pass", UNKNOWN),
+        ("USE_STATSD = env.bool('USE_STATSD', False)", UNKNOWN),
+        ("USE_STATSD = env.bool('USE_STATSD', True)", ACTIVE),
+        ("x = env.bool('COLLECT_METRICS_OF_ORDERS', False)", ACTIVE),
+        ("x = env.bool('REUSE_STATSD', False)", ACTIVE),
+        ("x = env.bool('USE_TZ', False)", ACTIVE),
+    ],
+)
+def test_use_and_collect_are_switches(repo_of: Laid, line: str, expected: State) -> None:
+    files = {**STATSD, "a.py": f"import statsd\n{line}\n"}
+    assert states(repo_of(files), "metrics") == {"StatsD": expected}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("connect if ENV['REDIS_URL']", UNKNOWN),
+        ("options[:url] = ENV['REDIS_URL'] if ENV['REDIS_URL']", ACTIVE),
+        ("if ENV['REDIS_URL'].to_s.empty?\n  ENV['REDIS_URL'] = 'redis://127.0.0.1'\nend", ACTIVE),
+    ],
+)
+def test_a_condition_on_the_address_alone_is_no_switch(
+    repo_of: Laid, line: str, expected: State
+) -> None:
+    files = {
+        "Gemfile": "gem 'rails'\ngem 'sidekiq'\n",
+        "config/initializers/redis.rb": line + "\n",
+    }
+    assert states(repo_of(files), "queue") == {"Sidekiq": expected}
