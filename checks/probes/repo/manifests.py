@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from checks.core import Place
+from checks.probes.repo.extras import named
 from checks.probes.repo.jvm_and_net import Row, csproj, gradle, line_at, pom, with_catalog
 from checks.probes.repo.walk import Tree
 
@@ -118,8 +119,7 @@ def _reader(path: str) -> tuple[str, Reader] | None:
 
 def _bare(requirement: str) -> str:
     """The normalised name of a PEP 508 requirement."""
-    found = re.match(r"\s*([A-Za-z0-9][\w.-]*)", requirement)
-    return re.sub(r"[-_.]+", "-", found.group(1)).lower() if found else ""
+    return next(iter(named(requirement)), "")
 
 
 def _requirements(text: str, path: str) -> Iterator[Row]:
@@ -127,21 +127,23 @@ def _requirements(text: str, path: str) -> Iterator[Row]:
     for number, line in enumerate(text.splitlines(), 1):
         plain = line.partition(" #")[0].strip()
         if plain and not plain.startswith(("#", "-", "http", "git+", ".", "/")) and _bare(plain):
-            yield _bare(plain), number, development, False
+            yield from ((name, number, development, False) for name in named(plain))
 
 
 def _pyproject(text: str, path: str) -> Iterator[Row]:
     data = tomllib.loads(text)
     project = data.get("project", {})
     for one in project.get("dependencies", []):
-        yield _bare(one), _line_of(text, one), False, False
+        yield from ((name, _line_of(text, one), False, False) for name in named(one))
     for extra, listed in project.get("optional-dependencies", {}).items():
         for one in listed:
-            yield _bare(one), _line_of(text, one), bool(DEVELOPMENT.search(extra)), True
+            line, development = _line_of(text, one), bool(DEVELOPMENT.search(extra))
+            yield from ((name, line, development, True) for name in named(one))
     for group, listed in data.get("dependency-groups", {}).items():
         for one in listed:
             if isinstance(one, str):
-                yield _bare(one), _line_of(text, one), group not in INSTALLED, False
+                line = _line_of(text, one)
+                yield from ((name, line, group not in INSTALLED, False) for name in named(one))
     poetry = data.get("tool", {}).get("poetry", {})
     yield from _poetry(text, poetry.get("dependencies", {}), "[tool.poetry.dependencies]", False)
     for group, body in poetry.get("group", {}).items():

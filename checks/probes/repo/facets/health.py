@@ -14,12 +14,14 @@ HEALTH = re.compile(
     r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|liveness|readiness))?/?$",
     re.I,
 )
-WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/health)/?$", re.I)
+WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/(health|ping))/?$", re.I)
 """Words that mean other things deeper in an API ("/sessions/ping" keeps a session alive)."""
 PARTIAL = {"Spring", "Jakarta REST", "ASP.NET Core", "NestJS", "Symfony"}
 """Frameworks whose class puts a prefix before what the method's annotation says."""
 OWN_FILE = re.compile(r"(^|/)health[._-]?(check)?[._-]?controller\.\w+$", re.I)
 TEMPLATE = re.compile(r"\$\{[^}]*\}")
+OPTIONAL = re.compile(r"\([^()]*\)\?$|\?$")
+"""The end of a path that a regular expression leaves open: `/status(/hooks)?`, `^status/ping?$`."""
 TEXTS = re.compile(r"[\"'`]([^\"'`\n]{1,200})[\"'`]")
 WORDS = Words(
     *(b"health", b"livez", b"readyz", b"heartbeat"),
@@ -41,14 +43,14 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     framework = [*_laravel(sight)]
     yield from framework
     told_already = {folder for folder, _ in framework}
-    best: dict[str, tuple[tuple[bool, int, bool, int], RepoFact]] = {}
+    best: dict[str, tuple[tuple[bool, bool, int, bool, int], RepoFact]] = {}
     for hit in (*_next(sight), *_phoenix(sight), *sight.hits):
         text = re.sub(r"^[A-Z]+ ", "", hit.text)  # "GET /healthz" of Go's own router
         path = text if text.startswith("/") else f"/{text}"
         folder = sight.folder_of(hit.place.path)
         if hit.facet == "health":
             path = next((one for one in TEXTS.findall(hit.source) if is_health(one)), path)
-        path = TEMPLATE.sub("", path)
+        path = "gRPC" if hit.value == "gRPC" else OPTIONAL.sub("", TEMPLATE.sub("", path))
         if hit.facet == "handler" and OWN_FILE.search(hit.place.path):
             path = "/health"
         # behind a scope of Phoenix a status is one of an order or a message
@@ -60,7 +62,9 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 name="health", value=path, place=hit.place, confidence=Confidence.MEDIUM
             )
             # of several the plainest: one deep in an API asks for the health of something else
-            rank = (hit.facet != "health", path.count("/"), "health" not in path, len(path))
+            # and a gRPC server's own is for its clients where a route answers too
+            own = hit.facet != "health" or hit.value == "gRPC"
+            rank = (own, hit.value == "gRPC", path.count("/"), "health" not in path, len(path))
             if folder not in best or rank < best[folder][0]:
                 best[folder] = (rank, fact)
     for folder, (_, fact) in best.items():
@@ -69,6 +73,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 def is_health(path: str) -> bool:
     """Whether a whole path is a health route."""
+    path = OPTIONAL.sub("", path)
     return bool(HEALTH.search(path) or WHOLE.match(path))
 
 

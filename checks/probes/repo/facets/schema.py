@@ -14,7 +14,7 @@ FOLDERS = (
     (
         "migrations",
         "Prisma Migrate",
-        re.compile(r"(^|/)migrations/\d+_[^/]+/migration\.sql$"),
+        re.compile(r"(^|/)migrations?/\d+_[^/]+/migration\.sql$"),
         (".sql",),
     ),
     (
@@ -23,7 +23,12 @@ FOLDERS = (
         re.compile(r"(^|/)database/migrations/\d[\w-]+\.php$"),
         (".php",),
     ),
-    ("orm", "Eloquent", re.compile(r"(^|/)app/((.+/)?Models/)?\w+\.php$"), (".php",)),
+    (
+        "orm",
+        "Eloquent",
+        re.compile(r"(^|/)(app/\w+|(app|src)/(.+/)?Models/(.+/)?\w+)\.php$"),
+        (".php",),
+    ),
     (
         "migrations",
         "Entity Framework Core migrations",
@@ -51,7 +56,7 @@ FOLDERS = (
     (
         "migrations",
         "TypeORM migrations",
-        re.compile(r"(^|/)migrations?/\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
+        re.compile(r"(^|/)migrations?/([\w-]+/)?\d{8,}[-_][\w-]+\.[cm]?[jt]s$"),
         SCRIPTS,
     ),
     ("migrations", "Drizzle Kit", re.compile(r"(^|/)meta/_journal\.json$"), (".json",)),

@@ -22,7 +22,7 @@ INTERFACE = re.compile(rb"^[^#\n]*\bsession_interface\s*=\s*([\w.]+)", re.M)
 RAILS = re.compile(
     rb"^[^#\n]*(?<![\w.])(?:request\.)?session\[[^\]\n]{1,200}\]\s*(?:\|\|)?=(?!=)", re.M
 )
-PHOENIX = re.compile(r"^[ \t]*store:\s*:(cookie|ets)\b", re.M)
+PHOENIX = re.compile(r"^(?![ \t]*#)[^\n#]{0,80}\bstore:\s*:(cookie|ets)\b", re.M)
 SESSION, MIDDLEWARE, STORED = Words(b"session"), Words(b"SessionM"), Words(b"session[")
 REPLACED = Words(b"session_interface")
 PHOENIX_STORES = {"cookie": "cookies", "ets": "in one process only"}

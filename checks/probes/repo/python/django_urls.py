@@ -128,9 +128,9 @@ def _included(
 
 
 def readable(path: str) -> str:
-    """A regular expression of `re_path` as a path: `(?P<slug>[-\\w]+)` is `<slug>`."""
+    """A regular expression of `re_path` as a path: `(?P<slug>[-\\w]+)` is `<slug>`, an optional end is there."""
     named = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", path)
-    return named.removeprefix("^").removesuffix("$").replace("\\", "")
+    return named.removeprefix("^").removesuffix("$").removesuffix("?").replace("\\", "")
 
 
 def _views(program: Program, module: Module, target: ast.expr, path: str) -> Iterator[Found]:

@@ -9,7 +9,7 @@ LANGUAGES = (
         ("invocation_expression", "attribute", "typeof_expression"),
         rb"\[?Http(?:Get|Post|Put|Patch|Delete)|\.Map(?:Get|Post|Put|Patch|Delete|HealthChecks)\(|RateLimiter"
         rb"|AddHostedService|IHostedService|Add(?:Distributed)?MemoryCache|AddStackExchangeRedisCache|AddSession|RecurringJob|UseSentry"
-        rb"|UseHealthChecks|AddJsonConsole|\.Skip\(|RateLimiting",
+        rb"|UseHealthChecks|AddJsonConsole|AddCronJob|WithMetrics|\.Skip\(|RateLimiting",
         (
             Want(ROUTE, "ASP.NET Core", r"Http(?:Get|Post|Put|Patch|Delete)\b"),
             Want(ROUTE, "ASP.NET Core", r"\w+(?:\.\w+)*\.Map(?:Get|Post|Put|Patch|Delete)\("),
@@ -31,6 +31,8 @@ LANGUAGES = (
             Want("process_cache", "memory", r"\w+(?:\.\w+)*\.AddMemoryCache\("),
             Want("scheduled_work", "Hangfire", r"RecurringJob\.AddOrUpdate\w*\("),
             Want("scheduled_work", "hosted service", r"\w+(?:\.\w+)*\.AddHostedService\b"),
+            Want("scheduled_work", "cron job", r"\w+(?:\.\w+)*\.AddCronJob\b"),
+            Want("metrics", "OpenTelemetry", r"[^;{}]{0,300}\.WithMetrics\("),
             Want("scheduled_work", "hosted service", r"typeof\(IHostedService\)"),
         ),
     ),

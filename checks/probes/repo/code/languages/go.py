@@ -7,14 +7,14 @@ LANGUAGES = (
         "go",
         (".go",),
         ("call_expression", "composite_literal"),
-        rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Match|Get|Post|Put|Patch|Delete)\(|cron\.New|RateLimit"
+        rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Match|Get|Post|Put|Patch|Delete|Router|Mount)\(|cron\.New|RateLimit"
         rb"|httprate|promhttp|sentry\.Init|slog\.|limiter|ListenAndServe|Heartbeat\(|smtp\.|RegisterHealthServer|\.Offset\("
         rb"|sessions\.New|http\.(?:Get|Post|Head|Server)",
         (
             Want(
                 ROUTE,
                 "router",
-                r"\w+(?:\.\w+)*\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Get|Post|Put|Patch|Delete)"
+                r"\w+(?:\.\w+)*\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Get|Post|Put|Patch|Delete|Router|Mount)"
                 r"\(\s*[\"`](?:[A-Z]+ )?/",
             ),
             Want(ROUTE, "router", r"\w+(?:\.\w+)*\.Match\(\s*\[\]string\{[^}]*\},\s*[\"`]/"),

@@ -27,6 +27,21 @@ def module(*names: str) -> str:
         ("health", [], {"a_test.go": GO % 'mux.HandleFunc("/healthz", f)'}, {}),
         ("health", [], {"a.go": GO % 'c.request.Get(ctx, "/healthz")'}, {}),
         (
+            "health",
+            [],
+            {"a.go": GO % 'web.Router("/api/health", &C{}, "GET:Health")'},
+            {"/api/health": "active"},
+        ),
+        ("health", [], {"a.go": GO % 'r.Mount("/health", h)'}, {"/health": "active"}),
+        ("health", [], {"a.go": GO % 'fs.Mount("/healthy", h)'}, {}),
+        ("health", [], {"a.go": GO % "h.RegisterHealthServer(s, x)"}, {"gRPC": "active"}),
+        (
+            "health",
+            [],
+            {"a.go": GO % 'h.RegisterHealthServer(s, x)\n\tr.Get("/healthz", f)'},
+            {"/healthz": "active"},
+        ),
+        (
             "metrics",
             ["github.com/prometheus/client_golang"],
             {"a.go": GO % "x := promhttp.Handler()"},

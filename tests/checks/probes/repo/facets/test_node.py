@@ -268,6 +268,27 @@ model User {
             {"nuxt.config.js": "export default {\n  target: 'static',\n}\n"},
             {"Vue": "active", "Nuxt": "active"},
         ),
+        (
+            "migrations",
+            ["@prisma/client"],
+            {"packages/db/migration/20230329205933_init/migration.sql": ""},
+            {"Prisma Migrate": "active"},
+        ),
+        ("migrations", ["@prisma/client"], {"migration/notes/migration.sql": ""}, {}),
+        (
+            "migrations",
+            ["typeorm"],
+            {"src/migrations/postgres/1693891895163-Init.ts": ""},
+            {"TypeORM migrations": "active"},
+        ),
+        ("migrations", ["typeorm"], {"src/migrations/a/b/1693891895163-Init.ts": ""}, {}),
+        (
+            "health",
+            ["express"],
+            {"a.js": "app.get('/status(/hooks)?', f)\n"},
+            {"/status": "active"},
+        ),
+        ("health", ["express"], {"a.js": "app.get('/orders/status(/hooks)?', f)\n"}, {}),
     ],
 )
 def test_node(

@@ -179,6 +179,27 @@ def package(name: str) -> str:
         ("object_storage", ["league/flysystem-aws-s3-v3"], {}, {}),
         ("metrics", ["laravel/pulse"], {}, {"Laravel Pulse": "active"}),
         ("metrics", ["laravel/pulse-theme"], {}, {}),
+        ("orm", [], {"app/Models/Common/Contact.php": PHP}, {"Eloquent": "active"}),
+        ("orm", [], {"packages/shop/src/Models/Cart.php": PHP}, {"Eloquent": "active"}),
+        ("orm", [], {"app/Http/Controllers/Book.php": PHP, "Models/Book.php": PHP}, {}),
+        (
+            "object_storage",
+            ["league/flysystem-aws-s3-v3"],
+            {
+                "config/filesystems.php": PHP
+                + "return ['disks' => ['s3' => [\n  'driver' => 's3',\n]]];\n"
+            },
+            {"S3": "unknown_in_production"},
+        ),
+        (
+            "object_storage",
+            ["league/flysystem"],
+            {
+                "config/filesystems.php": PHP
+                + "return ['disks' => ['s3' => [\n  'driver' => 's3',\n]]];\n"
+            },
+            {},
+        ),
     ],
 )
 def test_laravel(
@@ -303,6 +324,20 @@ def test_symfony(
         ("object_storage", package("AWSSDK.SQS"), "", {}),
         ("queue", package("Hangfire.AspNetCore"), "", {"Hangfire": "active"}),
         ("queue", package("Hangfire.Dashboard.Theme"), "", {}),
+        ("object_storage", package("Foundatio.AWS"), "", {"S3": "unknown_in_production"}),
+        ("key_value", package("Foundatio.Redis"), "", {"Redis": "active"}),
+        ("key_value", package("Foundatio"), "", {}),
+        ("scheduled_work", "", 'services.AddCronJob<Clean>("0 * * * *");', {"cron job": "active"}),
+        ("scheduled_work", "", '// services.AddCronJob<Clean>("0 * * * *");', {}),
+        ("scheduled_work", "", "services.AddCronJobs();", {}),
+        (
+            "metrics",
+            "",
+            "services.AddOpenTelemetry().WithMetrics(m => m.AddMeter());",
+            {"OpenTelemetry": "active"},
+        ),
+        ("metrics", "", "services.AddOpenTelemetry().WithTracing(t => t.Add());", {}),
+        ("metrics", "", 'var s = "x.WithMetrics(y)";', {}),
     ],
 )
 def test_net(repo_of: Laid, facet: str, packages: str, code: str, said: dict[str, str]) -> None:
@@ -411,6 +446,24 @@ def test_a_library_of_net_that_shares_the_framework_is_no_server(repo_of: Laid) 
         ),
         ("queue", '{:oban, "~> 2"},', {}, {"Oban": "active"}),
         ("queue", '{:oban_met, "~> 2"},', {}, {}),
+        (
+            "sessions",
+            "",
+            {
+                "lib/a_web/endpoint.ex": "defmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\n"
+                '  @session_options [store: :cookie, key: "_a"]\nend\n'
+            },
+            {"cookies": "active"},
+        ),
+        (
+            "sessions",
+            "",
+            {
+                "lib/a_web/endpoint.ex": "defmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\n"
+                "  # @session_options [store: :cookie]\n  @x [restore: :cookie]\nend\n"
+            },
+            {},
+        ),
     ],
 )
 def test_phoenix(

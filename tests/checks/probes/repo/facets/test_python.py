@@ -128,6 +128,15 @@ ATOMIC = "from django.core.mail import send_mail\nfrom django.db import transact
         ("queue", "arq", {"a.py": "from arq import cron\n"}, {"arq": "active"}),
         ("queue", "dramatiq", {"a.py": "import dramatiq\n"}, {"Dramatiq": "active"}),
         ("queue", "dramatiq", {"tests/a.py": "import dramatiq\n"}, {"Dramatiq": "present_unused"}),
+        (
+            "database",
+            "SQLAlchemy[mariadb-connector,postgresql-psycopg]>=2",
+            {},
+            {"MariaDB": "unknown_in_production", "PostgreSQL": "unknown_in_production"},
+        ),
+        ("database", "SQLAlchemy[postgresql-psycopg]", {}, {"PostgreSQL": "active"}),
+        ("database", "SQLAlchemy[asyncio]", {}, {}),
+        ("database", "shop[postgresql-psycopg]", {}, {}),
     ],
 )
 def test_fastapi(
@@ -308,6 +317,26 @@ def test_fastapi(
             "mail_in_transaction",
             "",
             {"a.py": ATOMIC + "        def later():\n            send_mail('a', 'b', 'c', [])\n"},
+            {},
+        ),
+        (
+            "health",
+            "",
+            {
+                "s/settings.py": "ROOT_URLCONF = 's.urls'\n",
+                "s/views.py": "def ping(request):\n    return None\n",
+                "s/urls.py": "from django.urls import re_path\nfrom s import views\nurlpatterns = [re_path(r'^status/ping?$', views.ping)]\n",
+            },
+            {"/status/ping": "active"},
+        ),
+        (
+            "health",
+            "",
+            {
+                "s/settings.py": "ROOT_URLCONF = 's.urls'\n",
+                "s/views.py": "def ping(request):\n    return None\n",
+                "s/urls.py": "from django.urls import re_path\nfrom s import views\nurlpatterns = [re_path(r'^order/status/ping?$', views.ping)]\n",
+            },
             {},
         ),
     ],
