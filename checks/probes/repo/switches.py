@@ -51,10 +51,12 @@ Switches = dict[str, list[tuple[tuple[str, ...], Setting]]]
 
 CODE = (".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".mts", ".go", ".php", ".ex", ".exs", ".java")
 SAID = Words(
-    *(b"_ENABLE", b"ENABLE_", b"ENABLED_", b"USE_", b"COLLECT_", b"OTEL_EXPORTER_OTLP", b"REDIS_")
+    *(b"_ENABLE", b"ENABLE_", b"ENABLED_", b"OTEL_EXPORTER_OTLP", b"REDIS_"),
+    *(before + b"USE_" for before in (b"'", b'"', b".")),
+    *(before + b"COLLECT_" for before in (b"'", b'"', b".")),
 )
 ASKED = re.compile(
-    r"""(?:process\.env(?:\.|\[["'])|(?i:getenv\w*|environ(?:\.get)?|env(?:\.\w+)?|get_env|lookupenv|env\.fetch
+    r"""(?:process\.env(?:\.|\[["'])|(?i:getenv\w{0,20}|environ(?:\.get)?|env(?:\.\w{1,20})?|get_env|lookupenv|env\.fetch
     |fetch_env!?|config|get_?boolean|bool_from_env)\s*[(\[]\s*["'])
     ((?:[A-Z0-9]+_)+ENABLED?|(?:ENABLED?|USE|COLLECT)_[A-Z0-9_]+)\b["']?(?:\]|\))?([^\n]{0,40})""",
     re.X,
