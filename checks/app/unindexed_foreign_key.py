@@ -1,7 +1,7 @@
 """Does a foreign key lack an index that begins with its column?
 
-Why: PostgreSQL, unlike MySQL, makes no index for the referencing side. Every join along the key and every delete or
-update of a parent row then reads the whole child table, and holds locks while it does.
+Why: PostgreSQL and SQLite, unlike MySQL, make no index for the referencing side. Every join along the key and
+every delete or update of a parent row then reads the whole child table, and holds locks while it does.
 What to do: add the index (concurrently on a live table). `postgres.foreign_key_without_index` judges by the table's
 size and use where the database can be looked at; what the files say counts only where they are the whole truth.
 Source: https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK

@@ -9,14 +9,21 @@ an interruption).
 from checks.advice import advise
 from checks.core import Confidence, Finding, Report, Severity
 from checks.kubernetes._workloads import nothing, served
-from checks.probes.repo import Repo
+from checks.probes.repo import Repo, Role
+from checks.probes.repo.images import product_of
 
 ADVICE = True
 
 
 def check(repo: Repo) -> Report:
-    """Fires at Deployments behind a Service; autoscaled, patched and stateful ones and workers are left alone."""
-    reached = [one for one in served(repo) if one.kind in {"Deployment", "Rollout"}]
+    """Fires at web Deployments behind a Service; autoscaled, patched and stateful ones, workers and stores are not."""
+    reached = [
+        one
+        for one in served(repo)
+        if one.kind in {"Deployment", "Rollout"}
+        and one.role is Role.WEB
+        and not product_of(one.image)
+    ]
     if not reached:
         return nothing(repo, "no Deployment of a manifest is reached by a Service")
     return advise(

@@ -36,6 +36,11 @@ def test_fires_at_one_copy_written_or_by_default(repo_of: Laid, text: str) -> No
             Outcome.OK,
         ),
         ({"a.yaml": ONE}, Outcome.NOT_APPLICABLE),
+        ({"a.yaml": ONE.replace("shop:1", "redis:7") + SERVICE}, Outcome.NOT_APPLICABLE),
+        (
+            {"a.yaml": ONE.replace("shop:1", "getmeili/meilisearch:v1") + SERVICE},
+            Outcome.NOT_APPLICABLE,
+        ),
         ({"a.yaml": job(ONE) + SERVICE}, Outcome.NOT_APPLICABLE),
         ({"a.yaml": ONE.replace("Deployment", "StatefulSet") + SERVICE}, Outcome.NOT_APPLICABLE),
         (CHART, Outcome.UNKNOWN),
