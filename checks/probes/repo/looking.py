@@ -25,6 +25,7 @@ from checks.probes.repo.overruling import Overruling
 from checks.probes.repo.python import look as python
 from checks.probes.repo.python.django import MODULE_VARIABLE
 from checks.probes.repo.python.source import Program
+from checks.probes.repo.python_manifests import DEVELOPMENT
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Repo, Role
 from checks.probes.repo.verdict import why_not_applicable
@@ -184,7 +185,7 @@ def _plainness(path: str) -> int:
     name = path.rpartition("/")[2]
     if name in {"requirements.txt", "pyproject.toml"}:
         return 0
-    return 2 if manifests.DEVELOPMENT.search(name.removeprefix("requirements")) else 1
+    return 2 if DEVELOPMENT.search(name.removeprefix("requirements")) else 1
 
 
 def _migrations(sight: Sight, app: PythonApp) -> tuple[str | None, str | None]:

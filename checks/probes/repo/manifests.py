@@ -6,19 +6,22 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from checks.core import Place
-from checks.probes.repo.extras import named
 from checks.probes.repo.jvm_and_net import Row, csproj, gradle, line_at, pom, with_catalog
+from checks.probes.repo.python_manifests import (
+    DEVELOPMENT,
+    REQUIREMENTS,
+    pipfile,
+    pyproject,
+    requirements,
+    setup,
+    table,
+)
 from checks.probes.repo.walk import Tree
 
 MOST_DEPENDENCIES = 2_000
 """Of one manifest: a hundred times what people write by hand."""
-DEVELOPMENT = re.compile(r"dev|test|lint|doc|typing|types|ci|qa|bench|example|debug", re.I)
-
-INSTALLED = {"main", "prod", "production", "runtime"}
-"""Dependency groups (PEP 735) that say by their name that production installs them; the others are tools."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,9 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
 def _likely(tree: Tree) -> list[str]:
     """The files that `_reader` may know, by their names alone."""
     suffixes = (".txt", ".in", *(f".{one}" for one in BY_SUFFIX))
-    return sorted({*tree.named(*BY_NAME), *tree.production(*suffixes)})
+    return sorted(
+        {*tree.named(*BY_NAME), *tree.production(*suffixes), *tree.called(SECOND_GEMFILE)}
+    )
 
 
 def _spelt_out(tree: Tree, path: str, text: str) -> str:
@@ -105,80 +110,15 @@ def _spelt_out(tree: Tree, path: str, text: str) -> str:
 
 
 Reader = Callable[[str, str], Iterator[Row]]
-REQUIREMENTS = re.compile(
-    r"(^|/)requirements[\w.-]*\.(txt|in)$|(^|/)requirements/[\w.-]+\.(txt|in)$"
-)
 
 
 def _reader(path: str) -> tuple[str, Reader] | None:
     name = path.rpartition("/")[2]
+    if SECOND_GEMFILE.search(name):
+        return "gem", _second_gemfile
     if REQUIREMENTS.search(path):
-        return "pypi", _requirements
+        return "pypi", requirements
     return BY_NAME.get(name) or BY_SUFFIX.get(name.rpartition(".")[2])
-
-
-def _bare(requirement: str) -> str:
-    """The normalised name of a PEP 508 requirement."""
-    return next(iter(named(requirement)), "")
-
-
-def _requirements(text: str, path: str) -> Iterator[Row]:
-    development = bool(DEVELOPMENT.search(path.rpartition("/")[2].removeprefix("requirements")))
-    for number, line in enumerate(text.splitlines(), 1):
-        plain = line.partition(" #")[0].strip()
-        if plain and not plain.startswith(("#", "-", "http", "git+", ".", "/")) and _bare(plain):
-            yield from ((name, number, development, False) for name in named(plain))
-
-
-def _pyproject(text: str, path: str) -> Iterator[Row]:
-    data = tomllib.loads(text)
-    project = data.get("project", {})
-    for one in project.get("dependencies", []):
-        yield from ((name, _line_of(text, one), False, False) for name in named(one))
-    for extra, listed in project.get("optional-dependencies", {}).items():
-        for one in listed:
-            line, development = _line_of(text, one), bool(DEVELOPMENT.search(extra))
-            yield from ((name, line, development, True) for name in named(one))
-    for group, listed in data.get("dependency-groups", {}).items():
-        for one in listed:
-            if isinstance(one, str):
-                line = _line_of(text, one)
-                yield from ((name, line, group not in INSTALLED, False) for name in named(one))
-    poetry = data.get("tool", {}).get("poetry", {})
-    yield from _poetry(text, poetry.get("dependencies", {}), "[tool.poetry.dependencies]", False)
-    for group, body in poetry.get("group", {}).items():
-        section = f"[tool.poetry.group.{group}.dependencies]"
-        for name, line, _, _ in _poetry(text, body.get("dependencies", {}), section, True):
-            yield name, line, bool(DEVELOPMENT.search(group)), True
-    yield from _poetry(
-        text, poetry.get("dev-dependencies", {}), "[tool.poetry.dev-dependencies]", True
-    )
-
-
-def _poetry(text: str, listed: dict[str, Any], section: str, development: bool) -> Iterator[Row]:
-    start = max(text.find(section), 0)
-    for name, body in listed.items():
-        if name.lower() == "python":
-            continue
-        found = re.compile(rf"^\"?{re.escape(name)}\"?\s*=", re.M).search(text, start)
-        optional = isinstance(body, dict) and bool(body.get("optional"))
-        yield _bare(name), line_at(text, found.start() if found else start), development, optional
-
-
-def _pipfile(text: str, path: str) -> Iterator[Row]:
-    data = tomllib.loads(text)
-    yield from _poetry(text, data.get("packages", {}), "[packages]", False)
-    yield from _poetry(text, data.get("dev-packages", {}), "[dev-packages]", True)
-
-
-def _setup(text: str, path: str) -> Iterator[Row]:
-    """setup.py and setup.cfg: the quoted or listed names of install_requires."""
-    found = re.search(r"install_requires\s*=\s*(\[.*?\]|\n(?:[ \t]+\S.*\n)+)", text, re.S)
-    if found:
-        for one in re.finditer(
-            r"^[ \t]*[\"']?([A-Za-z0-9][\w.-]*)", found.group(1).replace("[", "\n"), re.M
-        ):
-            yield _bare(one.group(1)), line_at(text, found.start(1) + one.start(1)), False, False
 
 
 def _package_json(text: str, path: str) -> Iterator[Row]:
@@ -223,6 +163,17 @@ def _gemfile(text: str, path: str) -> Iterator[Row]:
             yield found.group(1), number, development, any(asked for _, asked in groups)
 
 
+SECOND_GEMFILE = re.compile(r"^Gemfile\.(?!lock$|next$)[\w-]+$")
+"""Beside the first one. `Gemfile.next` is the same with other versions."""
+
+
+def _second_gemfile(text: str, path: str) -> Iterator[Row]:
+    """What a bundle adds to the one that it evaluates: only who asks for it (`BUNDLE_GEMFILE`) has it."""
+    if re.search(r"^\s*eval_gemfile\b", text, re.M):
+        for name, line, development, _ in _gemfile(text, path):
+            yield name, line, development, True
+
+
 def _only_development(text: str) -> bool:
     named = set(re.findall(r":(\w+)", text)) - {
         "group",
@@ -257,23 +208,14 @@ def _mix(text: str, path: str) -> Iterator[Row]:
 def _cargo(text: str, path: str) -> Iterator[Row]:
     data = tomllib.loads(text)
     for section, development in (("dependencies", False), ("dev-dependencies", True)):
-        yield from _poetry(text, data.get(section, {}), f"[{section}]", development)
-
-
-def _line_of(text: str, requirement: str) -> int:
-    """The line of a quoted requirement that is no comment."""
-    for quote in "\"'":
-        found = re.search(rf"^[^#\n]*{re.escape(quote + requirement + quote)}", text, re.M)
-        if found:
-            return line_at(text, found.end())
-    return 1
+        yield from table(text, data.get(section, {}), f"[{section}]", development)
 
 
 BY_NAME: dict[str, tuple[str, Reader]] = {
-    "pyproject.toml": ("pypi", _pyproject),
-    "Pipfile": ("pypi", _pipfile),
-    "setup.py": ("pypi", _setup),
-    "setup.cfg": ("pypi", _setup),
+    "pyproject.toml": ("pypi", pyproject),
+    "Pipfile": ("pypi", pipfile),
+    "setup.py": ("pypi", setup),
+    "setup.cfg": ("pypi", setup),
     "package.json": ("npm", _package_json),
     "composer.json": ("composer", _composer),
     "Gemfile": ("gem", _gemfile),
