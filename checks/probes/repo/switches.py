@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from checks.core import Place
 from checks.probes.repo.context.model import Setting
+from checks.probes.repo.environment_schemas import ADDRESS as REDIS_ADDRESS
+from checks.probes.repo.environment_schemas import entries
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
@@ -34,6 +36,7 @@ FOLLOWING: Mapping[str, frozenset[str]] = {
 or a health route that a framework's own switch turns off is often started by the project's code instead."""
 WHOLE: Mapping[str, frozenset[tuple[str, ...]]] = {
     "metrics": frozenset({("metrics",)}),
+    "queue": frozenset({("job", "queue"), ("queue",), ("background", "jobs")}),
     "rate_limit": frozenset({("rate", "limit"), ("rate", "limiting"), ("rate", "limiter")}),
     "tracing": frozenset({("tracing",), ("traces",), ("apm",)}),
 }
@@ -47,6 +50,10 @@ SPELT = {
 }
 SPELT |= {one: {one.lower(), "redis"} for one in ON_REDIS}
 OFF = {"false", "0", "no", "off", ""}
+EVERYWHERE = "*"
+"""The component of a switch that counts where a component of scripts has none of its own."""
+SCRIPTED = ("package.json", ".ts", ".mts", ".js", ".mjs")
+"""Where facts of scripts stand."""
 Switches = dict[str, list[tuple[tuple[str, ...], Setting]]]
 
 CODE = (".py", ".rb", ".js", ".mjs", ".cjs", ".ts", ".mts", ".go", ".php", ".ex", ".exs", ".java")
@@ -56,8 +63,8 @@ SAID = Words(
     *(before + b"COLLECT_" for before in (b"'", b'"', b".")),
 )
 ASKED = re.compile(
-    r"""(?:process\.env(?:\.|\[["'])|(?i:getenv\w{0,20}|environ(?:\.get)?|env(?:\.\w{1,20})?|get_env|lookupenv|env\.fetch
-    |fetch_env!?|config|get_?boolean|bool_from_env)\s*[(\[]\s*["'])
+    r"""(?:process\.env(?:\.|\[["'])|(?i:\w{0,20}env\w{0,20}(?:\.\w{1,20})?|environ\.get|env\.fetch
+    |fetch_env!?|config|get_?boolean)\s*[(\[]\s*["'])
     ((?:[A-Z0-9]+_)+ENABLED?|(?:ENABLED?|USE|COLLECT)_[A-Z0-9_]+)\b["']?(?:\]|\))?([^\n]{0,40})""",
     re.X,
 )
@@ -89,7 +96,7 @@ COMPARED = re.compile(r"^\s*===?\s*[\"']?\w+[\"']?")
 def switches(sight: Sight) -> Switches:
     """The switches of each component, each with the words of its name in their order."""
     found: Switches = defaultdict(list)
-    for one in (*sight.settings, *_in_code(sight)):
+    for one in (*sight.settings, *_in_code(sight), *_of_schemas(sight)):
         named = SWITCH.match(one.name) if one.state is not State.INACTIVE else None
         if named:
             words = (word.lower() for word in WORD.findall(named.group(1) or named.group(2)))
@@ -97,21 +104,38 @@ def switches(sight: Sight) -> Switches:
     return found
 
 
+def _of_schemas(sight: Sight) -> Iterator[Setting]:
+    """What schemas of the environment say: an application's own for itself, a shared package's for every script."""
+    serving = {
+        sight.folder_of(one.place.path) for one, facet, _ in sight.told if facet == "framework"
+    }
+    for one in entries(sight.tree):
+        home = sight.folder_of(one.place.path)
+        component = (home or ".") if home in serving else EVERYWHERE
+        if SWITCH.match(one.name):
+            yield _variable(component, one.name, "true" if one.on else "", one.place)
+        elif one.optional and REDIS_ADDRESS.match(one.name):
+            yield _variable(component, "REDIS_ENABLED", "", one.place)
+
+
 def switched(folder: str, fact: RepoFact, known: Switches) -> RepoFact:
     """The fact in the state that its switches leave it in; unchanged where it has none, or one that is on."""
     if fact.name not in FOLLOWING or fact.state is not State.ACTIVE:
         return fact
-    spelt = SPELT.get(str(fact.value), {str(fact.value).lower()})
-    following, whole = FOLLOWING[fact.name], WHOLE.get(fact.name, ())
-    own = [
-        one
-        for words, one in known.get(folder, ())
-        if words in whole or _names(words, spelt, following)
-    ]
+    own = _of(fact, known.get(folder, ()))
+    if not own and fact.place is not None and fact.place.path.endswith(SCRIPTED):
+        own = _of(fact, known.get(EVERYWHERE, ()))
     if not own or any(one.value.lower() not in OFF for one in own):
         return fact
     asked = any(one.state is State.UNKNOWN_IN_PRODUCTION for one in own)
     return replace(fact, state=State.UNKNOWN_IN_PRODUCTION if asked else State.INACTIVE)
+
+
+def _of(fact: RepoFact, several: Iterable[tuple[tuple[str, ...], Setting]]) -> list[Setting]:
+    """The switches that speak of this fact."""
+    spelt = SPELT.get(str(fact.value), {str(fact.value).lower()})
+    following, whole = FOLLOWING[fact.name], WHOLE.get(fact.name, ())
+    return [one for words, one in several if words in whole or _names(words, spelt, following)]
 
 
 def _names(words: tuple[str, ...], spelt: set[str], following: Iterable[str]) -> bool:
@@ -128,21 +152,22 @@ def _in_code(sight: Sight) -> Iterator[Setting]:
         for number, line in enumerate((sight.tree.text(path) or "").splitlines(), 1):
             if len(line) > LONGEST_LINE:
                 continue
+            place = Place(path=path, line=number)
             if any(one in line for one in ASKING):
                 for one in ASKED.finditer(line):
                     on = ON.search(COMPARED.sub("", one.group(2))) is not None
-                    yield _variable(folder, one.group(1), "true" if on else "", path, number)
+                    yield _variable(folder, one.group(1), "true" if on else "", place)
             for word, pattern, name in CONDITIONS:
                 if word in line and pattern.search(line) and not HANDED_ON.search(line):
-                    yield _variable(folder, name, "", path, number)
+                    yield _variable(folder, name, "", place)
 
 
-def _variable(component: str, name: str, value: str, path: str, line: int) -> Setting:
+def _variable(component: str, name: str, value: str, place: Place) -> Setting:
     return Setting(
         component=component,
         name=name,
         value=value,
-        place=Place(path=path, line=line),
+        place=place,
         state=State.UNKNOWN_IN_PRODUCTION,
         variable=name,
     )
