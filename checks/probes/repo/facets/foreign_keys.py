@@ -11,7 +11,19 @@ from itertools import islice
 
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
-from checks.probes.repo.tables import drizzle, ecto, laravel, prisma, python, rails, sql, typeorm
+from checks.probes.repo.tables import (
+    drizzle,
+    ecto,
+    knex,
+    kysely,
+    laravel,
+    prisma,
+    python,
+    rails,
+    sequelize,
+    sql,
+    typeorm,
+)
 
 MOST = 20
 """Facts of one component: the first ones show the habit, a live look at the database shows the cost."""
@@ -23,6 +35,9 @@ READERS = (
     typeorm.found,
     drizzle.found,
     laravel.found,
+    knex.found,
+    kysely.found,
+    sequelize.found,
     sql.found,
 )
 INDEXES_ITSELF = {"MySQL", "MariaDB"}

@@ -20,7 +20,9 @@ class Key:
 
 @dataclass(slots=True)
 class Table:
-    """One table; names are kept in lower case, as engines fold them."""
+    """One table; names are compared in lower case, as engines fold them, and told as they are written."""
+
+    name: str
 
     keys: list[Key] = field(default_factory=list)
     indexes: dict[str, str] = field(default_factory=dict)
@@ -37,7 +39,7 @@ class Schema:
 
     def table(self, name: str) -> Table:
         """The table of this name; one that was made elsewhere is empty."""
-        return self._tables.setdefault(name.lower(), Table())
+        return self._tables.setdefault(name.lower(), Table(name))
 
     def create(self, name: str, again: bool) -> bool:
         """A table is made; False where it is there already, and stays as it is unless it is made `again`."""
@@ -69,7 +71,8 @@ class Schema:
     def rename(self, table: str, to: str) -> None:
         """The table has another name from here on."""
         if table.lower() in self._tables:
-            self._tables[to.lower()] = self._tables.pop(table.lower())
+            held = self._tables[to.lower()] = self._tables.pop(table.lower())
+            held.name = to
 
     def drop_index(self, name: str) -> None:
         """An index goes, whichever table it is on."""
@@ -108,9 +111,9 @@ class Schema:
     def bare(self) -> Iterator[Found]:
         """The foreign keys of which no column is the first of an index, by the place that makes them."""
         found = []
-        for name, table in self._tables.items():
+        for table in self._tables.values():
             leading = set(table.indexes.values())
             for key in table.keys if table.known else ():
                 if not leading & {one.lower() for one in key.columns}:
-                    found.append((f"{name}.{key.columns[0]}", key.place))
+                    found.append((f"{table.name}.{key.columns[0]}", key.place))
         yield from sorted(found, key=lambda one: (one[1].path, one[1].line or 0, one[0]))
