@@ -17,6 +17,7 @@ from checks.probes.repo.facets import (
     health,
     images,
     infrastructure,
+    kept_files,
     languages,
     load_tests,
     loops,
@@ -25,8 +26,11 @@ from checks.probes.repo.facets import (
     own_code,
     packages,
     pagination,
+    python_storage,
     queues,
+    rails_schedules,
     schema,
+    script_pools,
     sessions,
     settled,
     state,
@@ -65,6 +69,10 @@ FACETS: tuple[Callable[[Sight], Iterator[Found]], ...] = (
     agents.facts,
     agents_in_pods.facts,
     chart_stores.facts,
+    rails_schedules.facts,
+    kept_files.facts,
+    script_pools.facts,
+    python_storage.facts,
 )
 
 

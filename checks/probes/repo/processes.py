@@ -9,7 +9,8 @@ from checks.probes.repo.snapshot import ComposeFile, Process, Role
 from checks.probes.repo.walk import Tree
 
 DEVELOPMENT = re.compile(
-    r"(^|[/_.-])(dev(el(opment)?)?|devcontainer|local|test(s|ing)?|ci|debug)([/_.-]|$)", re.I
+    r"(^|[/_.-])(dev(el(opment)?|db|env|box|tools)?|devcontainer|local|test(s|ing)?|ci|debug)([/_.-]|$)",
+    re.I,
 )
 DOCKERFILE = re.compile(
     r"^(?!.*\.(?:jinja2?|j2|tmpl|tpl|dockerignore)$)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$"

@@ -24,7 +24,7 @@ OPEN = os.O_RDONLY | sum(getattr(os, f"O_{one}", 0) for one in ("NONBLOCK", "NOF
 NOT_PRODUCTION = re.compile(
     r"""(^|/)(tests?|testing|testdata|test_data|specs?|__tests__|__mocks__|fixtures?|factories
     |examples?|docs?|docs_src|documentation|benchmarks?|bench|e2e|cypress|playwright
-    |[tT]est[sS]uite|tests?[-_][\w-]+|[\w-]+-examples?|integration[-_]tests?|\.github
+    |[tT]est[sS]uite|tests?[-_][\w-]+|[\w-]+-examples?|(?:integration|e2e|acceptance|functional|smoke|browser)[-_]tests?|\.github
     |[\w.-]+\.(?:[A-Z]\w*)?(?:Tests?|Specs?|Benchmarks?|Testing)
     |src/\w*[tT]est\w*)/
     |^(samples?|website|cookbook|tutorials?|demos?|playground)/

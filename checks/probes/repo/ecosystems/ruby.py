@@ -10,7 +10,7 @@ GEM = table(
     ("framework", "Roda", "roda"),
     ("database", "PostgreSQL", "pg activerecord-postgis-adapter"),
     ("database", "MySQL", "mysql2 trilogy"),
-    ("database", "SQLite", "sqlite3"),
+    ("database", "SQLite", "sqlite3 activerecord-enhancedsqlite3-adapter"),
     ("database", "MongoDB", "mongoid mongo"),
     ("orm", "Sequel", "sequel"),
     ("orm", "Mongoid", "mongoid"),

@@ -13,7 +13,7 @@ RAILS_HEALTH = re.compile(
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
-    """`orm`, `migrations`, `mail` and the health route of Rails."""
+    """`orm`, `migrations`, `mail`, the tests and the health route of Rails."""
     for path in sight.tree.named("application.rb"):
         if path.endswith("config/application.rb"):
             yield from _rails(sight, path.removesuffix("config/application.rb"))
@@ -31,13 +31,27 @@ def _rails(sight: Sight, home: str) -> Iterator[tuple[str, RepoFact]]:
         first = next(filter(pattern.match, sight.tree.below(home)), None)
         if first:
             yield folder, RepoFact(name=name, value=value, place=Place(path=first))
-    text = (
-        sight.tree.text(f"{home}config/routes.rb")
-        if f"{home}config/routes.rb" in sight.tree.sizes
-        else ""
-    )
-    for number, line in enumerate((text or "").splitlines(), 1):
-        found = RAILS_HEALTH.match(line)
-        if found:
-            place = Place(path=f"{home}config/routes.rb", line=number)
-            yield folder, RepoFact(name="health", value=f"/{found.group(1)}", place=place)
+    yield from _tests(sight, home, folder)
+    yield from _health(sight, home, folder)
+
+
+def _health(sight: Sight, home: str, folder: str) -> Iterator[tuple[str, RepoFact]]:
+    """The route to Rails' own check, in the file of routes or one that it draws."""
+    below = [p for p in sight.tree.below(f"{home}config/routes/") if p.endswith(".rb")]
+    for path in (f"{home}config/routes.rb", *below):
+        text = sight.tree.text(path) if path in sight.tree.sizes else ""
+        for number, line in enumerate((text or "").splitlines(), 1):
+            found = RAILS_HEALTH.match(line)
+            if found:
+                place = Place(path=path, line=number)
+                yield folder, RepoFact(name="health", value=f"/{found.group(1)}", place=place)
+
+
+def _tests(sight: Sight, home: str, folder: str) -> Iterator[tuple[str, RepoFact]]:
+    """Rails comes with Minitest: no gem of the project's own names it."""
+    path = f"{home}test/test_helper.rb"
+    text = (sight.tree.text(path) or "") if path in sight.tree.sizes else ""
+    found = re.search(r"^\s*require [\"']rails/test_help[\"']", text, re.M)
+    if found:
+        place = Place(path=path, line=text.count("\n", 0, found.end()) + 1)
+        yield folder, RepoFact(name="test_runner", value="Minitest", place=place)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checks.core import Confidence, Place
+from checks.probes.repo.database_yml import spans
+from checks.probes.repo.facets import php_databases
 from checks.probes.repo.facets.engines import ENGINES, RELATIONAL, SAME_WIRE, SCHEMES, asking
 from checks.probes.repo.images import product_of
 from checks.probes.repo.python.look import BY_HAND
@@ -19,7 +21,7 @@ URLS = re.compile(
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
 ENGINE = re.compile(r"[\"'](sqlite3|mysql|postgresql|oracle)[\"']")
 COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
-CHOSEN = re.compile(r"^[ \t]*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*%>", re.M)
+CHOSEN = re.compile(r"^[ \t]*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*\)?\s*%>", re.M)
 FAMILIES = {"nuget", "maven"}
 
 
@@ -180,7 +182,8 @@ def _settings(sight: Sight) -> Iterator[Hint]:
         yield from _named_in_settings(sight, app.settings_file, switch=told)
     for path in sight.tree.named("database.yml"):
         yield from _rails(sight, path)
-    yield from _of_php(sight)
+    for folder, product, place, switch in php_databases.engines(sight):
+        yield Hint(folder, product, place, certain=not switch, switch=switch)
 
 
 def _named_in_settings(sight: Sight, settings: str, *, switch: bool) -> Iterator[Hint]:
@@ -208,14 +211,10 @@ def _named_in_settings(sight: Sight, settings: str, *, switch: bool) -> Iterator
 def _rails(sight: Sight, path: str) -> Iterator[Hint]:
     """`adapter:` of production where it is written there, else of the whole file."""
     text = sight.tree.text(path) or ""
-    production = re.search(r"^production:.*?(?=^\w|\Z)", text, re.M | re.S)
-    spans = (
-        [production.span()] if production and "adapter:" in production.group() else [(0, len(text))]
-    )
-    asked = (
-        production is not None and re.search(r"<%-?\s*(els)?if\b", production.group()) is not None
-    )
-    for start, end in spans:
+    own = spans(text)
+    held = [(start, end) for start, end in own if "adapter:" in text[start:end]]
+    asked = bool(own) and re.search(r"<%-?\s*(els)?if\b", text[slice(*own[0])]) is not None
+    for start, end in held[:1] or [(0, len(text))]:
         for one in re.finditer(r"^[ \t]*adapter:\s*[\"']?(\w+)", text[start:end], re.M):
             if one.group(1) in ENGINES:
                 line = text.count("\n", 0, start + one.start(1)) + 1
@@ -227,27 +226,6 @@ def _rails(sight: Sight, path: str) -> Iterator[Hint]:
             if one.group(1) in ENGINES:
                 place = Place(path=path, line=line)
                 yield Hint(sight.folder_of(path), ENGINES[one.group(1)], place, switch=True)
-
-
-DOCTRINE = {
-    "pdo_mysql": "MySQL",
-    "mysqli": "MySQL",
-    "pdo_pgsql": "PostgreSQL",
-    "pdo_sqlite": "SQLite",
-    "pdo_sqlsrv": "SQL Server",
-}
-
-
-def _of_php(sight: Sight) -> Iterator[Hint]:
-    """Laravel's default connection, and Doctrine's driver, which the address of the environment may replace."""
-    for one in sight.settings:
-        if one.name.endswith(".driver") and one.value in DOCTRINE and "dbal" in one.name:
-            folder = "" if one.component == "." else one.component
-            yield Hint(folder, DOCTRINE[one.value], one.place, switch=True)
-        if one.name == "database.default" and one.value in ENGINES:
-            folder = "" if one.component == "." else one.component
-            switch = one.state is State.UNKNOWN_IN_PRODUCTION
-            yield Hint(folder, ENGINES[one.value], one.place, certain=not switch, switch=switch)
 
 
 def _schemas(sight: Sight) -> Iterator[Hint]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.code import Hit
+from checks.probes.repo.code.reading import FRONT
 from checks.probes.repo.python.look import BY_HAND
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
 HEALTH = re.compile(
-    r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|liveness|readiness))?/?$",
+    r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|liveness|readiness|up))?/?$",
     re.I,
 )
 WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/(health|ping))/?$", re.I)
@@ -44,7 +45,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from framework
     told_already = {folder for folder, _ in framework}
     best: dict[str, tuple[tuple[bool, bool, int, bool, int], RepoFact]] = {}
-    for hit in (*_next(sight), *_phoenix(sight), *sight.hits):
+    for hit in (*_next(sight), *_phoenix(sight), *_chained(sight), *sight.hits):
         text = re.sub(r"^[A-Z]+ ", "", hit.text)  # "GET /healthz" of Go's own router
         path = text if text.startswith("/") else f"/{text}"
         folder = sight.folder_of(hit.place.path)
@@ -179,6 +180,25 @@ NITRO = re.compile(
     r"(?:^|/)server/(?:api|routes)/(?:[^/]+/)*(healthz?|health-?check|livez|readyz)(?:\.get)?\.[jt]s$"
 )
 FILES = (("React Router", FLAT), ("Remix", FLAT), ("SvelteKit", SVELTE), ("Nuxt", NITRO))
+
+
+SERVER = re.compile(
+    rb"(?:\bfrom|\brequire\()\s*[\"'](?:hono|elysia|express|fastify|polka|@koa/router|koa-router|itty-router)[\"']"
+)
+CHAINED = re.compile(rb"^[ \t]*\.(?:get|all|route|use)\(\s*([\"'`]/[^\"'`\n]{1,60}[\"'`])", re.M)
+SCRIPTS = (".ts", ".mts", ".js", ".mjs", ".cjs")
+
+
+def _chained(sight: Sight) -> Iterator[Hit]:
+    """Routes of a chain of calls on a server, each on a line of its own, as Hono and Elysia write them."""
+    for path in sight.tree.production(*SCRIPTS):
+        if FRONT.search(path) or not sight.tree.holds(path, WORDS):
+            continue
+        data = sight.tree.sniff(path)
+        for one in CHAINED.finditer(data) if SERVER.search(data) else ():
+            text = one.group(1).decode("utf-8", "replace").strip("\"'`")
+            place = Place(path=path, line=data.count(b"\n", 0, one.start(1)) + 1)
+            yield Hit("handler", "router", text, place, text)
 
 
 def _next(sight: Sight) -> Iterator[Hit]:

@@ -32,6 +32,8 @@ MANIFEST = Words(b"apiVersion:")
 WORKLOAD = re.compile(
     r"^kind:\s*[\"']?(Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)\b", re.M
 )
+SAMPLE = re.compile(r"(^|[/_.-])(sample|example)s?[_.-][^/]*$|[_.-](sample|example)s?\.\w+$", re.I)
+"""A manifest that says by its name that it is to be copied and filled in."""
 AUTOSCALER = re.compile(r"^kind:\s*HorizontalPodAutoscaler\b", re.M)
 
 
@@ -81,8 +83,9 @@ def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:
 
 
 def _of_manifest(path: str) -> State:
-    """A manifest among a program's resources is its own data: an operator applies it where somebody asks for it."""
-    return State.UNKNOWN_IN_PRODUCTION if PACKED.search(path) else State.ACTIVE
+    """A manifest among a program's resources is its own data, applied where somebody asks for it; a sample is copied."""
+    asked = PACKED.search(path) or SAMPLE.search(path)
+    return State.UNKNOWN_IN_PRODUCTION if asked else State.ACTIVE
 
 
 def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -96,7 +99,7 @@ def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             state = sight.state_of(file)
             yield "", RepoFact(name="gateway", value=product, place=place, state=state)
     routes = [one for one in sight.objects if one.kind in {"Ingress", "HTTPRoute"}]
-    routes.sort(key=lambda one: PACKED.search(one.path) is not None)
+    routes.sort(key=lambda one: _of_manifest(one.path) is not State.ACTIVE)
     for kind in sorted({one.kind for one in routes}):
         first = next(one for one in routes if one.kind == kind)
         state = _of_manifest(first.path)

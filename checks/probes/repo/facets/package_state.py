@@ -23,6 +23,21 @@ STORAGE = {
         re.compile(rb"backends\.azure_storage|azure\.storage\.blob"),
     ),
 }
+DISKS = {
+    "S3": (
+        Words(b"'s3'", b'"s3"', b"AwsS3"),
+        re.compile(rb"[\"']driver[\"']\s*=>\s*[\"']s3[\"']|\b(?:Async)?AwsS3\w*Adapter\b"),
+    ),
+    "Google Cloud Storage": (
+        Words(b"'gcs'", b'"gcs"', b"GoogleCloudStorageAdapter"),
+        re.compile(rb"[\"']driver[\"']\s*=>\s*[\"']gcs[\"']|\bGoogleCloudStorageAdapter\b"),
+    ),
+    "Azure": (
+        Words(b"'azure", b'"azure', b"AzureBlobStorageAdapter"),
+        re.compile(rb"[\"']driver[\"']\s*=>\s*[\"']azure|\bAzureBlobStorageAdapter\b"),
+    ),
+}
+"""A disk of Laravel's `config/filesystems.php`, or an adapter of Flysystem that code makes."""
 
 DISK = re.compile(r"^[ \t]*'driver'\s*=>\s*'(?:s3|azure|gcs)'", re.M)
 """A disk of Laravel's in a cloud: with the adapter that is not installed by itself, somebody can choose it."""
@@ -57,6 +72,8 @@ def says_so(sight: Sight, one: Dependency, facet: str, value: str) -> bool:
     """False where the package stands for something else here, or for what only tests and demos show."""
     if facet == "object_storage" and one.ecosystem == "pypi":
         return _speaks(sight, value)
+    if facet == "object_storage" and one.ecosystem == "composer":
+        return _has_disk(sight, value)
     if facet == "metrics" and value == "OpenTelemetry" and one.ecosystem in {"pypi", "npm"}:
         return _measures(sight, one)
     if facet == "object_storage" and one.ecosystem == "composer":
@@ -104,6 +121,13 @@ def _speaks(sight: Sight, value: str) -> bool:
     words, pattern = STORAGE[value]
     likely = sight.program.holding(words)
     return any(pattern.search(sight.tree.data(one) or b"") for one in likely)
+
+
+def _has_disk(sight: Sight, value: str) -> bool:
+    """Flysystem's adapter is a package that others bring too: a disk or code of the project must want it."""
+    words, pattern = DISKS[value]
+    likely = (one for one in sight.tree.production(".php") if sight.tree.holds(one, words))
+    return any(pattern.search(sight.tree.sniff(one)) for one in likely)
 
 
 def _measures(sight: Sight, one: Dependency) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checks.core import Confidence, Place
 from checks.probes.repo.code.reading import FRONT
 from checks.probes.repo.parted import Parted
+from checks.probes.repo.python.look import BY_HAND
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import PythonApp, RepoFact
@@ -79,10 +80,32 @@ def _python(sight: Sight, app: PythonApp) -> Iterator[tuple[str, RepoFact]]:
                 line = data.count(b"\n", 0, found.start()) + 1
                 yield _fact(sight, value, Place(path=path, line=line))
                 break
+    yield from _of_query(sight)
     for one in app.routes:
         named = set(one.parameters)
         if one.method == "GET" and named & SIZES and named & STARTS:
             yield _fact(sight, "limit and offset", one.place)
+            return
+
+
+STEPS = (
+    re.compile(rb"^[^#\n]*\.limit\((?!\d)\w", re.M),
+    re.compile(rb"^[^#\n]*\.offset\((?!\d)[\w(]", re.M),
+)
+SKIPS = Words(b".offset(")
+MAPPERS = {"SQLAlchemy", "SQLModel", "Tortoise", "Peewee"}
+
+
+def _of_query(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A query of a mapper that skips and stops where its caller says."""
+    if not any(facet == "orm" and value in MAPPERS for _, facet, value in sight.told):
+        return
+    for path in sight.program.holding(SKIPS):
+        data = b"" if BY_HAND.search(path) else sight.tree.data(path) or b""
+        limit, offset = (one.search(data) for one in STEPS)
+        if limit and offset:
+            line = data.count(b"\n", 0, offset.start()) + 1
+            yield _fact(sight, "limit and offset", Place(path=path, line=line))
             return
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checks.probes.repo.context.model import Layer, Setting
+from checks.probes.repo.database_yml import spans
 from checks.probes.repo.settings.lines import setting, without_comment
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.words import State
@@ -61,18 +62,28 @@ def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:
             depth.pop()
 
 
-POOL = r"^[ \t]+(?:pool|max_connections):\s*(\S.*)$"
-OWN = re.compile(r"^production:[^\n]*\n(?:(?:[ \t#][^\n]*)?\n)*?" + POOL[1:], re.M)
-SHARED = re.compile(r"^(?:default|base)\b[^\n]*\n(?:(?:[ \t#][^\n]*)?\n)*?" + POOL[1:], re.M)
+POOL = re.compile(r"^[ \t]+(?:pool|max_connections):[ \t]*(\S.*)$", re.M)
 
 
 def _pool(sight: Sight, component: str, path: str) -> Iterator[Setting]:
-    """`pool:` of production, or of what every environment shares."""
+    """`pool:` of production, or of what it merges; where a program picks the file, of each that lies beside it."""
     text = (sight.tree.text(path) or "") if path in sight.tree.sizes else ""
-    found = OWN.search(text) or SHARED.search(text)
-    if found:
-        line = text.count("\n", 0, found.start(1)) + 1
-        yield setting(component, "database.pool", found.group(1), path, line)
+    if "ERB.new(" in text and not POOL.search(text):
+        start = path.removesuffix("yml")
+        for other in (one for one in sight.tree.below(start) if one.endswith(".yml")):
+            yield from _pool_of(sight, component, other, sure=False)
+    else:
+        yield from _pool_of(sight, component, path, sure=True)
+
+
+def _pool_of(sight: Sight, component: str, path: str, *, sure: bool) -> Iterator[Setting]:
+    text = (sight.tree.text(path) or "") if path in sight.tree.sizes else ""
+    for span in spans(text):
+        found = POOL.search(text, *span)
+        if found:
+            line = text.count("\n", 0, found.start(1)) + 1
+            yield setting(component, "database.pool", found.group(1), path, line, sure=sure)
+            return
 
 
 def _named(found: re.Match[str] | None) -> tuple[str, str]:

@@ -58,6 +58,21 @@ def _settings(sight: Sight, component: str, path: str) -> Iterator[Setting]:
     for prefix in ((), ("when@prod",)):
         for keys in WANTED:
             yield from _value(component, path, mapped, (*prefix, *keys), ".".join(keys))
+        yield from _native(component, path, mapped, prefix)
+
+
+def _native(
+    component: str, path: str, mapped: Mapped, prefix: tuple[str, ...]
+) -> Iterator[Setting]:
+    """Sessions without a handler are PHP's own: in files, unless php.ini says otherwise."""
+    keys = (*prefix, "framework", "session")
+    value: Any = mapped.value
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    own = isinstance(value, Mapping) and not value.get("handler_id")
+    if value is True or (own and not value.get("storage_factory_id")):
+        line = mapped.line(*keys)
+        yield setting(component, "framework.session.handler_id", '"files"', path, line, sure=False)
 
 
 def _value(

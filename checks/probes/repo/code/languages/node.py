@@ -9,6 +9,7 @@ NODE = (
         rf"(?:\w+\.)*(?:app|router|server|fastify)\w{{0,60}}\.(?:{HTTP}|all)\(\s*[\"'`]",
     ),
     Want(ROUTE, "NestJS", r"@(?:Get|Post|Put|Patch|Delete|All|Sse)\("),
+    Want("migrations", "Kysely migrations", r"new FileMigrationProvider\("),
     Want("scheduled_work", "node-cron", r"(?:cron|nodeCron)\.schedule\("),
     Want("scheduled_work", "node-schedule", r"schedule\.scheduleJob\("),
     Want("scheduled_work", "cron", r"new CronJob\("),

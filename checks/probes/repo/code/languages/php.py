@@ -2,6 +2,10 @@
 
 from checks.probes.repo.code.wants import HTTP, OUTBOUND, ROUTE, Language, Want
 
+LARAVEL_ROUTES = r"(^|/)(routes|Routes)/|(^|/)\w*Route\w*Provider\.php$|(^|/)bootstrap/app\.php$"
+"""Files of routes, of the application and of its modules, and the providers and the start that may declare some."""
+LARAVEL_CLOCK = r"(^|/)(Console/\w*Kernel|[\w/]*Providers?/\w+|\w+Provider|bootstrap/app|[rR]outes/console)\.php$"
+"""Where Laravel looks for its schedule (https://laravel.com/docs/scheduling), and providers of packages and modules."""
 LANGUAGES = (
     Language(
         "php",
@@ -21,13 +25,13 @@ LANGUAGES = (
                 ROUTE,
                 "Laravel",
                 rf"Route::(?:{HTTP}|any|match|resource|apiResource|view)s?\(",
-                r"(^|/)routes/",
+                LARAVEL_ROUTES,
             ),
             Want(
                 ROUTE,
                 "Laravel",
                 rf"Route::\w{{1,40}}\([^()]{{0,200}}\)(?:\s*->\s*\w{{1,40}}\([^()]{{0,200}}\)){{0,5}}\s*->\s*(?:{HTTP}|any)\(",
-                r"(^|/)routes/",
+                LARAVEL_ROUTES,
             ),
             Want(ROUTE, "Symfony", r"(?:\\?\w+\\)*Route\("),
             Want(
@@ -50,6 +54,18 @@ LANGUAGES = (
                 "n_plus_one_guard",
                 "Eloquent",
                 r"(?:\\?\w+\\)*Model::(?:preventLazyLoading|shouldBeStrict)\(",
+            ),
+            Want(
+                "scheduled_work",
+                "Laravel schedule",
+                r"\$schedule\s{0,20}->(?:command|call|job|exec)\(",
+                LARAVEL_CLOCK,
+            ),
+            Want(
+                "scheduled_work",
+                "Laravel schedule",
+                r"(?:\\?\w+\\)*Schedule::(?:command|call|job|exec)\(",
+                LARAVEL_CLOCK,
             ),
             Want("pagination", "Doctrine", r"new\s+(?:\\?\w+\\)*Paginator\("),
             Want(

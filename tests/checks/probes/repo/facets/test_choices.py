@@ -196,3 +196,26 @@ def test_what_is_built_here_is_the_application_whatever_starts_it(
 ) -> None:
     text = f"services:\n  ours: {service}\n  db: {{image: 'postgres:17'}}\n"
     assert states(repo_of({"compose.yaml": text}), "compose_file") == {"compose.yaml": expected}
+
+
+INGRESS = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "state"),
+    [
+        ("kubernetes/ingress_sample.yaml", "unknown_in_production"),
+        ("kubernetes/ingress.yaml", "active"),
+        ("kubernetes/resampled.yaml", "active"),
+    ],
+)
+def test_a_manifest_to_be_filled_in_is_a_choice(repo_of: Laid, path: str, state: str) -> None:
+    assert states(repo_of({path: INGRESS}), "gateway") == {"Ingress": state}
+
+
+@pytest.mark.parametrize(
+    ("path", "state"),
+    [("Dockerfile.devdb", "inactive"), ("Dockerfile.devices", "active"), ("Dockerfile", "active")],
+)
+def test_a_recipe_of_a_workbench_says_so_in_its_name(repo_of: Laid, path: str, state: str) -> None:
+    assert states(repo_of({path: "FROM postgres:17\n"}), "dockerfile") == {path: state}
