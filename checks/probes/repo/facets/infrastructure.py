@@ -83,7 +83,7 @@ def _pooler(sight: Sight, path: str) -> Iterator[tuple[str, RepoFact]]:
 
 
 def _of_manifest(path: str) -> State:
-    """A manifest among a program's resources is its own data, applied where somebody asks for it; a sample is copied."""
+    """A manifest among a program's resources is applied where somebody asks for it, and a sample is to be copied."""
     asked = PACKED.search(path) or SAMPLE.search(path)
     return State.UNKNOWN_IN_PRODUCTION if asked else State.ACTIVE
 
