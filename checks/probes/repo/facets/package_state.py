@@ -39,8 +39,6 @@ DISKS = {
 }
 """A disk of Laravel's `config/filesystems.php`, or an adapter of Flysystem that code makes."""
 
-DISK = re.compile(r"^[ \t]*'driver'\s*=>\s*'(?:s3|azure|gcs)'", re.M)
-"""A disk of Laravel's in a cloud: with the adapter that is not installed by itself, somebody can choose it."""
 BROKER_URLS = ("CELERY_BROKER_URL", "BROKER_URL")
 """Where Celery is told its broker; one that names another scheme needs no client of Redis."""
 METERS = Words(
@@ -76,10 +74,6 @@ def says_so(sight: Sight, one: Dependency, facet: str, value: str) -> bool:
         return _has_disk(sight, value)
     if facet == "metrics" and value == "OpenTelemetry" and one.ecosystem in {"pypi", "npm"}:
         return _measures(sight, one)
-    if facet == "object_storage" and one.ecosystem == "composer":
-        return any(
-            DISK.search(sight.tree.text(p) or "") for p in sight.tree.named("filesystems.php")
-        )
     if facet == "frontend":
         return not (one.development and _shown(sight))
     return not _on_a_desktop(sight, one)
