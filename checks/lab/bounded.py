@@ -25,6 +25,7 @@ class Bounded:
     def __init__(self, priced: Priced, wishes: list[int], most_bytes: int) -> None:
         self._priced, self._wishes, self._most = priced, wishes, most_bytes * (1 - MARGIN)
         self._every = priced.set_of(priced.every)
+        priced.bound(0)
         self._hope = {place: priced.gain(1 << place, 0) for place in range(len(priced.every))}
         """What each index saved when it was last looked at: the order in which they are tried."""
 
@@ -68,10 +69,11 @@ class Bounded:
     def _exchanged(self, chosen: int) -> int:
         """This set with one index more, for none, one or two of its own; 0 where no exchange saves enough."""
         trifle = TRIFLE * self._priced.left(chosen)
+        self._priced.bound(chosen)
         others = sorted(places(self._every & ~chosen), key=lambda one: (-self._hope[one], one))
         for place in others:
             new = 1 << place
-            saved = self._hope[place] = self._priced.gain(new, chosen)
+            saved = self._hope[place] = self._priced.gain(new, chosen, trifle)
             if saved <= trifle:
                 continue
             for old in self._making_room(chosen, new, saved - trifle):
@@ -83,20 +85,14 @@ class Bounded:
         if self._fits(chosen | new):
             yield 0
         together = chosen | new
-        lost = {}
-        for place in places(chosen):
-            lost[1 << place] = self._lost(together, 1 << place)
-            if self._fits(together & ~(1 << place)) and lost[1 << place] < most:
-                yield 1 << place
+        lost = {one: self._priced.lost(one, together, most) for one in map(_bit, places(chosen))}
         cheap = [one for one, ms in lost.items() if ms < most]
+        yield from (one for one in cheap if self._fits(together & ~one))
         for place, one in enumerate(cheap):
             for other in cheap[place + 1 :]:
                 pair = one | other
-                if self._fits(together & ~pair) and self._lost(together, pair) < most:
+                if self._fits(together & ~pair) and self._priced.lost(pair, together, most) < most:
                     yield pair
-
-    def _lost(self, chosen: int, old: int) -> float:
-        return self._priced.gain(old, chosen & ~old)
 
     def _refilled(self, chosen: int) -> int:
         """Without one of its indexes and the room filled again; 0 where that is no better."""
@@ -110,6 +106,10 @@ class Bounded:
     def _shrunk(self, chosen: int) -> int:
         """Without those that save nothing."""
         for place in places(chosen):
-            if self._lost(chosen, 1 << place) <= 0:
+            if self._priced.lost(1 << place, chosen) <= 0:
                 chosen &= ~(1 << place)
         return chosen
+
+
+def _bit(place: int) -> int:
+    return 1 << place

@@ -29,8 +29,7 @@ class Priced:
         self._place = {one: place for place, one in enumerate(self.every)}
         self.sizes = tuple(trials.sizes[one].bytes for one in self.every)
         wished = [{each for wish in found for each in wish.members} for found in trials.helped]
-        # By question: the indexes that may help it.
-        self.relevant = tuple(
+        allowed = tuple(
             self.set_of(
                 one
                 for one in self.every
@@ -38,13 +37,37 @@ class Priced:
             )
             for own, asked in zip(wished, trials.asked, strict=True)
         )
+        self.relevant = tuple(
+            self._taken(place, wide) | self.set_of(each for each in own if each in self._place)
+            for place, (wide, own) in enumerate(zip(allowed, wished, strict=True))
+        )
+        """By question: the indexes that may help it."""
         self._times: list[dict[int, float]] = [{} for _ in self.relevant]
+        self._bounds: list[list[tuple[int, float]]] = [[] for _ in self.relevant]
+        """By question: sets that were planned by `bound`, and the time with each."""
         self._paid: dict[int, float] = {0: 0.0}
         tables: dict[tuple[str, str], int] = {}
         for place, one in enumerate(self.every):
             table = (one.schema, one.table)
             tables[table] = tables.get(table, 0) | 1 << place
         self.tables = tuple(tables.values())
+
+    def _taken(self, place: int, others: int) -> int:
+        """Those of these that the planner takes for the question where the better ones are not there.
+
+        What it takes in no company need not be asked about again.
+        """
+        found, taken = 0, others
+        while taken:
+            taken = self._read(place, others) & others
+            found, others = found | taken, others & ~taken
+        return found
+
+    def _read(self, place: int, shown: int) -> int:
+        """Those of these indexes that the question's plans read."""
+        members = self.members(shown)
+        used = self._tester.price(self.workload.questions[place], members).used
+        return self.set_of(one for one in members if one.name in used)
 
     def set_of(self, members: Iterable[Candidate]) -> int:
         """The set of these."""
@@ -70,12 +93,75 @@ class Priced:
         """Milliseconds of all questions with these indexes."""
         return sum(self.time(place, chosen) for place in range(len(self.relevant)))
 
-    def gain(self, added: int, chosen: int) -> float:
-        """Milliseconds that these take away from the set's time, their writes paid."""
+    def gain(self, added: int, chosen: int, least: float = -math.inf) -> float:
+        """Milliseconds that these take away from the set's time, their writes paid.
+
+        Where they cannot reach `least` it is planned no further: what comes back is then less, and no less than they
+        save. No question gets faster than with every index that may help it.
+        """
         new = added & ~chosen
-        asking = [place for place, own in enumerate(self.relevant) if own & new]
-        saved = sum(self.time(place, chosen) - self.time(place, chosen | new) for place in asking)
-        return saved - (self.paid(chosen | new) - self.paid(chosen))
+        asking = self._asking(new)
+        before = [self.time(place, chosen) for place in asking]
+        hope = [
+            now - self._floor(place, chosen | new)
+            for place, now in zip(asking, before, strict=True)
+        ]
+        saved, open_hope = 0.0, math.fsum(hope)
+        paid = self.paid(chosen | new) - self.paid(chosen)
+        for place, now, most in zip(asking, before, hope, strict=True):
+            if saved + open_hope - paid < least:
+                return saved + open_hope - paid
+            saved += now - self.time(place, chosen | new)
+            open_hope -= most
+        return saved - paid
+
+    def lost(self, old: int, chosen: int, most: float = math.inf) -> float:
+        """Milliseconds that the set's time grows by without these, the writes saved.
+
+        Where it is `most` or more it is planned no further: what comes back is then no more than they are worth.
+        """
+        rest, spared = chosen & ~old, self.paid(chosen) - self.paid(chosen & ~old)
+        asking = self._asking(old & chosen)
+        now = [self.time(place, chosen) for place in asking]
+        # Without both of two a question is no faster than without one of them, which is known by now.
+        sure = [
+            max(
+                self._times[place].get((chosen & ~(1 << one)) & self.relevant[place], ms)
+                for one in places(old)
+            )
+            - ms
+            for place, ms in zip(asking, now, strict=True)
+        ]
+        grown = math.fsum(sure)
+        for place, ms, least in zip(asking, now, sure, strict=True):
+            if grown - spared >= most:
+                break
+            grown += self.time(place, rest) - ms - least
+        return grown - spared
+
+    def bound(self, chosen: int) -> None:
+        """Plan each question with ever fewer of the other indexes: what these do not help, none of them does alone.
+
+        One plan that reads none of many indexes prices the set with any one of them.
+        """
+        for place, relevant in enumerate(self.relevant):
+            others = taken = relevant & ~chosen
+            self._bounds[place] = found = []
+            while taken:
+                shown = (chosen | others) & relevant
+                found.append((shown, self.time(place, shown)))
+                taken = self._read(place, shown) & others
+                others &= ~taken
+
+    def _floor(self, question: int, chosen: int) -> float:
+        """What the question takes at least with these: no less than with more of them that is known."""
+        mine = chosen & self.relevant[question]
+        known = [ms for shown, ms in self._bounds[question] if not mine & ~shown]
+        return max(known, default=0.0)
+
+    def _asking(self, members: int) -> list[int]:
+        """The questions that one of these may help."""
+        return [place for place, own in enumerate(self.relevant) if own & members]
 
     def paid(self, chosen: int) -> float:
         """Milliseconds that these add to the writes."""

@@ -63,6 +63,7 @@ class Search:
     def filled(self, chosen: int, wishes: Sequence[int]) -> int:
         """With the best wish first; a wish's worth only falls as others are built, so an old one is a bound."""
         stamp = 0
+        self._priced.bound(chosen)
         heap = [(-self._score(wish, chosen), place, 0) for place, wish in enumerate(wishes)]
         heapq.heapify(heap)
         while heap:
@@ -72,6 +73,7 @@ class Search:
                 heapq.heappush(heap, (-self._score(wish, chosen), place, stamp))
             elif score < 0 and self._pays(wish, chosen):
                 chosen, stamp = chosen | wish, stamp + 1
+                self._priced.bound(chosen)
         return chosen
 
     def _score(self, wish: int, chosen: int) -> float:
@@ -107,6 +109,7 @@ class Search:
 
     def _swapped(self, chosen: int) -> int:
         """One or two of a table's indexes for another of it, where that is better by more than a trifle."""
+        self._priced.bound(chosen)
         for new in places(self._every & ~chosen):
             table = [1 << one for one in places(chosen & self._table_of(new))]
             pairs = [a | b for place, a in enumerate(table) for b in table[place + 1 :]]

@@ -25,8 +25,8 @@ from checks.probes.postgres import Postgres
 from tests.bench.suite.filled import fill
 from tests.bench.suite.peers import peers
 from tests.bench.suite.seen import look
-from tests.bench.tpch_suite import filled as tpch
-from tests.bench.tpch_suite.looked import costs
+from tests.bench.tpc.generated import TPCH
+from tests.bench.tpc.looked import costs
 
 BAR = 0.9
 PEERS = Path(__file__).parent / "tpch_suite" / "peers.json"
@@ -87,8 +87,8 @@ def _lead(one: Candidate) -> tuple[object, ...]:
 
 def lists(url: str, files: Sequence[Path]) -> None:
     """Print what each list costs on TPC-H as HypoPG prices it."""
-    there = _database(url, "hypopg_tpch", lambda made: tpch.fill(made, 1.0))
-    asked = tpch.queries()
+    there = _database(url, "hypopg_tpch", lambda made: TPCH.fill(made, 1.0))
+    asked = TPCH.queries()
     found = {one.stem: one.read_text().splitlines() for one in files} | peers(PEERS)
     with psycopg.connect(there, autocommit=True) as line:
         line.execute("create extension if not exists hypopg; select hypopg_reset()")

@@ -1,14 +1,14 @@
 """The lab's index advice on TPC-H: planner cost at the bytes of other advisors, and real time after verification.
 
-`python tests/bench/tpch.py [--scale 1] [--folder KEPT] [--skip-time] [--skip-cost] [--peers NAME ...]`; 19 queries with
-the standard's validation parameters (not 2, 17, 20), no primary keys. Needs `pip install duckdb==1.5.5
-duckdb-extension-tpch==1.5.5`, which make the data. The bars are the points of Extend (41.4 % of the cost without
-indexes in 319 real MB) and Anytime (38.4 % in 561 MB); these lists are measured beside (tpch_suite/peers.json).
+`python tests/bench/tpch.py [--scale 1] [--folder KEPT] [--set NAME=VALUE ...] [--skip-time] [--skip-cost] [--rounds 3]
+[--peers NAME ...]`; 19 queries with the standard's validation parameters (not 2, 17, 20), no primary keys. Needs
+`pip install duckdb==1.5.5 duckdb-extension-tpch==1.5.5`, which make the data. The bars are the points of Extend (41.4 %
+of the cost without indexes in 319 real MB) and Anytime (38.4 % in 561 MB); these lists are measured beside
+(tpch_suite/peers.json).
 """
 
 import argparse
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,22 +16,22 @@ import psycopg
 
 from checks.core import Problem
 from checks.lab.advise import advise
-from checks.lab.blueprint import Blueprint
 from checks.lab.proof.prove import prove
 from checks.lab.proof.result import Kept
 from checks.lab.proof.wish import Scratch
-from checks.lab.terms import Terms
-from checks.probes.postgres import Postgres as Seen
 from scaffold.demo.postgres import Postgres
 from tests.bench.suite.copies import Copy, copy
 from tests.bench.suite.peers import peers
-from tests.bench.suite.place import UNFINISHED, emptied, place, renamed, there
-from tests.bench.tpch_suite.filled import fill, queries
-from tests.bench.tpch_suite.looked import costs, look, timed
+from tests.bench.suite.place import emptied, place
+from tests.bench.tpc.compared import Bar, filled, planned, points, priced, say, settings
+from tests.bench.tpc.generated import TPCH
+from tests.bench.tpc.looked import look, timed
 
-POINTS = {319: 0.414, 561: 0.384}
-"""Real megabytes, and the share of the cost that may be left."""
-ADVICE_BAR_S, TIME_BAR, SLOWER = 12.0, 0.66, 1.1
+POINTS = (
+    Bar(megabytes=319, left=0.414, seconds=12.0),
+    Bar(megabytes=561, left=0.384, seconds=12.0),
+)
+TIME_BAR, SLOWER = 0.66, 1.1
 NONE, PROVEN = "no indexes", "rung, verified"
 PEERS = Path(__file__).parent / "tpch_suite" / "peers.json"
 CHECK_S = 150.0
@@ -43,7 +43,7 @@ def main() -> int:
     """Print what was measured; 1 when a bar is missed, 2 where the generator is missing."""
     given = _arguments()
     try:
-        asked = queries()
+        asked = TPCH.queries()
     except Problem as problem:
         say(f"{problem.message}: {problem.remedy}")
         return 2
@@ -52,76 +52,26 @@ def main() -> int:
         for name, ddl in peers(PEERS).items()
         if given.peers is None or name in given.peers
     }
-    clocked_too = {name: text for name, text in asked.items() if name not in UNTIMED}
-    with place(given.folder) as server:
-        original = filled(server, given.scale)
-        bare = copy(server, original, [])
-        with psycopg.connect(server.url_of(bare.database), autocommit=True) as line:
-            base = costs(line, asked)
-            turns = range(0 if given.skip_time else 2)
-            once = {
-                name: [timed(line, text)[0] for _ in turns] for name, text in clocked_too.items()
-            }
-        held = given.skip_cost or points(server, original, asked, base)
+    with place(given.folder, settings(given.set)) as server:
+        original = filled(server, TPCH, given.scale)
+        base = planned(server, copy(server, original, []).database, asked)
+        held = given.skip_cost or points(server, original, asked, base, POINTS)
         for name, ddl in others.items() if not given.skip_cost else ():
-            priced(server, name, copy(server, original, ddl), asked, base, None)
+            priced(server, name, copy(server, original, ddl), asked, base)
         if not given.skip_time:
-            least = {name: min(each) for name, each in once.items()}
-            held &= by_the_clock(server, original, clocked_too, least, others)
+            clocked_too = {name: text for name, text in asked.items() if name not in UNTIMED}
+            held &= by_the_clock(server, original, clocked_too, others, given.rounds)
     return int(not held)
 
 
-def filled(server: Postgres, scale: float) -> str:
-    """The name of the filled database."""
-    name = f"tpch_{scale:g}".replace(".", "_")
-    if not there(server, name):
-        emptied(server, UNFINISHED)
-        fill(server.url_of(UNFINISHED), scale)
-        renamed(server, UNFINISHED, name)
-    return name
-
-
-def points(
-    server: Postgres, original: str, asked: Mapping[str, str], base: Mapping[str, float]
-) -> bool:
-    """Advice by the planner's price within each point's bytes."""
-    seen, blueprint = look(server.url_of(original), asked, base)
-    held = True
-    say(f"{'':24}{'indexes':>8}{'real MB':>9}{'cost left':>11}{'advice s':>10}")
-    for megabytes, bar in POINTS.items():
-        ddl, seconds = advised(seen, blueprint, megabytes * 10**6)
-        made = copy(server, original, ddl)
-        left = priced(server, f"rung within {megabytes} MB", made, asked, base, seconds)
-        held &= left <= bar and made.bytes <= megabytes * 10**6 and seconds <= ADVICE_BAR_S
-        for one in ddl:
-            say(f"    {one}")
-    return held
-
-
-def advised(seen: Seen, blueprint: Blueprint, most_bytes: int | None) -> tuple[list[str], float]:
-    """The statements that build the advice, and the seconds that it took."""
-    began = time.perf_counter()
-    advice = advise(seen, blueprint, Terms(most_bytes=most_bytes))
-    return [one.index.ddl for one in advice.proposals], time.perf_counter() - began
-
-
-def priced(
-    server: Postgres, name: str, made: Copy, asked: Mapping[str, str], base: Mapping[str, float],
-    seconds: float | None,
-) -> float:  # fmt: skip
-    """Print one line; the share of the cost that is left."""
-    with psycopg.connect(server.url_of(made.database), autocommit=True) as line:
-        left = sum(costs(line, asked).values()) / sum(base.values())
-    said = "" if seconds is None else f"{seconds:10.1f}"
-    say(f"{name:24}{made.indexes:8}{made.bytes / 10**6:9.0f}{left:11.1%}{said}")
-    return left
-
-
 def by_the_clock(
-    server: Postgres, original: str, asked: Mapping[str, str], once: Mapping[str, float],
-    others: Mapping[str, Sequence[str]],
+    server: Postgres, original: str, asked: Mapping[str, str], others: Mapping[str, Sequence[str]],
+    rounds: int,
 ) -> bool:  # fmt: skip
     """Advice by measured time, verified on a copy, then all lists interleaved."""
+    bare = copy(server, original, [])
+    with psycopg.connect(server.url_of(bare.database), autocommit=True) as line:
+        once = {name: min(timed(line, text)[0] for _ in range(2)) for name, text in asked.items()}
     seen, blueprint = look(server.url_of(original), asked, once)
     advice = advise(seen, blueprint)
     emptied(server, "scratch", original)
@@ -134,12 +84,14 @@ def by_the_clock(
         **others,
     }  # fmt: skip
     return clocked(
-        {name: copy(server, original, ddl) for name, ddl in lists.items()}, server, asked
+        {name: copy(server, original, ddl) for name, ddl in lists.items()}, server, asked, rounds
     )
 
 
-def clocked(made: Mapping[str, Copy], server: Postgres, asked: Mapping[str, str]) -> bool:
-    """Each query on each copy in turns, the least of three; whether the bar is reached."""
+def clocked(
+    made: Mapping[str, Copy], server: Postgres, asked: Mapping[str, str], rounds: int
+) -> bool:
+    """Each query on each copy in turns, the least counts; whether the bar is reached."""
     lines = {
         name: psycopg.connect(server.url_of(one.database), autocommit=True)
         for name, one in made.items()
@@ -148,7 +100,7 @@ def clocked(made: Mapping[str, Copy], server: Postgres, asked: Mapping[str, str]
     different = set()
     for query, text in asked.items():
         answers = set()
-        for turn in range(3):
+        for turn in range(rounds):
             for name, line in lines.items():
                 ms, rows = timed(line, text)
                 least[name][query] = min(ms, least[name].get(query, ms))
@@ -180,16 +132,12 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="rung's index advice on TPC-H")
     parser.add_argument("--scale", type=float, default=1.0, help="TPC-H's scale factor")
     parser.add_argument("--folder", type=Path, help="keeps the filled databases for the next run")
+    parser.add_argument("--set", nargs="*", default=[], help="NAME=VALUE: settings of the server")
     parser.add_argument("--skip-time", action="store_true", help="only the planner's cost")
     parser.add_argument("--skip-cost", action="store_true", help="only real time")
+    parser.add_argument("--rounds", type=int, default=3, help="turns; the least time counts")
     parser.add_argument("--peers", nargs="*", help="only these; all unless named")
     return parser.parse_args()
-
-
-def say(line: str) -> None:
-    """One line of the report."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

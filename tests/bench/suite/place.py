@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -24,18 +24,19 @@ SETTINGS = {
 
 
 @contextlib.contextmanager
-def place(folder: Path | None) -> Iterator[Postgres]:
+def place(folder: Path | None, settings: Mapping[str, str] | None = None) -> Iterator[Postgres]:
     """The server for as long as entered.
 
     Args:
         folder: of an earlier run, or one to make that `nobody` can reach; None for one that is gone afterwards.
+        settings: of the server, beside those above.
     """
     kept = folder or Path(tempfile.mkdtemp(prefix="rung-bench-"))
     server = Postgres(folder=kept.resolve(), port=free_port())
     try:
         if not server.data.exists():
             server.create()
-        server.start(SETTINGS)
+        server.start({**SETTINGS, **(settings or {})})
         yield server
     finally:
         server.stop()
