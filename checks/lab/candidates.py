@@ -17,6 +17,12 @@ MOST = 24
 COVERED = 4
 COVERED_BYTES = 80
 """Columns and bytes that INCLUDE may add; this tool's defaults."""
+BEGINNINGS = {
+    "text": "text_pattern_ops",
+    "character varying": "varchar_pattern_ops",
+    "character": "bpchar_pattern_ops",
+}
+"""The operator class for LIKE 'x%' by type; citext's LIKE knows no case, and no btree serves it."""
 TEXT = ("text", "character varying", "character", "citext")
 APPENDED = 0.95
 """Correlation of a column with the table's own order from which BRIN serves it."""
@@ -48,7 +54,7 @@ def _singles(want: Want, known: Known) -> Iterator[Candidate]:
 
 def _btrees(want: Want, known: Known) -> Iterator[Candidate]:
     """Every useful lead, alone, and before a range or the order that the statement asks for."""
-    tails = [*_tails(want)]
+    tails = [*_tails(want, known)]
     for lead in _leads(want, known):
         for tail in [*tails, ()]:
             keys = _without_repeats((*lead, *tail))
@@ -72,7 +78,7 @@ def _leads(want: Want, known: Known) -> list[tuple[Key, ...]]:
     return list(dict.fromkeys([equal, *pairs, *singles] if equal else singles))
 
 
-def _tails(want: Want) -> Iterator[tuple[Key, ...]]:
+def _tails(want: Want, known: Known) -> Iterator[tuple[Key, ...]]:
     order = _forward(want.ordered)
     if order:
         yield order
@@ -80,6 +86,24 @@ def _tails(want: Want) -> Iterator[tuple[Key, ...]]:
         yield (one, *want.rest) if want.rest and want.ranged.index(one) == 0 else (one,)
         if order and one.column and all(one.column != key.column for key in order):
             yield (*order, one)
+    for one in want.prefixes:
+        begun = _beginning(one, want, known)
+        if begun is not None:
+            yield (begun,)
+
+
+def _beginning(key: Key, want: Want, known: Known) -> Key | None:
+    """The key as LIKE 'x%' reads it: with an operator class that compares letter by letter unless the collation does.
+
+    https://www.postgresql.org/docs/current/indexes-opclass.html
+    """
+    table = (want.table.schema, want.table.name)
+    column = known.column(*table, key.column) if key.column else known.inside(table, key.expression)
+    if column is not None and column.bytewise:
+        return key
+    kind = "text" if column is None or key.expression else column.type
+    operators = BEGINNINGS.get(kind.partition("(")[0])
+    return replace(key, operators=operators) if operators else None
 
 
 def _forward(order: Sequence[Key]) -> tuple[Key, ...]:

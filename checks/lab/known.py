@@ -10,17 +10,23 @@ from checks.lab.distinct import side_by_side
 from checks.lab.plans import Planner
 from checks.lab.trigrams import trigrams
 
+BYTEWISE = """case to_jsonb(d) ->> 'datlocprovider' when 'b' then true when 'i' then false
+  else d.datcollate in ('C', 'POSIX') end"""
+"""Whether the database's own collation sorts by bytes: libc's C, and the builtin provider of PostgreSQL 17."""
+
 _COLUMNS = """
 select n.nspname, c.relname, a.attname, a.attnum, format_type(a.atttypid, null), t.typalign, t.typlen, a.attnotnull,
   s.n_distinct, s.null_frac, s.avg_width, s.most_common_vals::text::text[], s.most_common_freqs,
-  s.histogram_bounds::text::text[], c.reltuples, coalesce(s.correlation, 0)
+  s.histogram_bounds::text::text[], c.reltuples, coalesce(s.correlation, 0),
+  case o.collname when 'default' then d.bytewise else coalesce(o.collname in ('C', 'POSIX', 'ucs_basic'), false) end
 from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-join pg_type t on t.oid = a.atttypid
+join pg_type t on t.oid = a.atttypid left join pg_collation o on o.oid = a.attcollation
+cross join (select {bytewise} as bytewise from pg_database d where datname = current_database()) d
 left join pg_stats s
   on s.schemaname = n.nspname and s.tablename = c.relname and s.attname = a.attname and not s.inherited
 where c.relkind in ('r', 'm') and a.attnum > 0 and not a.attisdropped
   and n.nspname not in ('pg_catalog', 'information_schema', 'rung_lab') and n.nspname !~ '^pg_'
-order by 1, 2, 4"""
+order by 1, 2, 4""".replace("{bytewise}", BYTEWISE)
 
 _ALIGN = {"c": 1, "s": 2, "i": 4, "d": 8}
 
@@ -44,6 +50,8 @@ class Column:
     bounds: tuple[str, ...] = ()
     """The bounds of the histogram, as text."""
     correlation: float = 0.0
+    bytewise: bool = False
+    """Its collation sorts by bytes, so that a btree of the usual kind serves LIKE 'x%'."""
     required: bool = False
     """It is declared NOT NULL."""
     row: str | None = None
@@ -164,4 +172,5 @@ def _column(row: Sequence[object], rows: float) -> Column:
         bounds=tuple(map(str, bounds)) if isinstance(bounds, list) else (),
         correlation=float(str(row[15])),
         required=bool(row[7]),
+        bytewise=bool(row[16]),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from checks.core import Problem
 from checks.lab.blueprint import Blueprint
 from checks.lab.examples import completed
+from checks.lab.known import BYTEWISE
 from checks.lab.programs import installed
 from checks.probes.postgres.reading import Reading, Tell, quiet
 from checks.probes.postgres.session import dsn, open_session
@@ -35,9 +36,7 @@ where source <> 'default' and category like 'Query Tuning%%'
   or name in ('work_mem', 'hash_mem_multiplier', 'max_parallel_workers_per_gather', 'max_parallel_workers')
 order by name"""
 
-COLLATION = (
-    "select datcollate in ('C', 'POSIX') from pg_database where datname = current_database()"
-)
+COLLATION = f"select {BYTEWISE} from pg_database d where datname = current_database()"  # noqa: S608
 
 EXAMPLES = """
 select distinct on (query_id) query_id::text, query from pg_stat_activity

@@ -7,11 +7,12 @@ that production makes. So a few texts with plausible values are offered, and the
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from checks.accesses import Schema, owner, read_tables
 from checks.lab.known import Column, Known
+from checks.lab.patterns import words
 from checks.lab.typical import another, equal, in_array, limits, literal, parts, several, span
 from checks.probes.postgres import Table
 from checks.sql import parse
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 MOST_TEXTS = 12
 USUAL_LIMITS = (1, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
-PIECE = 12
-"""Letters of the word that stands for a pattern's."""
 
 _PARAMETER = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(\d+)")
 
@@ -153,7 +152,7 @@ class _Choices:
         if condition is None or column is None:
             return ["'1'"]
         if isinstance(condition, exp.Like | exp.ILike):
-            return [literal(one) for one in _patterns(column, place)]
+            return [literal(one) for one in words(column, place, condition.expression)]
         if isinstance(condition, exp.ArrayContainsAll):
             # A document of the histogram is found in a hundredth of the rows, one that is not in next to none.
             if column.row is not None:
@@ -242,33 +241,3 @@ def _upper(condition: "exp.Expr", place: "exp.Parameter") -> bool | None:
     below = isinstance(condition, exp.LT | exp.LTE)
     on_the_left = place in list(condition.this.find_all(exp.Parameter))
     return below != on_the_left
-
-
-def _patterns(column: Column, place: "exp.Parameter") -> list[str]:
-    """A word that the statistics have seen, and one that they have not; the pieces of `'%' || $1 || '%'` apart."""
-    from sqlglot import exp
-
-    known = column.bounds or column.common
-    value = known[len(known) // 2] if known else "example"
-    value = column.row or value
-    start = max(0, len(value) // 2 - PIECE // 2)
-    word = value[start : start + PIECE].replace("%", "").replace("_", "").replace("\\", "")
-    words = [word] if column.row else [word[::-1], word]
-    pieces = place.parent
-    if not isinstance(pieces, exp.DPipe):
-        return [f"%{one}%" for one in words]
-    while isinstance(pieces.parent, exp.DPipe):
-        pieces = pieces.parent
-    parameters = list(_in_order(pieces))
-    others = len(parameters) > 1 and (place is parameters[0] or place is parameters[-1])
-    return ["%"] if others else words
-
-
-def _in_order(node: "exp.Expression") -> Iterator["exp.Expression"]:
-    from sqlglot import exp
-
-    if isinstance(node, exp.DPipe):
-        yield from _in_order(node.args["this"])
-        yield from _in_order(node.args["expression"])
-    elif isinstance(node, exp.Parameter):
-        yield node

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checks.accesses import Schema, aliases_in, conjuncts, owner, read_tables
 from checks.lab.candidate import Key
+from checks.lab.patterns import Shape, shape
 from checks.probes.postgres import Table
 from checks.sql import parse, quoted
 
@@ -34,6 +35,8 @@ class Want:
     tests: list[str] = field(default_factory=list)
     """Conditions that a partial index may carry: they hold no value that changes from call to call."""
     patterns: list[Key] = field(default_factory=list)
+    prefixes: list[Key] = field(default_factory=list)
+    """Compared with LIKE to a pattern whose beginning is known."""
     contained: list[Key] = field(default_factory=list)
     either: list[list["Want"]] = field(default_factory=list)
     """The parts of each OR."""
@@ -110,6 +113,8 @@ class _Reader:
             self._file(condition.this, None, "ranged")
         elif isinstance(condition, exp.Like | exp.ILike):
             self._file(condition.this, condition.expression, "patterns")
+            if isinstance(condition, exp.Like) and shape(condition.expression) is Shape.PREFIX:
+                self._file(condition.this, condition.expression, "prefixes")
         elif isinstance(condition, exp.ArrayContainsAll):
             self._file(condition.this, condition.expression, "contained")
         else:

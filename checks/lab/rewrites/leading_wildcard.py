@@ -3,6 +3,7 @@
 Source: PostgreSQL's documentation, pg_trgm (F.35): index support of LIKE, ILIKE and regular expressions.
 """
 
+from checks.lab.patterns import Shape, shape
 from checks.lab.rewrites.asked import Asked, Rewrite
 
 
@@ -12,10 +13,8 @@ def offer(asked: Asked) -> Rewrite | None:
 
     for one in asked.tree.find_all(exp.Like, exp.ILike):
         pattern = one.expression
-        open_at_front = isinstance(pattern, exp.Parameter | exp.DPipe) or (
-            isinstance(pattern, exp.Literal) and pattern.name.startswith(("%", "_"))
-        )
-        if open_at_front:
+        known = isinstance(pattern, exp.Parameter | exp.DPipe | exp.Literal)
+        if known and shape(pattern) is not Shape.PREFIX:
             return Rewrite(
                 why="what stands before the pattern may be anything, so every row is read unless a trigram index is"
                 " there",

@@ -138,3 +138,11 @@ def test_what_every_part_of_an_or_asks_for_is_asked_for() -> None:
 def test_what_one_part_alone_asks_for_is_not() -> None:
     want = only("select id from t where (a = $1 and b = $2) or (a = $1 and c = $3) or b = $4")
     assert want.equal == []
+
+
+def test_a_beginning_is_a_pattern_too_and_ilike_has_none() -> None:
+    begun = only("select id from t where name like lower($1) || '%'")
+    assert names(begun.prefixes) == names(begun.patterns) == ["name"]
+    assert only("select id from t where name like '%' || $1 || '%'").prefixes == []
+    without_case = only("select id from t where name ilike $1 || '%'")
+    assert without_case.prefixes == [] and names(without_case.patterns) == ["name"]
