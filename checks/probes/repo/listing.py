@@ -36,6 +36,7 @@ HIDDEN_READ = frozenset(
         ".buildkite",
         ".semaphore",
         ".azure-pipelines",
+        ".docker",
     }
 )
 ENVIRONMENT = "pyvenv.cfg"

@@ -37,7 +37,15 @@ or a health route that a framework's own switch turns off is often started by th
 WHOLE: Mapping[str, frozenset[tuple[str, ...]]] = {
     "metrics": frozenset({("metrics",)}),
     "queue": frozenset({("job", "queue"), ("queue",), ("background", "jobs")}),
-    "rate_limit": frozenset({("rate", "limit"), ("rate", "limiting"), ("rate", "limiter")}),
+    "rate_limit": frozenset(
+        {
+            ("rate", "limit"),
+            ("rate", "limiting"),
+            ("rate", "limiter"),
+            ("throttle",),
+            ("throttling",),
+        }
+    ),
     "tracing": frozenset({("tracing",), ("traces",), ("apm",)}),
 }
 """Switches of a whole facet: `ENABLE_METRICS`."""
@@ -90,6 +98,10 @@ CONDITIONS = (
 LONGEST_LINE = 2_000
 """Characters; longer lines are minified."""
 ON = re.compile(r"(?:\|\||\?\?|,|=)\s*[\"']?(?:true|1|yes|on)\b|!==?\s*[\"']?(?:false|0)\b", re.I)
+GIVEN = re.compile(
+    r"^[ \t]{0,9},[ \t]{0,9}(?:default[ \t]{0,4}=[ \t]{0,4})?[\"']?(?:false|0|no|off)\b", re.I
+)
+"""What the variable is where nobody sets it, whatever it is then compared with."""
 COMPARED = re.compile(r"^\s*===?\s*[\"']?\w+[\"']?")
 
 
@@ -155,7 +167,8 @@ def _in_code(sight: Sight) -> Iterator[Setting]:
             place = Place(path=path, line=number)
             if any(one in line for one in ASKING):
                 for one in ASKED.finditer(line):
-                    on = ON.search(COMPARED.sub("", one.group(2))) is not None
+                    rest = COMPARED.sub("", one.group(2))
+                    on = ON.search(rest) is not None and not GIVEN.match(rest)
                     yield _variable(folder, one.group(1), "true" if on else "", place)
             for word, pattern, name in CONDITIONS:
                 if word in line and pattern.search(line) and not HANDED_ON.search(line):

@@ -27,6 +27,7 @@ NOT_PRODUCTION = re.compile(
     |[tT]est[sS]uite|tests?[-_][\w-]+|[\w-]+-examples?|(?:integration|e2e|acceptance|functional|smoke|browser)[-_]tests?|\.github
     |[\w.-]+\.(?:[A-Z]\w*)?(?:Tests?|Specs?|Benchmarks?|Testing)
     |src/\w*[tT]est\w*)/
+    |^\.docker/[^/]+/
     |^(samples?|website|cookbook|tutorials?|demos?|playground)/
     |(^|/)(test_[^/]*|conftest|tests|locustfile|noxfile|fabfile)\.py$|_test\.(py|go|exs)$|_spec\.rb$|_test\.rb$
     |\.(spec|test|stories|e2e)\.[cm]?[jt]sx?$|(Test|Tests|IT)\.(java|kt|cs|php)$|\{[{%]|\.example$""",

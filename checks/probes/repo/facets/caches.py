@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.images import product_of
+from checks.probes.repo.python.source import text_of, walk
 from checks.probes.repo.scan import Words
 from checks.probes.repo.settings.environment import variable_of
 from checks.probes.repo.sight import REDIS_CLIENTS, Sight
@@ -80,6 +81,7 @@ def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 confidence=Confidence.MEDIUM,
             ),
         )
+    yield from _chosen(sight)
     for name, call in app.settings.items():
         if not re.fullmatch(r"CACHES\.\w+\.BACKEND", name):
             continue
@@ -95,6 +97,43 @@ def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 sight.folder_of(call.place.path),
                 RepoFact(name="cache", value=value, place=call.place, state=state),
             )
+
+
+def _chosen(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Shared caches that some branch of the settings gives, or a later line puts into one key of `CACHES`."""
+    for path, _ in sight.settings_text:
+        module = sight.program.module(path)
+        for node in walk(module.tree) if module else ():
+            if isinstance(node, ast.Assign) and module and _of_caches(node.targets[0]):
+                for one in _backends(node.targets[0], node.value):
+                    told = _told(str(one.value))
+                    if told is not None and told[1] is not State.INACTIVE:
+                        place = module.place(one)
+                        fact = RepoFact(
+                            name="cache",
+                            value=told[0],
+                            place=place,
+                            state=State.UNKNOWN_IN_PRODUCTION,
+                        )
+                        yield sight.folder_of(path), fact
+
+
+def _of_caches(target: ast.expr) -> bool:
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    return isinstance(target, ast.Name) and target.id == "CACHES"
+
+
+def _backends(target: ast.expr, value: ast.expr) -> Iterator[ast.Constant]:
+    """The texts that stand for a backend."""
+    key = text_of(target.slice) if isinstance(target, ast.Subscript) else None
+    if key == "BACKEND" and isinstance(value, ast.Constant):
+        yield value
+    for node in walk(value):
+        if isinstance(node, ast.Dict):
+            for name, below in zip(node.keys, node.values, strict=True):
+                if text_of(name) == "BACKEND" and isinstance(below, ast.Constant):
+                    yield below
 
 
 def _assigned(sight: Sight, path: str, expression: str) -> str:

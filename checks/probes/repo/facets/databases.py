@@ -18,6 +18,7 @@ URLS = re.compile(
     rb"^(?![^\n]*(?:startswith|replace|[!=]=|\bin\b|#))[^\n]*?[\"'](sqlite|postgres(?:ql)?|mysql|mariadb)(?:\+\w+)?://(?!/?(?:[\"']|:memory:))",
     re.M,
 )
+FALLBACK = re.compile(rb"\bdefault\s*=|getenv\(|environ|\bor\b|\bconfig\(")
 BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']")
 ENGINE = re.compile(r"[\"'](sqlite3|mysql|postgresql|oracle)[\"']")
 COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
@@ -157,6 +158,10 @@ def _urls(sight: Sight) -> Iterator[Hint]:
     if sight.python is None:
         return
     home = sight.folder_of(sight.python.app_file)
+    drivers = {
+        value for one, facet, value in sight.told if facet == "database" and one.ecosystem == "pypi"
+    }
+    drivers |= {"SQLite"} if drivers else set()
     for path in sight.program.holding(SCHEMES):
         # a step of Alembic may move data out of what was used before
         past = "/versions/" in path
@@ -164,8 +169,11 @@ def _urls(sight: Sight) -> Iterator[Hint]:
             continue
         data = sight.tree.data(path) or b""
         for one in URLS.finditer(data):
+            product = ENGINES[one.group(1).decode()]
+            if drivers and product not in drivers and FALLBACK.search(one.group()):
+                continue  # a default that nothing installed could speak to
             line = data.count(b"\n", 0, one.start(1)) + 1
-            yield Hint(home, ENGINES[one.group(1).decode()], Place(path=path, line=line))
+            yield Hint(home, product, Place(path=path, line=line))
 
 
 def _settings(sight: Sight) -> Iterator[Hint]:

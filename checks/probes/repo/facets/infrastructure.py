@@ -34,6 +34,7 @@ WORKLOAD = re.compile(
 )
 SAMPLE = re.compile(r"(^|[/_.-])(sample|example)s?[_.-][^/]*$|[_.-](sample|example)s?\.\w+$", re.I)
 """A manifest that says by its name that it is to be copied and filled in."""
+ROUTED = re.compile(r"^kind:\s*[\"']?(Ingress|HTTPRoute)\b", re.M)
 AUTOSCALER = re.compile(r"^kind:\s*HorizontalPodAutoscaler\b", re.M)
 
 
@@ -104,6 +105,31 @@ def _gateways(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         first = next(one for one in routes if one.kind == kind)
         state = _of_manifest(first.path)
         yield "", RepoFact(name="gateway", value=kind, place=first.place, state=state)
+    if not routes:
+        yield from _routed_by_templates(sight)
+
+
+def _manifests(sight: Sight) -> Iterator[str]:
+    """Manifests of Kubernetes, those that a program fills in too: Helm's, and ERB's of Rails' deploy tools."""
+    templates = (
+        one for one in sight.tree.production(".erb") if one.endswith((".yaml.erb", ".yml.erb"))
+    )
+    for path in (*sight.tree.production(".yaml", ".yml"), *templates):
+        if sight.tree.holds(path, MANIFEST):
+            yield path
+
+
+def _routed_by_templates(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    for path in _manifests(sight):
+        text = sight.tree.text(path) or ""
+        found = ROUTED.search(text)
+        if found:
+            place = Place(path=path, line=text.count("\n", 0, found.start()) + 1)
+            fact = RepoFact(
+                name="gateway", value=found.group(1), place=place, state=_of_chart(path, text)
+            )
+            yield "", fact
+            return
 
 
 def _charts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
@@ -122,9 +148,7 @@ def _of_chart(path: str, text: str) -> State:
 def _kubernetes(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Manifests that say apiVersion and kind of a workload; one fact, at the first of them."""
     told = False
-    for path in sight.tree.production(".yaml", ".yml"):
-        if not sight.tree.holds(path, MANIFEST):
-            continue
+    for path in _manifests(sight):
         text = sight.tree.text(path) or ""
         found = WORKLOAD.search(text) if re.search(r"^apiVersion:", text, re.M) else None
         if found and not told:

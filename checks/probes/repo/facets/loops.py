@@ -47,17 +47,23 @@ CRON = re.compile(r"^[ \t]*(?:config\.)?good_job\.enable_cron\s*=\s*true\b", re.
 IN_THE_WEB = re.compile(
     r"^[ \t]*(?:config\.)?good_job\.execution_mode\s*=\s*:async(?:_server)?\b", re.M
 )
+PLANNED = re.compile(
+    r"^[ \t]*(?:config\.)?good_job\.cron\s*=\s*\{\s*(?:#[^\n]*\s*)*\w+:\s*\{", re.M
+)
+NEVER = re.compile(r"^[ \t]*(?:config\.)?good_job\.enable_cron\s*=\s*false\b", re.M)
 GOOD_JOB = Words(b"good_job.enable_cron")
 
 
 def _good_job(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
-    """GoodJob's cron in the web's own process; a lock in the database keeps copies from doing it twice."""
+    """GoodJob's cron in the web's own process, or a plan of it; a lock in the database keeps copies from doing both."""
     for path in sight.tree.production(".rb"):
         if not (path.endswith(BY_SETTING) and sight.tree.holds(path, GOOD_JOB)):
             continue
         text = sight.tree.text(path) or ""
         cron = CRON.search(text)
-        if cron and IN_THE_WEB.search(text):
+        planned = PLANNED.search(text) if not NEVER.search(text) else None
+        cron = (cron if cron and IN_THE_WEB.search(text) else None) or planned
+        if cron:
             place = Place(path=path, line=text.count("\n", 0, cron.end()) + 1)
             fact = RepoFact(name="scheduled_work", value="GoodJob cron", place=place)
             yield sight.folder_of(path), fact

@@ -38,6 +38,7 @@ STORES = {"gcloud": "Google Cloud Storage", "azure": "Azure"}
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`rate_limit`, `scheduled_work` and `object_storage` of the project's own."""
     yield from _limits(sight)
+    yield from _middleware(sight)
     yield from _script_limits(sight)
     yield from _schedulers(sight)
     yield from _adapters(sight)
@@ -55,6 +56,19 @@ def _limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 made.setdefault(one.group(1), Place(path=path, line=line))
     for name in sorted(set(made) & used)[:1]:
         yield _fact(sight, "rate_limit", f"its own decorator {name.decode()}", made[name])
+
+
+MIDDLEWARE = re.compile(r"[\"']([\w.]+)\.(\w*(?:RateLimit|Throttl)\w*)[\"']")
+
+
+def _middleware(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """Django: a middleware of the project's own that is called a limit or a throttle, in the settings that count."""
+    call = sight.python.settings.get("MIDDLEWARE") if sight.python else None
+    for home, name in MIDDLEWARE.findall(call.keywords["value"]) if call else ():
+        path = home.replace(".", "/") + ".py"
+        if call and any(f"/{one}".endswith(f"/{path}") for one in sight.program.paths):
+            yield _fact(sight, "rate_limit", f"its own {name}", call.place)
+            return
 
 
 def _script_limits(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

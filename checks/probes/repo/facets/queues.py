@@ -7,6 +7,7 @@ from dataclasses import replace
 from checks.core import Confidence, Place
 from checks.probes.repo.facets import caches
 from checks.probes.repo.images import KEY_VALUE, name_of, product_of
+from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import ComposeFile, RepoFact, Role, Service, State
 
@@ -46,6 +47,14 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from _pools(sight)
 
 
+WORKS = {
+    "Sidekiq": Words(b"include Sidekiq::Worker", b"include Sidekiq::Job"),
+    "Shoryuken": Words(b"include Shoryuken::Worker"),
+    "Sneakers": Words(b"include Sneakers::Worker"),
+}
+"""What a class of Ruby includes that takes jobs of this queue itself, whichever adapter Active Job has."""
+
+
 def _libraries(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     chosen = {fact.value for _, fact in _rails(sight) if fact.state is State.ACTIVE}
     for one, facet, value in sight.told:
@@ -54,7 +63,9 @@ def _libraries(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         used = sight.uses(one)
         worker = any(re.search(value.replace(" ", "_"), w.command, re.I) for w in sight.workers())
         state = State.PRESENT_UNUSED if used is False and not worker else State.ACTIVE
-        if chosen and value not in chosen and not worker:
+        takes = WORKS.get(value)
+        own = takes is not None and sight.folder_of(one.place.path) in sight.homes(takes, ".rb")
+        if chosen and value not in chosen and not worker and not own:
             state = State.PRESENT_UNUSED
         switched = one.optional or one.ecosystem == "composer"
         if switched and state is State.ACTIVE and not worker:

@@ -13,6 +13,7 @@ from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
 SCHEME = re.compile(r"(?:f?[\"'])?(amqps?|pyamqp|sqs)://")
+RABBIT = re.compile(r"RABBIT|AMQP", re.I)
 HERE = re.compile(r"(?://|@)(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/]|$)")
 """A host that is the reader's own machine: a default for developing, and no place of production."""
 SESSIONS: Mapping[str, str] = {
@@ -102,6 +103,7 @@ ASSETS = {
     "action_controller.asset_host",
     "asset_host",
     "STATIC_URL",
+    "STATIC_HOST",
     "AWS_S3_CUSTOM_DOMAIN",
     "static_url.host",
 }
@@ -180,7 +182,8 @@ def _broker(one: Setting) -> tuple[str, State] | None:
     """The broker that the scheme of Celery's URL names; Redis is told by what else it is used for."""
     found = SCHEME.match(one.value)
     if found is None:
-        return None
+        named = one.variable and RABBIT.search(one.variable)
+        return ("RabbitMQ", State.UNKNOWN_IN_PRODUCTION) if named else None
     state = State.UNKNOWN_IN_PRODUCTION if HERE.search(one.value) else one.state
     return ("SQS" if found.group(1) == "sqs" else "RabbitMQ"), state
 

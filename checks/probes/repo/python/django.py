@@ -37,11 +37,13 @@ WANTED = frozenset(
         "MEDIA_ROOT",
         "REST_FRAMEWORK",
         "STATIC_URL",
+        "STATIC_HOST",
         "AWS_S3_CUSTOM_DOMAIN",
     ]
 )
 DEEPEST = 6
 PRODUCTION = re.compile(r"\.(prod|production)\w*$")
+DEVELOPMENT = re.compile(r"\.(dev|development|test|tests|testing|debug|ci)(_settings)?$")
 STARTER = re.compile(r"(^|/)(wsgi|asgi|manage)(\.py|/__init__\.py)$")
 
 
@@ -111,13 +113,17 @@ def _settings(program: Program, module: Module, depth: int) -> Iterator[tuple[st
 
 
 def _bases(module: Module) -> list[str]:
-    """The modules whose names are all imported, those for production last: of two branches theirs count."""
+    """The modules whose names are all imported, those for production last: of two branches theirs count.
+
+    One for developing or for tests counts where no other one is imported.
+    """
     found = [
         absolute(module.path, node)
         for node in statements(module.tree)
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
     ]
-    return sorted(found, key=lambda home: PRODUCTION.search(home) is not None)
+    real = [home for home in found if not DEVELOPMENT.search(home)]
+    return sorted(real or found, key=lambda home: PRODUCTION.search(home) is not None)
 
 
 def _flat(

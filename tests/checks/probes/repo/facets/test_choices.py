@@ -219,3 +219,35 @@ def test_a_manifest_to_be_filled_in_is_a_choice(repo_of: Laid, path: str, state:
 )
 def test_a_recipe_of_a_workbench_says_so_in_its_name(repo_of: Laid, path: str, state: str) -> None:
     assert states(repo_of({path: "FROM postgres:17\n"}), "dockerfile") == {path: state}
+
+
+HELM = "{{- if .Values.ingress.enabled -}}\n" + INGRESS + "{{- end }}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("config/deploy/web.yaml.erb", INGRESS + "# <%= sha %>\n", {"Ingress": "active"}),
+        ("helm/templates/ingress.yaml", HELM, {"Ingress": "unknown_in_production"}),
+        ("config/deploy/web.yaml.erb", "kind: Ingress\n", {}),
+        ("app/views/a.html.erb", INGRESS, {}),
+        ("docs/ingress.yaml.erb", INGRESS, {}),
+    ],
+)
+def test_a_manifest_that_a_program_fills_in(
+    repo_of: Laid, path: str, text: str, said: dict[str, str]
+) -> None:
+    assert states(repo_of({path: text}), "gateway") == said
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (".docker/Dockerfile", True),
+        (".docker/manual/Dockerfile", False),
+        (".dev/Dockerfile", False),
+    ],
+)
+def test_recipes_in_a_folder_called_docker(repo_of: Laid, path: str, told: bool) -> None:
+    said = {path: "active"} if told else {}
+    assert states(repo_of({path: "FROM debian\n"}), "dockerfile") == said

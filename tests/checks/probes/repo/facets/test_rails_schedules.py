@@ -99,3 +99,49 @@ def test_rails_health_may_be_drawn_from_another_file(repo_of: Laid) -> None:
     route = 'get "up" => "rails/health#show"\n'
     assert states(repo_of({**RAILS, "config/routes/meta.rb": route}), "health") == {"/up": "active"}
     assert states(repo_of({**RAILS, "config/routes/meta.rb": f"# {route}"}), "health") == {}
+
+
+GOOD_JOB = "config/initializers/good_job.rb"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "config.good_job.enable_cron = !Rails.env.development?\nconfig.good_job.cron = {\n  a: { cron: 'x' }\n}\n",
+            True,
+        ),
+        ("config.good_job.enable_cron = true\nconfig.good_job.cron = { a: { cron: 'x' } }\n", True),
+        (
+            "config.good_job.enable_cron = false\nconfig.good_job.cron = { a: { cron: 'x' } }\n",
+            False,
+        ),
+        ("config.good_job.enable_cron = true\nconfig.good_job.cron = {}\n", False),
+        (
+            "config.good_job.enable_cron = true\n# config.good_job.cron = { a: { cron: 'x' } }\n",
+            False,
+        ),
+    ],
+)
+def test_a_plan_of_good_job(repo_of: Laid, text: str, told: bool) -> None:
+    tree = {**RAILS, "Gemfile": RAILS["Gemfile"] + "gem 'good_job'\n", GOOD_JOB: text}
+    said = {"GoodJob cron": "active"} if told else {}
+    assert states(repo_of(tree), "scheduled_work") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("class A\n  include Shoryuken::Worker\nend\n", "active"),
+        ("class A\n  # extend Shoryuken\nend\n", "present_unused"),
+    ],
+)
+def test_a_second_queue_whose_jobs_are_written(repo_of: Laid, text: str, state: str) -> None:
+    tree = {
+        **RAILS,
+        "Gemfile": RAILS["Gemfile"] + "gem 'good_job'\ngem 'shoryuken'\n",
+        "config/application.rb": "module A\n  class Application < Rails::Application\n"
+        "    config.active_job.queue_adapter = :good_job\n  end\nend\n",
+        "app/workers/a.rb": text,
+    }
+    assert states(repo_of(tree), "queue") == {"GoodJob": "active", "Shoryuken": state}
