@@ -107,11 +107,9 @@ def _extras(text: str) -> Iterator[tuple[str, int, int]]:
 def _listed(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The names of a list in brackets or of indented lines, each with its line."""
     quoted = text[start:end].startswith("[")
-    pattern = (
-        r"[\"']([A-Za-z0-9][\w.-]*)[^\"'\n]*[\"']" if quoted else r"^[ \t]+([A-Za-z0-9][\w.-]*)"
-    )
+    pattern = r"[\"']([A-Za-z0-9][^\"'\n]*)[\"']" if quoted else r"^[ \t]+([A-Za-z0-9][^\n]*)"
     for one in re.compile(pattern, re.M).finditer(text, start, end):
-        yield _bare(one.group(1)), line_at(text, one.start(1))
+        yield from ((name, line_at(text, one.start(1))) for name in named(one.group(1)))
 
 
 def _line_of(text: str, requirement: str) -> int:
