@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence, Place
 from checks.probes.repo.images import product_of
+from checks.probes.repo.python.django import LATER
 from checks.probes.repo.python.source import text_of, walk
 from checks.probes.repo.scan import Words
 from checks.probes.repo.settings.environment import variable_of
@@ -93,6 +94,8 @@ def _django(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             told = "set when the server starts", State.UNKNOWN_IN_PRODUCTION
         if told is not None:
             value, state = told
+            if state is State.ACTIVE and call.keywords.get("conditional") == LATER:
+                state = State.UNKNOWN_IN_PRODUCTION
             yield (
                 sight.folder_of(call.place.path),
                 RepoFact(name="cache", value=value, place=call.place, state=state),

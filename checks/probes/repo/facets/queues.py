@@ -28,7 +28,7 @@ ON_REDIS = {"RQ", "arq", "SAQ", "Sidekiq", "Resque", "BullMQ", "Bull", "Bee-Queu
 def with_brokers(sight: Sight) -> tuple[ComposeFile, ...]:
     """A Redis whose use no variable tells is the broker where the only user known is a queue on Redis."""
     queues = {f.value for _, f in _libraries(sight) if f.state is State.ACTIVE}
-    cached = any(True for _ in caches.facts(sight))
+    cached = any(one.state is State.ACTIVE for _, one in caches.facts(sight))
     if cached or not queues & ON_REDIS:
         return sight.compose
 

@@ -12,6 +12,7 @@ from checks.probes.repo.facets.package_state import BROKER_URLS
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
+THROTTLES = "REST_FRAMEWORK.DEFAULT_THROTTLE_CLASSES"
 SCHEME = re.compile(r"(?:f?[\"'])?(amqps?|pyamqp|sqs)://")
 RABBIT = re.compile(r"RABBIT|AMQP", re.I)
 HERE = re.compile(r"(?://|@)(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/]|$)")
@@ -111,8 +112,15 @@ ASSETS = {
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Everything that one setting decides: sessions, cache, storage, queue, pool, CDN, replicas and limits."""
+    chosen = {
+        one.component
+        for one in sight.settings
+        if one.name == THROTTLES and one.state is State.UNKNOWN_IN_PRODUCTION
+    }
     for one in sight.settings:
-        if one.state is not State.INACTIVE:
+        # rates say nothing more than what a branch of the settings applies them to
+        rates = one.name.startswith(THROTTLES.removesuffix("CLASSES")) and one.name != THROTTLES
+        if one.state is not State.INACTIVE and not (rates and one.component in chosen):
             yield from _of(one)
 
 
@@ -166,7 +174,9 @@ def _told(one: Setting) -> Iterator[Says]:
 
 def _guarded(one: Setting) -> Iterator[Says]:
     """Limits, pages, logs and guards that a setting switches on."""
-    if one.name.startswith("REST_FRAMEWORK.DEFAULT_THROTTLE"):
+    if one.name == THROTTLES:
+        yield "rate_limit", "Django REST framework", one.state
+    elif one.name.startswith("REST_FRAMEWORK.DEFAULT_THROTTLE"):
         yield "rate_limit", "Django REST framework", State.ACTIVE
     elif one.name == "REST_FRAMEWORK.DEFAULT_PAGINATION_CLASS" and one.value not in {"", "None"}:
         yield "pagination", "Django REST framework", State.ACTIVE

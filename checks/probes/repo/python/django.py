@@ -44,6 +44,8 @@ WANTED = frozenset(
 DEEPEST = 6
 PRODUCTION = re.compile(r"\.(prod|production)\w*$")
 DEVELOPMENT = re.compile(r"\.(dev|development|test|tests|testing|debug|ci)(_settings)?$")
+LATER = "in a later branch"
+COMMON = frozenset({"__init__.py", "base.py", "common.py"})
 STARTER = re.compile(r"(^|/)(wsgi|asgi|manage)(\.py|/__init__\.py)$")
 
 
@@ -73,7 +75,12 @@ def find(program: Program, tree: Tree, deployed: str = "") -> Site | None:
     entries = [one for one in named if not one[0].endswith("manage.py")] or named
     path, dotted = next((one for one in entries if "asgi" in one[0]), entries[0])
     module = (program.find(deployed, path) if deployed else None) or program.find(dotted, path)
-    settings = {} if module is None else dict(_settings(program, module, 0))
+    module = module if deployed or module is None else _for_production(program, module)
+    settings: dict[str, Call] = {}
+    for name, call in _settings(program, module, 0) if module else ():
+        # a branch adds what is not there yet; what it replaces stands where it is not taken
+        if call.keywords["conditional"] != LATER or name not in settings:
+            settings[name] = call
     root = settings.get("ROOT_URLCONF")
     return Site(
         app_file=path,
@@ -82,6 +89,19 @@ def find(program: Program, tree: Tree, deployed: str = "") -> Site | None:
         settings=settings,
         urls="" if root is None else root.keywords.get("value", "").strip("'\""),
     )
+
+
+def _for_production(program: Program, module: Module) -> Module:
+    """The module beside a package's own, or beside one for everybody, that says by its name that it is production's."""
+    folder, _, name = module.path.rpartition("/")
+    if name in COMMON and re.search(r"(^|/)\w*(settings|config)\w*$", folder):
+        for one in ("production.py", "prod.py"):
+            beside = (
+                program.module(f"{folder}/{one}") if f"{folder}/{one}" in program.paths else None
+            )
+            if beside is not None:
+                return beside
+    return module
 
 
 def _settings_named(program: Program, path: str) -> str | None:
@@ -110,6 +130,37 @@ def _settings(program: Program, module: Module, depth: int) -> Iterator[tuple[st
             # what is assigned under no condition is what production most likely sees
             sure = name in module.plain
             yield from _flat(module, name, module.plain.get(name, last), "" if sure else "yes")
+    yield from _changed(module)
+
+
+def _changed(module: Module) -> Iterator[tuple[str, Call]]:
+    """What later lines put into a dictionary of the settings: `CACHES["a"] = ...`, `REST_FRAMEWORK.update({...})`."""
+    plain = set(map(id, module.tree.body))
+    for node in statements(module.tree):
+        conditional = "" if id(node) in plain else LATER
+        if isinstance(node, ast.Assign) and (name := _key(node.targets[0])):
+            yield from _flat(module, name, node.value, conditional)
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args:
+            owner = call.func.value
+            name = owner.id if isinstance(owner, ast.Name) and owner.id in WANTED else ""
+            if name and call.func.attr == "update" and isinstance(call.args[0], ast.Dict):
+                for key, value in zip(call.args[0].keys, call.args[0].values, strict=True):
+                    if label := text_of(key):
+                        yield from _flat(module, f"{name}.{label}", value, conditional)
+
+
+def _key(target: ast.expr) -> str:
+    """ "CACHES.a.BACKEND" of `CACHES["a"]["BACKEND"]`; empty for anything else."""
+    keys: list[str] = []
+    while isinstance(target, ast.Subscript):
+        label = text_of(target.slice)
+        if label is None:
+            return ""
+        keys.insert(0, label)
+        target = target.value
+    wanted = isinstance(target, ast.Name) and target.id in WANTED and keys
+    return ".".join([target.id, *keys]) if wanted and isinstance(target, ast.Name) else ""
 
 
 def _bases(module: Module) -> list[str]:

@@ -110,3 +110,47 @@ def test_a_fallback_that_nothing_could_speak_to(
 ) -> None:
     text = "import dj_database_url\nDATABASES = {'default': dj_database_url.config(default='mysql://root@localhost/a')}"
     assert set(states(repo_of(site(text, *packages)), "database")) == said
+
+
+THROTTLE = "{'DEFAULT_THROTTLE_CLASSES': ('rest_framework.throttling.UserRateThrottle',)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"REST_FRAMEWORK = {THROTTLE}", {"Django REST framework": ACTIVE}),
+        (
+            f"REST_FRAMEWORK = {{}}\nREST_FRAMEWORK.update({THROTTLE})",
+            {"Django REST framework": ACTIVE},
+        ),
+        (
+            f"REST_FRAMEWORK = {{}}\nif os.environ.get('A'):\n    REST_FRAMEWORK.update({THROTTLE})",
+            {"Django REST framework": UNKNOWN},
+        ),
+        (f"OTHER = {{}}\nOTHER.update({THROTTLE})", {}),
+        ("REST_FRAMEWORK = {}\nREST_FRAMEWORK.update({'PAGE_SIZE': 9})", {}),
+        (f"REST_FRAMEWORK = {{}}\n# REST_FRAMEWORK.update({THROTTLE})", {}),
+    ],
+)
+def test_what_is_put_into_a_dictionary_later(
+    repo_of: Laid, text: str, said: dict[str, str]
+) -> None:
+    assert states(repo_of(site(text, "djangorestframework")), "rate_limit") == said
+
+
+def test_a_branch_does_not_replace_what_stands_without_it(repo_of: Laid) -> None:
+    text = f"CACHES = {LOCAL}\nif os.environ.get('A'):\n    CACHES['default'] = {REDIS[12:-1]}"
+    said = {"Redis": UNKNOWN, "in one process only": INACTIVE}
+    assert states(repo_of(site(text)), "cache") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("production", {"Redis": ACTIVE}), ("prod", {"Redis": ACTIVE}), ("staging", {})],
+)
+def test_the_module_of_production_beside_the_one_that_is_named(
+    repo_of: Laid, name: str, said: dict[str, str]
+) -> None:
+    files = site("", **{name: f"from . import *\nCACHES = {REDIS}\n"})
+    told = {one: state for one, state in states(repo_of(files), "cache").items() if one == "Redis"}
+    assert told == said
