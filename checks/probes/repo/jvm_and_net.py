@@ -14,7 +14,8 @@ def line_at(text: str, offset: int) -> int:
 
 
 def pom(text: str, path: str) -> Iterator[Row]:
-    """Maven: dependencies and the parent; what is only managed or for tests is marked so."""
+    """Maven: dependencies and the parent; what is only managed is none, what is for tests or brought by somebody else
+    (`provided`, `optional`) is marked so."""
     managed = text.find("<dependencyManagement>"), text.find("</dependencyManagement>")
     done = 0
     for one in re.finditer(r"<(dependency|parent)>", text):
@@ -28,25 +29,33 @@ def pom(text: str, path: str) -> Iterator[Row]:
         name = re.search(r"<artifactId>\s*([^<\s]+)", block)
         if name:
             line = line_at(text, one.end() + name.start(1))
-            yield name.group(1), line, "<scope>test</scope>" in block, False
+            lent = re.search(r"<scope>\s*provided|<optional>\s*true", block) is not None
+            yield name.group(1), line, "<scope>test</scope>" in block, lent
 
 
 GRADLE = re.compile(
     r"^\s*(\w*(?:[iI]mplementation|api|[rR]untimeOnly|[cC]ompileOnly|ksp|kapt))[\s(]"
 )
+CONSTRAINTS = re.compile(r"[ \t]{0,40}(?:constraints|dependencyManagement)[ \t]{0,4}\{")
 COORDINATE = re.compile(r"[\"'](?:[\w.-]+):([\w.-]+)[^\"']*[\"']|\bname:\s*[\"']([\w.-]+)[\"']")
 
 
 def gradle(text: str, path: str) -> Iterator[Row]:
-    """Gradle, Groovy or Kotlin: one line a dependency or plugin, or a list of them in brackets."""
-    kind, depth = "", 0
+    """Gradle, Groovy or Kotlin: one line a dependency or plugin, or a list of them in brackets.
+
+    A constraint raises the version of what something else may bring; it installs nothing.
+    """
+    kind, depth, inside = "", 0, 0
     for number, line in enumerate(text.splitlines(), 1):
         plain = re.sub(r"(^|\s)//.*", "", line)
+        if inside or CONSTRAINTS.match(plain):
+            inside = max(0, inside + plain.count("{") - plain.count("}"))
+            continue
         if depth <= 0:
             found = GRADLE.match(plain)
             kind, depth = (found.group(1), 0) if found else ("", 0)
         for name in ("".join(one) for one in COORDINATE.findall(plain)) if kind else ():
-            yield name, number, kind.startswith("test"), False
+            yield name, number, kind.startswith("test"), "ompileOnly" in kind
         depth += plain.count("(") - plain.count(")") if kind else 0
         plugin = re.match(r"\s*(?:id|alias)[\s(]+[\"']([\w.-]+)[\"']", plain)
         if plugin:
@@ -79,13 +88,21 @@ def with_catalog(text: str, catalog: str) -> str:
     )
 
 
+TESTS = re.compile(
+    r"<PackageReference\s+[^>]*Include=\"(?:Microsoft\.NET\.Test\.Sdk|NUnit|xunit(?:\.v3)?|MSTest(?:\.\w+)?|TUnit)\""
+    r"|<IsTestProject>\s*true",
+    re.I,
+)
+
+
 def csproj(text: str, path: str) -> Iterator[Row]:
-    """.NET: the SDK and the packages."""
+    """.NET: the SDK and the packages; all that a project of tests holds is for tests."""
+    tests = TESTS.search(text) is not None
     sdk = re.search(r"<Project[^>]*\bSdk=\"([\w.]+)\"", text)
     if sdk:
-        yield sdk.group(1), line_at(text, sdk.start()), False, False
+        yield sdk.group(1), line_at(text, sdk.start()), tests, False
     for one in re.finditer(r"<PackageReference\s+[^>]*Include=\"([\w.-]+)\"", text):
-        yield one.group(1), line_at(text, one.start()), False, False
+        yield one.group(1), line_at(text, one.start()), tests, False
     shared = re.search(r"<FrameworkReference\s+Include=\"Microsoft\.AspNetCore\.App\"", text)
     if shared and re.search(r"<OutputType>\s*Exe\s*<", text):
-        yield "Microsoft.AspNetCore.App", line_at(text, shared.start()), False, False
+        yield "Microsoft.AspNetCore.App", line_at(text, shared.start()), tests, False

@@ -34,6 +34,8 @@ class Dependency:
     development: bool = False
     optional: bool = False
     """An extra of a Python package: installed only where somebody asks for it."""
+    lent: bool = False
+    """A dependency of the JVM that is only compiled against: another module, or a server, brings it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,8 @@ def read(tree: Tree) -> tuple[Manifest, ...]:
                     name=name,
                     place=Place(path=path, line=line),
                     development=development,
-                    optional=optional,
+                    optional=optional and ecosystem != "maven",
+                    lent=optional and ecosystem == "maven",
                 )
                 for name, line, development, optional in islice(
                     parse(_spelt_out(tree, path, text), path), MOST_DEPENDENCIES

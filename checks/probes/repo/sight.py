@@ -8,10 +8,14 @@ from checks.core import Place
 from checks.probes.repo.code import Hit
 from checks.probes.repo.compose_choice import states
 from checks.probes.repo.context.model import Layer, Setting, Workload
+from checks.probes.repo.ecosystems.elixir import CALLED
 from checks.probes.repo.ecosystems.javascript import NPM
 from checks.probes.repo.ecosystems.python import APPS, IMPORTED_AS, PYPI
+from checks.probes.repo.elixir_asked import mentions
+from checks.probes.repo.go_imports import MAJOR, imports
 from checks.probes.repo.images import product_of
 from checks.probes.repo.manifests import Dependency, Manifest
+from checks.probes.repo.modules import Programs, programs
 from checks.probes.repo.packages import says
 from checks.probes.repo.processes import for_development
 from checks.probes.repo.python.source import Program
@@ -31,6 +35,7 @@ REDIS_CLIENTS = frozenset({"redis", "ioredis", "@redis/client", "@umami/redis-cl
 NODE_NAMES = Words(
     *(quote + name.encode() for name in {*NPM, *REDIS_CLIENTS} for quote in (b'"', b"'"))
 )
+MODULES_OF_ELIXIR = Words(*(one.encode() for one in CALLED.values()))
 SCRIPTS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx")
 REQUIRES = re.compile(
     rb"(?:\bfrom|\bimport|\brequire(?:\.resolve)?\(|\bimport\()\s*[\"']((?:@[\w.-]+/)?[\w.-]+)(?:/[^\"']*)?[\"']"
@@ -63,6 +68,7 @@ class Sight:
     layers: tuple[Layer, ...] = ()
     settings: tuple[Setting, ...] = ()
     _homes: dict[str, str] = field(default_factory=dict)
+    _named_in_elixir: dict[str, bool] = field(default_factory=dict)
     _holding: dict[Words, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
@@ -152,10 +158,27 @@ class Sight:
                 return dependency.name in self.required
             facets = {facet for facet, _ in says("npm", dependency.name)}
             return None if facets & BY_NAME_ONLY else dependency.name in self.required
+        if dependency.ecosystem == "hex":
+            return self._called_in_elixir(dependency.name)
+        if dependency.ecosystem == "go":
+            own = MAJOR.sub("", dependency.name)
+            near = (one == own or one.startswith(f"{own}/") for one in self.go_imports)
+            # without any import the sources lie elsewhere, or are generated when it is built
+            return any(near) if self.go_imports else None
         if dependency.ecosystem != "pypi":
             return None
         name = IMPORTED_AS.get(dependency.name, dependency.name.replace("-", "_"))
         return name in self.imported
+
+    def _called_in_elixir(self, name: str) -> bool | None:
+        """Whether something names the module of a package that does nothing by itself; None for all others."""
+        module = CALLED.get(name)
+        if module is None or not any(self.tree.production(".ex")):
+            return None
+        if name not in self._named_in_elixir:
+            pattern = re.compile(rf"\b{module}\b")
+            self._named_in_elixir[name] = bool(mentions(self.tree, pattern, MODULES_OF_ELIXIR))
+        return self._named_in_elixir[name]
 
     @cached_property
     def told(self) -> tuple[tuple[Dependency, str, str], ...]:
@@ -168,6 +191,32 @@ class Sight:
                     about = tuple(each for each in about if each[0] in WHILE_DEVELOPING)
                 found += [(one, *each) for each in about]
         return tuple(found)
+
+    @cached_property
+    def go_imports(self) -> dict[str, Place]:
+        """The packages that production code of Go imports, each with the first place."""
+        return imports(self.tree)
+
+    @cached_property
+    def programs(self) -> Programs:
+        """Which modules of Maven ship together."""
+        homes = {folder for folder, suffix in self.sources if suffix in {".java", ".kt", ".scala"}}
+        return programs(self.manifests, homes.__contains__)
+
+    @cached_property
+    def serving(self) -> frozenset[str]:
+        """The programs of `programs` that hold a web framework or a server."""
+        homes = {
+            self.folder_of(one.place.path)
+            for one, facet, _ in self.told
+            if facet in {"framework", "server"}
+        }
+        return frozenset(one for home in homes for one in self.programs.get(home, ()))
+
+    def ships(self, folder: str) -> bool:
+        """False for a module in no program that serves, while others are: a client, a converter, a benchmark."""
+        mine = self.programs.get(folder)
+        return not mine or not self.serving or bool(mine & self.serving)
 
     @property
     def services(self) -> tuple[tuple[ComposeFile, Service], ...]:

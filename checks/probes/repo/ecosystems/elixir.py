@@ -2,6 +2,29 @@
 
 from checks.probes.repo.ecosystems import table
 
+CALLED: dict[str, str] = {
+    "cachex": "Cachex",
+    "con_cache": "ConCache",
+    "dataloader": "Dataloader",
+    "ex_rated": "ExRated",
+    "flop": "Flop",
+    "hammer": "Hammer",
+    "logger_json": "LoggerJSON",
+    "nebulex": "Nebulex",
+    "paginator": "Paginator",
+    "plug_attack": "PlugAttack",
+    "redix": "Redix",
+    "scrivener_ecto": "Scrivener",
+}
+"""Packages that do nothing until code or configuration names their module."""
+ASKED_FOR: dict[str, str] = {
+    "logger_json": r"\bLoggerJSON\b",
+    "opentelemetry": r":opentelemetry(?:_exporter)?\b",
+    "prom_ex": r"\bPromEx\b",
+    "sentry": r":sentry\b",
+}
+"""What names them in the configuration of production, where a condition may stand around it."""
+
 HEX = table(
     ("framework", "Phoenix", "phoenix"),
     ("database", "PostgreSQL", "postgrex"),

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checks.core import Confidence, Place
 from checks.probes.repo.database_yml import spans
 from checks.probes.repo.facets import php_databases
+from checks.probes.repo.facets.drivers import Hint, drivers
 from checks.probes.repo.facets.engines import ENGINES, RELATIONAL, SAME_WIRE, SCHEMES, asking
 from checks.probes.repo.images import product_of
 from checks.probes.repo.python.look import BY_HAND
@@ -23,30 +24,12 @@ BACKENDS = re.compile(r"[\"']django\.(?:contrib\.gis\.)?db\.backends\.(\w+)[\"']
 ENGINE = re.compile(r"[\"'](sqlite3|mysql|postgresql|oracle)[\"']")
 COMMENT = re.compile(r"(?<!\\S)#[^\n]*")
 CHOSEN = re.compile(r"^[ \t]*adapter:\s*<%=[^%\n]*[\"'](\w+)[\"']\s*\)?\s*%>", re.M)
-FAMILIES = {"nuget", "maven"}
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """One source that names a database of a component."""
-
-    folder: str
-    product: str
-    place: Place
-    certain: bool = False
-    """A setting that says so, not a driver that merely could."""
-    optional: bool = False
-    """An extra that only some installations have."""
-    switch: bool = False
-    """The environment chooses: this is the default, or one of the choices."""
-    family: str = ""
-    """The ecosystem whose projects are parts of one program: a driver of one serves all of them."""
 
 
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`database` facts of every component, then those of compose that no component reads."""
     by_folder: dict[str, list[Hint]] = defaultdict(list)
-    for hint in (*_settings(sight), *_schemas(sight), *_drivers(sight), *_urls(sight)):
+    for hint in (*_settings(sight), *_schemas(sight), *drivers(sight), *_urls(sight)):
         by_folder[hint.folder].append(hint)
     served, choices = _served(sight, every=False), _served(sight, every=True)
     claimed: set[str] = set()
@@ -58,18 +41,27 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         hints = _without_sources(several, served)
         for product in dict.fromkeys(one.product for one in hints):
             own = [one for one in hints if one.product == product]
-            family = {one.family for one in own} - {""}
-            others = [one for each in by_folder.values() for one in each if one.family in family]
+            others = _shipped_with(sight, folder, own, by_folder)
             rivals = {one.product for one in (*hints, *others) if one.product in RELATIONAL}
             rivals -= {product}
             rivals = rivals if product in RELATIONAL else set()
             alone = _alone(product, choices)
             claimed |= {product, *(wire for wire, base in SAME_WIRE.items() if base == product)}
-            beside = any(one.product in RELATIONAL for one in hints)
+            beside = any(one.product in RELATIONAL for one in (*hints, *others))
             # a switch between engines: what compose starts is one of the choices
             chosen = bool(rivals) and any(one.switch for one in hints)
             yield folder, _fact(product, own, rivals, served.get(product), alone, beside, chosen)
     yield from _of_compose(sight, claimed)
+
+
+def _shipped_with(
+    sight: Sight, folder: str, own: list[Hint], by_folder: dict[str, list[Hint]]
+) -> list[Hint]:
+    """The hints of the modules that are parts of one program with this one: beside a server those that ship with it."""
+    family = {one.family for one in own} - {""}
+    every = [one for each in by_folder.values() for one in each if one.family in family]
+    alone = not sight.ships(folder)
+    return [one for one in every if alone or sight.ships(one.folder)]
 
 
 def _fact(
@@ -138,19 +130,6 @@ def _served(sight: Sight, *, every: bool) -> dict[str, tuple[Place, Service]]:
 
 def _alone(product: str, served: dict[str, tuple[Place, Service]]) -> bool:
     return set(served) == {product}
-
-
-def _drivers(sight: Sight) -> Iterator[Hint]:
-    """Installed drivers. An optional one counts where no driver comes with every installation."""
-    told = [(one, value) for one, facet, value in sight.told if facet == "database"]
-    always = {sight.folder_of(one.place.path) for one, _ in told if not one.optional}
-    for one, value in told:
-        folder = sight.folder_of(one.place.path)
-        beside = value not in RELATIONAL
-        if (one.optional and folder in always) or (beside and sight.uses(one) is False):
-            continue
-        family = one.ecosystem if one.ecosystem in FAMILIES else ""
-        yield Hint(folder, value, one.place, optional=one.optional, family=family)
 
 
 def _urls(sight: Sight) -> Iterator[Hint]:

@@ -2,6 +2,8 @@
 
 import re
 
+from checks.probes.repo.ecosystems.elixir import ASKED_FOR
+from checks.probes.repo.elixir_asked import mentions
 from checks.probes.repo.manifests import Dependency
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import SCRIPTS, Sight
@@ -39,6 +41,10 @@ DISKS = {
 }
 """A disk of Laravel's `config/filesystems.php`, or an adapter of Flysystem that code makes."""
 
+NLOG = Words(b"JsonLayout", b"ClefJson", b"CompactJson")
+"""Layouts of NLog that write fields; its default is plain text (https://github.com/NLog/NLog/wiki/JsonLayout)."""
+NLOG_SET = Words(b'JsonLayout"', b"JsonLayout'", b"CompactJson")
+
 BROKER_URLS = ("CELERY_BROKER_URL", "BROKER_URL")
 """Where Celery is told its broker; one that names another scheme needs no client of Redis."""
 METERS = Words(
@@ -75,7 +81,10 @@ def says_so(sight: Sight, one: Dependency, facet: str, value: str) -> bool:
     if facet == "metrics" and value == "OpenTelemetry" and one.ecosystem in {"pypi", "npm"}:
         return _measures(sight, one)
     if facet == "frontend":
-        return not (one.development and _shown(sight))
+        return not (one.development and _shown(sight, one))
+    if value == "NLog":
+        homes = sight.homes(NLOG, ".config", ".xml", ".json", ".cs")
+        return bool(homes & {"", sight.folder_of(one.place.path)})
     return not _on_a_desktop(sight, one)
 
 
@@ -89,9 +98,32 @@ def state_of(sight: Sight, one: Dependency, facet: str, value: str) -> State:
         return State.PRESENT_UNUSED
     # of the JVM's packages one is the interface, another what stands behind it
     chosen = facet == "mail" and one.ecosystem != "maven" and len(_mailers(sight, one)) > 1
+    chosen = chosen or (value == "OpenTelemetry" and _exported_by_choice(sight, one))
+    if value == "NLog" and not sight.homes(NLOG_SET, ".config", ".xml", ".json"):
+        return State.UNKNOWN_IN_PRODUCTION  # code picks the layout
+    chosen = chosen or (one.ecosystem == "hex" and _asked_for(sight, one))
     if chosen or facet in BY_SWITCH or (one.optional and facet != "orm"):
         return State.UNKNOWN_IN_PRODUCTION
     return State.ACTIVE
+
+
+def _exported_by_choice(sight: Sight, one: Dependency) -> bool:
+    """The exporters that the environment names, one of which is none
+    (https://pkg.go.dev/go.opentelemetry.io/contrib/exporters/autoexport)."""
+    return one.ecosystem == "go" and any(
+        "/exporters/autoexport" in each for each in sight.go_imports
+    )
+
+
+IN_ELIXIR = Words(b"LoggerJSON", b":opentelemetry", b"PromEx", b":sentry")
+
+
+def _asked_for(sight: Sight, one: Dependency) -> bool:
+    """Every place that sets it up stands behind a question to the environment."""
+    pattern = ASKED_FOR.get(one.name)
+    found = mentions(sight.tree, re.compile(pattern), IN_ELIXIR) if pattern else []
+    inside = [asked for place, asked in found if place.path.endswith(".exs")]
+    return bool(inside) and all(inside)
 
 
 def _used_unseen(sight: Sight, facet: str, value: str) -> bool:
@@ -129,9 +161,17 @@ def _measures(sight: Sight, one: Dependency) -> bool:
     return sight.folder_of(one.place.path) in sight.homes(METERS, ".py", *SCRIPTS)
 
 
-def _shown(sight: Sight) -> bool:
-    """A front end among what is installed for running: others, for development, are for its tests and demos."""
-    return any(facet == "frontend" and not each.development for each, facet, _ in sight.told)
+def _shown(sight: Sight, one: Dependency) -> bool:
+    """A front end among what is installed for running: others, for development, are for its tests and demos.
+
+    Svelte's own starter puts all of it among what is for development: there only the same manifest tells.
+    """
+    return any(
+        facet == "frontend"
+        and not each.development
+        and (not one.name.startswith(("svelte", "@sveltejs/")) or each.place.path == one.place.path)
+        for each, facet, _ in sight.told
+    )
 
 
 def _on_a_desktop(sight: Sight, one: Dependency) -> bool:

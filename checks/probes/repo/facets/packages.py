@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.core import Confidence, Place
-from checks.probes.repo.facets.package_state import facet_of, says_so, state_of
+from checks.probes.repo.facets.package_state import BY_SWITCH, facet_of, says_so, state_of
 from checks.probes.repo.manifests import Dependency
 from checks.probes.repo.python.look import BY_HAND
 from checks.probes.repo.scan import Words
@@ -42,11 +42,17 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         if told == "process_cache" and sight.uses(one) is not False:
             yield _in_process(sight, one)
         facet = facet_of(sight, one, told, value)
+        if facet == "server":
+            facet = "framework" if _alone(sight, one) else ""
+        elif facet == "framework" and one.lent:
+            continue  # compiled against: the module that serves brings it
         if (
             (facet not in PLAIN and told != "cache_library")
             or facet == "cache_library"
             or not says_so(sight, one, facet, value)
         ):
+            continue
+        if told in BY_SWITCH and not sight.ships(sight.folder_of(one.place.path)):
             continue
         used = sight.uses(one)
         sure = used or facet in {"framework", "frontend"}
@@ -61,6 +67,14 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             ),
         )
     yield from _python(sight)
+
+
+def _alone(sight: Sight, one: Dependency) -> bool:
+    """A bare server is what serves where no framework, which brings its own, is installed; a library that only
+    compiles against one serves nothing."""
+    return not one.lent and not any(
+        facet == "framework" and each.ecosystem == one.ecosystem for each, facet, _ in sight.told
+    )
 
 
 def _in_process(sight: Sight, one: Dependency) -> tuple[str, RepoFact]:
