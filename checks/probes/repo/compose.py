@@ -16,7 +16,7 @@ from checks.probes.repo.yaml_places import Mapped, parse
 
 NAME = re.compile(r"(^|/)(docker-)?compose([.-][^/]*)?\.ya?ml$")
 NOT_PRODUCTION = re.compile(
-    r"(?<![a-z])(override|dev(el(opment)?)?|local(dev)?|test(s|ing)?|integration|ci|debug|e2e|gitpod|codespaces|regtest|testnet)"
+    r"(?<![a-z])(override|dev(el(opment)?)?|local(dev)?|test(s|ing)?|integration|snapshots?|ci|debug|e2e|gitpod|codespaces|regtest|testnet)"
     r"([.\-_/]|$)",
     re.I,
 )

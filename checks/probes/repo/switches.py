@@ -6,7 +6,7 @@ project ships it switched off, production is unknown. A switch names the library
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -57,6 +57,18 @@ SPELT = {
     "New Relic": {"newrelic"},
 }
 SPELT |= {one: {one.lower(), "redis"} for one in ON_REDIS}
+OF_FRAMEWORKS = {
+    "spring",
+    "quarkus",
+    "management",
+    "server",
+    "logging",
+    "micronaut",
+    "mp",
+    "smallrye",
+}
+OWN_SETTINGS = 5
+"""Settings under one first word from which on it is the project's prefix."""
 OFF = {"false", "0", "no", "off", ""}
 EVERYWHERE = "*"
 """The component of a switch that counts where a component of scripts has none of its own."""
@@ -108,10 +120,14 @@ COMPARED = re.compile(r"^\s*===?\s*[\"']?\w+[\"']?")
 def switches(sight: Sight) -> Switches:
     """The switches of each component, each with the words of its name in their order."""
     found: Switches = defaultdict(list)
+    prefixes = _own_prefixes(sight.settings)
     for one in (*sight.settings, *_in_code(sight), *_of_schemas(sight)):
         named = SWITCH.match(one.name) if one.state is not State.INACTIVE else None
         if named:
-            words = (word.lower() for word in WORD.findall(named.group(1) or named.group(2)))
+            said = str(named.group(1) or named.group(2))
+            first, _, rest = said.partition(".")
+            said = rest if rest and first in prefixes else said
+            words = (word.lower() for word in WORD.findall(said))
             found["" if one.component == "." else one.component].append((tuple(words), one))
     return found
 
@@ -128,6 +144,12 @@ def _of_schemas(sight: Sight) -> Iterator[Setting]:
             yield _variable(component, one.name, "true" if one.on else "", one.place)
         elif one.optional and REDIS_ADDRESS.match(one.name):
             yield _variable(component, "REDIS_ENABLED", "", one.place)
+
+
+def _own_prefixes(settings: Iterable[Setting]) -> set[str]:
+    """What a project puts before the names of its own settings: `dt.metrics.enabled` is the switch of the metrics."""
+    counted = Counter(one.name.partition(".")[0] for one in settings if "." in one.name)
+    return {name for name, count in counted.items() if count >= OWN_SETTINGS} - OF_FRAMEWORKS
 
 
 def switched(folder: str, fact: RepoFact, known: Switches) -> RepoFact:

@@ -75,4 +75,11 @@ NUGET = table(
     ("object_storage", "Google Cloud Storage", "Google.Cloud.Storage.V1"),
     ("scheduled_work", "Quartz", "Quartz.AspNetCore Quartz Quartz.Extensions.Hosting"),
     ("scheduled_work", "Coravel", "Coravel"),
+    ("key_value", "Redis", "Foundatio.Redis"),
+    ("queue", "Foundatio", "Foundatio.Extensions.Hosting"),
+    ("object_storage", "S3", "Foundatio.AWS Foundatio.Minio"),
+    ("object_storage", "Azure", "Foundatio.AzureStorage"),
+    ("broker", "RabbitMQ", "Foundatio.RabbitMQ"),
+    ("broker", "Kafka", "Foundatio.Kafka"),
+    ("broker", "Azure Service Bus", "Foundatio.AzureServiceBus"),
 )

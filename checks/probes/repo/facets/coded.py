@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from checks.core import Confidence
 from checks.probes.repo.code import Hit
+from checks.probes.repo.facets.settled import UNSET
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
@@ -20,6 +21,12 @@ TOLD = (
     "n_plus_one_guard",
     "framework",
 )
+IN_MEMORY = re.compile(rb"\bnew (?:ConcurrentMap|Caffeine|SimpleCache|EhCache)\w*Manager\(")
+"""Spring's managers of caches that no other process sees."""
+BRINGS_A_CACHE = re.compile(
+    r"^spring-boot-starter-(?:data-)?(?:redis|cache)|^spring-data-redis$|^redisson"
+)
+"""Without one of these Spring's abstraction has no manager for Redis, whatever client the project has."""
 STORE = re.compile(r"\bstore\s*[:,}]")
 
 
@@ -37,7 +44,13 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 def _fact(sight: Sight, hit: Hit, folder: str) -> RepoFact | None:
     if hit.facet in TOLD and _is_so(sight, hit, folder):
         return RepoFact(name=hit.facet, value=_named(sight, hit, folder), place=hit.place)
+    if hit.facet == "pool":
+        return _pool(hit)
+    if hit.facet == "migrations" and not _versioned(sight, folder):
+        return RepoFact(name="migrations", value=hit.value, place=hit.place)
     if hit.facet == "process_cache" or (hit.facet == "spring_cache" and not _shared(sight)):
+        return _cache(hit, "in one process only", State.INACTIVE)
+    if hit.facet == "spring_cache" and IN_MEMORY.search(sight.tree.sniff(hit.place.path)):
         return _cache(hit, "in one process only", State.INACTIVE)
     if hit.facet in {"shared_cache", "spring_cache"}:
         return _cache(hit, "Redis", State.UNKNOWN_IN_PRODUCTION)
@@ -71,7 +84,33 @@ def _named(sight: Sight, hit: Hit, folder: str) -> str:
 
 def _shared(sight: Sight) -> bool:
     """A store that other processes see is installed: a setting or a bean may put the cache into it."""
-    return any(facet == "key_value" and one.ecosystem == "maven" for one, facet, _ in sight.told)
+    return any(
+        facet == "key_value" and one.ecosystem == "maven" and BRINGS_A_CACHE.match(one.name)
+        for one, facet, _ in sight.told
+    )
+
+
+def _versioned(sight: Sight, folder: str) -> bool:
+    """A tool that keeps steps is installed: what makes tables from structs beside it is for tests or for one table."""
+    return any(
+        facet == "migrations" and sight.folder_of(one.place.path) == folder
+        for one, facet, _ in sight.told
+        if sight.uses(one) is not False
+    )
+
+
+LIMIT = re.compile(r"SetMaxOpenConns\(\s*([\d_]+)\s*\)")
+
+
+def _pool(hit: Hit) -> RepoFact | None:
+    """The limit of Go's own pool (https://pkg.go.dev/database/sql#DB.SetMaxOpenConns); one connection is no pool, but
+    how SQLite is kept from writing at once, and zero or less is no limit."""
+    found = LIMIT.search(hit.source)
+    if found is None:
+        unknown = State.UNKNOWN_IN_PRODUCTION
+        return RepoFact(name="pool", value=UNSET, place=hit.place, state=unknown)
+    size = int(found.group(1).replace("_", ""))
+    return RepoFact(name="pool", value=f"{size} connections", place=hit.place) if size > 1 else None
 
 
 def _cache(hit: Hit, value: str, state: State) -> RepoFact:

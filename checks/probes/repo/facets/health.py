@@ -56,7 +56,11 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             path = "/health"
         # behind a scope of Phoenix a status is one of an order or a message
         other = hit.value == "Phoenix" and "status" in path
-        whole = WHOLE.match(path) and hit.value not in PARTIAL and not other
+        # a template of ASP.NET Core that starts with a slash is the whole path
+        partial = hit.value in PARTIAL and not (
+            hit.value == "ASP.NET Core" and text.startswith("/")
+        )
+        whole = WHOLE.match(path) and not partial and not other
         told = hit.facet == "health" or (hit.facet == "handler" and (whole or HEALTH.search(path)))
         if told and folder not in told_already:
             fact = RepoFact(

@@ -25,6 +25,12 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             )
 
 
+def _of_base(image: str) -> str:
+    """The user that a base image is called after (https://github.com/GoogleContainerTools/distroless)."""
+    tag = image.partition("@")[0].rpartition("/")[2].partition(":")[2]
+    return "nonroot" if tag.endswith("nonroot") else ""
+
+
 def _told(lines: list[tuple[int, str]]) -> tuple[str, int] | None:
     """The last stage counts; what a base stage sets is inherited from it."""
     stages: dict[str, tuple[str, bool]] = {}
@@ -33,7 +39,7 @@ def _told(lines: list[tuple[int, str]]) -> tuple[str, int] | None:
         start = re.match(r"FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?", line, re.I)
         if start:
             count, last = count + 1, number
-            user, healthy = stages.get(start.group(1).lower(), ("", False))
+            user, healthy = stages.get(start.group(1).lower(), (_of_base(start.group(1)), False))
             name = (start.group(2) or str(count - 1)).lower()
         elif found := re.match(r"USER\s+(\S+)", line, re.I):
             user = found.group(1)

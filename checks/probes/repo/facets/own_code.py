@@ -35,12 +35,19 @@ ADAPTER = re.compile(
 STORES = {"gcloud": "Google Cloud Storage", "azure": "Azure"}
 
 
+NET_SCHEDULER = re.compile(r"(^|/)\w*Scheduler\.cs$")
+NET_TIMER = re.compile(
+    rb"^(?![ \t]*//)[^\n]*\bnew (?:System\.(?:Timers|Threading)\.)?(?:Periodic)?Timer\(", re.M
+)
+
+
 def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """`rate_limit`, `scheduled_work` and `object_storage` of the project's own."""
     yield from _limits(sight)
     yield from _middleware(sight)
     yield from _script_limits(sight)
     yield from _schedulers(sight)
+    yield from _net_schedulers(sight)
     yield from _adapters(sight)
 
 
@@ -99,6 +106,22 @@ def _schedulers(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             continue
         data = sight.tree.sniff(path)
         found = TIMER.search(data)
+        if found:
+            place = Place(path=path, line=data.count(b"\n", 0, found.start()) + 1)
+            yield _fact(sight, "scheduled_work", "timers of its own", place)
+            return
+
+
+def _net_schedulers(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A class of .NET that is called a scheduler and starts a timer, where no package does it."""
+    packages = (
+        facet == "scheduled_work" and one.ecosystem == "nuget" for one, facet, _ in sight.told
+    )
+    if any(packages) or any(one.facet == "scheduled_work" for one in sight.hits):
+        return
+    for path in (one for one in sight.tree.production(".cs") if NET_SCHEDULER.search(one)):
+        data = sight.tree.sniff(path)
+        found = NET_TIMER.search(data)
         if found:
             place = Place(path=path, line=data.count(b"\n", 0, found.start()) + 1)
             yield _fact(sight, "scheduled_work", "timers of its own", place)

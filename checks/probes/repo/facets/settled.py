@@ -94,9 +94,14 @@ NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 POOLS = re.compile(
     r"^spring\.datasource\.hikari\.maximum-pool-size$|^quarkus\.datasource\.jdbc\.max-size$"
     r"|\.\w*Repo\.pool_size$|^database\.pool$"
+    r"|(?i:^[\w.:-]*\b(?:data-?source|database|db|jdbc|hikari)\b[\w.:-]*\bmax(?:imum)?[-_]?(?:pool[-_]?)?size$)"
 )
 DURABLE = re.compile(r"%env|doctrine://|redis://|amqp://|sqs://|beanstalkd://|kafka://")
 """Transports of Symfony's Messenger that outlive a request; `sync://` and `in-memory://` do not."""
+CACHE_PROVIDER = re.compile(r"(?i)^[\w-]+[.:]cach(?:e|ing)[.:_-](?:provider|store|backend|driver)$")
+"""A switch of the project's own between stores: `app.cache.provider=redis`."""
+CRON = re.compile(r"^\S+(?:[ \t]+[\d*/,?LW#-]+){4,6}$")
+"""Five to seven fields of times; `-` alone, Spring's word for never, is none."""
 GUARDS = ("strict_loading_by_default", "default_batch_fetch_size")
 """Rails raises on a lazy load; Hibernate loads the relations of many rows at once."""
 UNSET = "set when the server starts"
@@ -164,6 +169,12 @@ def _told(one: Setting) -> Iterator[Says]:
         yield "cdn", one.value or f"host in {one.variable}", one.state
     elif one.name in BROKER_URLS and (broker := _broker(one)):
         yield "broker", *broker
+    elif CACHE_PROVIDER.search(one.name) and one.value.lower() in {*STORES, "database"}:
+        store = STORES[one.value.lower()]
+        alone = store == "in one process only" and one.state is State.ACTIVE
+        yield "cache", store, State.INACTIVE if alone else one.state
+    elif one.name.lower().endswith((".cron", ":cron", "_cron")) and CRON.match(one.value):
+        yield "scheduled_work", "cron of its settings", one.state
     elif one.name == "DATABASE_ROUTERS" and "replica" in one.value.lower():
         yield "read_replica", "database router", State.UNKNOWN_IN_PRODUCTION
     elif re.fullmatch(r"DATABASES\.(\w*replica\w*|read\w*)", one.name, re.I):

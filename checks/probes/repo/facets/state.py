@@ -28,6 +28,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from _volumes(sight)
     yield from _settings(sight)
     yield from _rails(sight)
+    yield from _uploads(sight)
     if sight.python is None:
         return
     for path in sight.program.holding(APSCHEDULER):
@@ -37,6 +38,31 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
             line = data.count(b"\n", 0, found.start(1)) + 1
             text = f"scheduler inside the process ({found.group(1).decode()})"
             yield _fact(sight, text, Place(path=path, line=line), Confidence.MEDIUM)
+            return
+
+
+FOLDER = re.compile(
+    r"(?i)(?:^|[.:_-])(?:upload|uploads)?[-_]?(?:dir|directory|path|root|location|folder)$"
+)
+ON_DISK = re.compile(r"^(?:\.{0,2}/)?[\w.$-][\w./$-]*$")
+
+
+def _uploads(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A setting of a folder for uploads, by its name or by what it holds, where files of settings configure."""
+    for one in sight.settings:
+        named = FOLDER.search(one.name) and "upload" in f"{one.name} {one.value}".lower()
+        in_files = one.place.path.endswith((".exs", ".yml", ".yaml", ".properties", ".json"))
+        kept = in_files and not re.search(r"te?mp", f"{one.name} {one.value}", re.I)
+        if named and kept and one.state is not State.INACTIVE and ON_DISK.match(one.value):
+            text = f"uploads in {one.value}"
+            fact = RepoFact(
+                name="local_state",
+                value=text,
+                place=one.place,
+                state=one.state,
+                confidence=Confidence.MEDIUM,
+            )
+            yield "" if one.component == "." else one.component, fact
             return
 
 

@@ -9,7 +9,7 @@ LANGUAGES = (
         ("call_expression", "composite_literal"),
         rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Match|Get|Post|Put|Patch|Delete|Router|Mount)\(|cron\.New|RateLimit"
         rb"|httprate|promhttp|sentry\.Init|slog\.|limiter|ListenAndServe|Heartbeat\(|smtp\.|RegisterHealthServer|\.Offset\("
-        rb"|sessions\.New|http\.(?:Get|Post|Head|Server)",
+        rb"|sessions\.New|AutoMigrate\(|\.Sync2?\(|SetMaxOpenConns\(|http\.(?:Get|Post|Head|Server)",
         (
             Want(
                 ROUTE,
@@ -34,6 +34,9 @@ LANGUAGES = (
             Want(HEALTH, "chi", r"middleware\.Heartbeat\(\s*[\"`]/"),
             Want("pagination", "limit and offset", r"[^;{}]{0,300}\.Offset\("),
             Want("sessions", "cookies", r"sessions\.NewCookieStore\("),
+            Want("migrations", "GORM AutoMigrate", r"\w+(?:\.\w+)*\.AutoMigrate\("),
+            Want("migrations", "XORM sync", r"\w+(?:\.\w+)*\.Sync2?\(\s*(?:new\(|&\w+\{)"),
+            Want("pool", "SetMaxOpenConns", r"\w+(?:\.\w+)*\.SetMaxOpenConns\("),
             Want("sessions", "files", r"sessions\.NewFilesystemStore\("),
             Want(OUTBOUND, "http.DefaultClient", r"http\.(?:Get|Post|PostForm|Head)\("),
         ),

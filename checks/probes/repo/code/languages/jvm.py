@@ -8,7 +8,10 @@ JVM = (
     Want("scheduled_work", "Spring @Scheduled", r"@Scheduled\b"),
     Want(OUTBOUND, "RestTemplate", r"new RestTemplate\(\s*\)"),
     Want("spring_cache", "Spring", r"@EnableCaching\b"),
+    Want(ROUTE, "JDK server", r"(?:\w+\.)*createContext\(\s*\"/"),
     Want("rate_limit", "Resilience4j", r"@RateLimiter\b"),
+    Want("pagination", "Panache", r"[^;{}]{0,300}\.page\(\s*Page\.of"),
+    Want("pagination", "JPA", r"[^;{}]{0,300}\.setFirstResult\("),
     Want("pagination", "Spring Data", r"(?:@\w+(?:\([^)]*\))?\s*)*(?:final\s+)?Pageable\s+\w+"),
     Want(
         "pagination",
@@ -18,20 +21,26 @@ JVM = (
 )
 JVM_TOKENS = (
     rb"Mapping|@(?:GET|POST|PUT|PATCH|DELETE|Scheduled|EnableCaching|RateLimiter)\b"
-    rb"|RestTemplate\(|\bPageable\b"
+    rb"|RestTemplate\(|\bPageable\b|createContext\(|\.page\(|\.setFirstResult\("
 )
 LANGUAGES = (
     Language(
         "java",
         (".java",),
-        ("annotation", "marker_annotation", "object_creation_expression", "formal_parameter"),
+        (
+            "annotation",
+            "marker_annotation",
+            "object_creation_expression",
+            "formal_parameter",
+            "method_invocation",
+        ),
         JVM_TOKENS,
         JVM,
     ),
     Language(
         "kotlin",
         (".kt",),
-        ("annotation", "parameter"),
+        ("annotation", "parameter", "call_expression"),
         JVM_TOKENS,
         JVM,
     ),

@@ -1,0 +1,226 @@
+"""What Go, Elixir, .NET and the JVM do by hand, by configuration or by what they import; and what is left alone."""
+
+import pytest
+
+from tests.checks.probes.repo.facets.told import Laid, Tree, states
+
+UNKNOWN, ACTIVE, UNUSED = "unknown_in_production", "active", "present_unused"
+MIX = "defmodule A.MixProject do\n  defp deps do\n    [\n      %s\n    ]\n  end\nend\n"
+
+
+def go(code: str = "", *modules: str, imports: tuple[str, ...] = ()) -> Tree:
+    """A program that requires these modules, and imports these packages."""
+    need = "".join(f"\t{one} v1.0.0\n" for one in modules)
+    brought = "".join(f'\t"{one}"\n' for one in imports)
+    return {
+        "go.mod": f"module x\ngo 1.23\nrequire (\n{need})\n",
+        "main.go": f"package main\nimport (\n{brought})\nfunc main() {{\n\t{code}\n}}\n",
+    }
+
+
+CRON, GIN, REDIS = "github.com/robfig/cron", "github.com/gin-gonic/gin", "github.com/redis/go-redis"
+STORE = "github.com/gin-contrib/sessions/cookie"
+LIMIT = "package middleware\nfunc APIRateLimit() gin.HandlerFunc {\n\treturn nil\n}\n"
+HTTP_LIMIT = (
+    "package http\nfunc RateLimit(n int) func(next http.Handler) http.Handler {\n\treturn nil\n}\n"
+)
+KEPT = "package model\nfunc Put() {\n\tcommon.RedisSet(key, value, time.Minute)\n}\n"
+USED = go("r.Use(middleware.APIRateLimit())")
+
+
+@pytest.mark.parametrize(
+    ("facet", "files", "said"),
+    [
+        ("scheduled_work", go("", CRON, imports=(f"{CRON}/v3",)), {"cron": ACTIVE}),
+        ("scheduled_work", {**go("", CRON, GIN, imports=(GIN,)), "a_test.go": f'import "{CRON}/v3"\n'}, {"cron": UNUSED}),
+        ("scheduled_work", {**go("", CRON, GIN, imports=(GIN,)), "tools.go": f'import _ "{CRON}"\n'}, {"cron": UNUSED}),
+        ("sessions", go("", "github.com/gin-contrib/sessions", imports=(STORE,)), {"cookies": ACTIVE}),
+        ("sessions", go("", "github.com/gin-contrib/sessions"), {}),
+        ("sessions", go(f'say("{STORE}")'), {}),
+        ("migrations", go("db.AutoMigrate(&User{})"), {"GORM AutoMigrate": ACTIVE}),
+        ("migrations", go("engine.Sync2(new(User))"), {"XORM sync": ACTIVE}),
+        ("migrations", go("file.Sync()"), {}),
+        ("migrations", go("// db.AutoMigrate(&User{})"), {}),
+        (
+            "migrations",
+            go("db.AutoMigrate(&User{})", "github.com/pressly/goose", imports=("github.com/pressly/goose/v3",)),
+            {"Goose": ACTIVE},
+        ),
+        ("pool", go("db.SetMaxOpenConns(25)"), {"25 connections": ACTIVE}),
+        ("pool", go('db.SetMaxOpenConns(env.Int("MAX", 100))'), {"set when the server starts": UNKNOWN}),
+        ("pool", go("db.SetMaxOpenConns(1)"), {}),
+        ("pool", go("db.SetMaxOpenConns(0)"), {}),
+        ("pool", go("db.SetMaxIdleConns(5)"), {}),
+        ("rate_limit", {**USED, "middleware/rate-limit.go": LIMIT}, {"its own APIRateLimit": ACTIVE}),
+        ("rate_limit", {**go("r.Use(m.RateLimit(5))"), "http/ratelimit.go": HTTP_LIMIT}, {"its own RateLimit": ACTIVE}),
+        ("rate_limit", {**go(), "middleware/rate-limit.go": LIMIT}, {}),
+        ("rate_limit", {**USED, "middleware/rate-limit.go": "package m\ntype Limit struct{}\n"}, {}),
+        ("rate_limit", {**USED, "middleware/other.go": LIMIT}, {}),
+        ("cache", {**go("", REDIS, imports=(REDIS,)), "model/cache.go": KEPT}, {"Redis": UNKNOWN}),
+        ("cache", {**go("", REDIS, imports=(REDIS,)), "model/queue.go": KEPT}, {}),
+        ("cache", {**go(), "model/cache.go": KEPT}, {}),
+        ("cache", {**go("", REDIS, imports=(REDIS,)), "model/cache.go": "package model\n// no Redis\n"}, {}),
+        (
+            "metrics",
+            go("", "go.opentelemetry.io/otel/sdk/metric",
+               imports=("go.opentelemetry.io/otel/sdk/metric", "go.opentelemetry.io/contrib/exporters/autoexport")),
+            {"OpenTelemetry": UNKNOWN},
+        ),
+        (
+            "metrics",
+            go("", "go.opentelemetry.io/otel/sdk/metric", imports=("go.opentelemetry.io/otel/sdk/metric",)),
+            {"OpenTelemetry": ACTIVE},
+        ),
+        (
+            "database",
+            go("", "gorm.io/driver/mysql", "gorm.io/driver/sqlite",
+               imports=("gorm.io/driver/mysql", "gorm.io/driver/sqlite")),
+            {"MySQL": UNKNOWN, "SQLite": UNKNOWN},
+        ),
+        (
+            "database",
+            {**go("", "gorm.io/driver/mysql", "gorm.io/driver/sqlite", imports=("gorm.io/driver/mysql",)),
+             "db_test.go": 'import "gorm.io/driver/sqlite"\n'},
+            {"MySQL": ACTIVE},
+        ),
+    ],
+)  # fmt: skip
+def test_go(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
+    assert states(repo_of(files), facet) == said
+
+
+TABLE = "config :a, Oban, plugins: [{Oban.Plugins.Cron, crontab: [%s]}]\n"
+JOB = '{"* * * * *", A.Job}'
+JSON = "config :logger, :default_handler, formatter: LoggerJSON.Formatters.Basic.new()\n"
+ASKED = 'if System.get_env("LOG_JSON") do\n  %send\n'
+PROD = "if config_env() == :prod do\n  %send\n"
+
+
+@pytest.mark.parametrize(
+    ("facet", "dependency", "files", "said"),
+    [
+        ("scheduled_work", "oban", {"config/config.exs": TABLE % JOB}, {"Oban Cron": ACTIVE}),
+        ("scheduled_work", "oban", {"config/runtime.exs": PROD % (TABLE % JOB)}, {"Oban Cron": ACTIVE}),
+        ("scheduled_work", "oban", {"config/runtime.exs": ASKED % (TABLE % JOB)}, {"Oban Cron": UNKNOWN}),
+        ("scheduled_work", "oban", {"config/config.exs": TABLE % ""}, {}),
+        ("scheduled_work", "oban", {"config/config.exs": "# " + TABLE % JOB}, {}),
+        ("scheduled_work", "oban", {"config/dev.exs": TABLE % JOB}, {}),
+        ("structured_logs", "logger_json", {"config/prod.exs": JSON}, {"LoggerJSON": ACTIVE}),
+        ("structured_logs", "logger_json", {"config/runtime.exs": PROD % JSON}, {"LoggerJSON": ACTIVE}),
+        ("structured_logs", "logger_json", {"config/runtime.exs": PROD % (ASKED % JSON)}, {"LoggerJSON": UNKNOWN}),
+        ("structured_logs", "logger_json", {"config/prod.exs": JSON, "config/runtime.exs": ASKED % JSON}, {"LoggerJSON": ACTIVE}),
+        ("structured_logs", "logger_json", {"config/dev.exs": JSON}, {"LoggerJSON": UNUSED}),
+        ("error_tracking", "sentry", {"config/runtime.exs": ASKED % 'config :sentry, dsn: "x"\n'}, {"Sentry": UNKNOWN}),
+        ("error_tracking", "sentry", {"config/prod.exs": 'config :sentry, dsn: "x"\n'}, {"Sentry": ACTIVE}),
+        ("local_state", "plug", {"config/config.exs": 'config :a, A.Files, dir: "./uploads"\n'}, {"uploads in ./uploads": ACTIVE}),
+        ("local_state", "plug", {"config/config.exs": 'config :a, A.Files, dir: "./themes"\n'}, {}),
+        ("local_state", "plug", {"config/config.exs": 'config :a, A.Uploads, url: "https://a.b/uploads"\n'}, {}),
+    ],
+)  # fmt: skip
+def test_elixir(
+    repo_of: Laid, facet: str, dependency: str, files: Tree, said: dict[str, str]
+) -> None:
+    tree = {"mix.exs": MIX % f'{{:{dependency}, "~> 1.0"}},', "lib/a.ex": "defmodule A do\nend\n"}
+    assert states(repo_of({**tree, **files}), facet) == said
+
+
+def net(*packages: str, **files: str) -> Tree:
+    """A web project that references these packages; each file of C# by its name."""
+    below = "".join(f'<PackageReference Include="{one}" />' for one in packages)
+    project = f'<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>{below}</ItemGroup></Project>'
+    return {"A.csproj": project, **{f"{name}.cs": text for name, text in files.items()}}
+
+
+TIMED = "class S { Timer t = new Timer(); }\n"
+LAYOUT = "<target><layout xsi:type='JsonLayout' /></target>\n"
+
+
+@pytest.mark.parametrize(
+    ("facet", "files", "said"),
+    [
+        ("structured_logs", {**net("NLog"), "nlog.config": LAYOUT}, {"NLog": ACTIVE}),
+        ("structured_logs", net("NLog", A="var x = new ClefJsonLayout();\n"), {"NLog": UNKNOWN}),
+        ("structured_logs", {**net("NLog"), "nlog.config": "<target layout='${message}' />\n"}, {}),
+        ("scheduled_work", net(JobScheduler=TIMED), {"timers of its own": ACTIVE}),
+        ("scheduled_work", net(JobScheduler="class S { }\n"), {}),
+        ("scheduled_work", net(Cache=TIMED), {}),
+        ("scheduled_work", net("Quartz", JobScheduler=TIMED), {"Quartz": ACTIVE}),
+        ("scheduled_work", net(JobScheduler=TIMED, A="class P { void M() { s.AddHostedService<A>(); } }\n"), {"hosted service": ACTIVE}),
+        ("database", net("Npgsql", A="var c = new NpgsqlConnection(x);\n"), {"PostgreSQL": ACTIVE}),
+        ("database", net("Npgsql", "Microsoft.Data.SqlClient", A="new NpgsqlConnection(x);\n"), {"PostgreSQL": ACTIVE}),
+        (
+            "database",
+            net("Npgsql", "Microsoft.Data.SqlClient", A="if (a) o.UseNpgsql(x); else o.UseSqlServer(x);\n"),
+            {"PostgreSQL": UNKNOWN, "SQL Server": UNKNOWN},
+        ),
+        ("database", net("Npgsql", "NUnit", A="new NpgsqlConnection(x);\n"), {}),
+        ("health", net(C='class C { [HttpGet("/ping")] public A B() {} }\n'), {"/ping": ACTIVE}),
+        ("health", net(C='class C { [HttpGet("ping")] public A B() {} }\n'), {}),
+    ],
+)  # fmt: skip
+def test_net(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
+    assert states(repo_of(files), facet) == said
+
+
+def java(source: str, *packages: str, settings: str = "") -> Tree:
+    """A program of Gradle with these packages and a class."""
+    need = "".join(f"  implementation('g:{one}:1')\n" for one in packages)
+    return {
+        "build.gradle": f"dependencies {{\n{need}}}\n",
+        "src/main/java/A.java": source,
+        "src/main/resources/application.properties": settings,
+    }
+
+
+CACHING = "@EnableCaching\nclass A {{ M m() {{ return {}; }} }}\n"
+MANY = "".join(f"dt.a{number}=1\n" for number in range(5))
+METERS = "micrometer-registry-prometheus"
+
+
+@pytest.mark.parametrize(
+    ("facet", "files", "said"),
+    [
+        ("cache", java(CACHING.format("null"), "jedis"), {"in one process only": "inactive"}),
+        ("cache", java(CACHING.format("null"), "spring-boot-starter-data-redis"), {"Redis": UNKNOWN}),
+        (
+            "cache",
+            java(CACHING.format("new ConcurrentMapCacheManager()"), "spring-boot-starter-data-redis"),
+            {"in one process only": "inactive"},
+        ),
+        ("cache", java("", settings="app.cache.provider=database\n"), {"database table": ACTIVE}),
+        ("cache", java("", settings="app.cache.provider=redis\n"), {"Redis": ACTIVE}),
+        ("cache", java("", settings="app.tokens.provider=redis\n"), {}),
+        ("pagination", java("class A { B b() { return q.page(Page.of(1, 2)).list(); } }\n"), {"Panache": ACTIVE}),
+        ("pagination", java("class A { B b() { return q.setFirstResult(1).getResultList(); } }\n"), {"JPA": ACTIVE}),
+        ("pagination", java("class A { B b() { return book.page(1); } }\n"), {}),
+        ("pagination", java("class A { String b = \"q.setFirstResult(1)\"; }\n"), {}),
+        ("health", java('class A { void b() { server.createContext("/health", new H()); } }\n'), {"/health": ACTIVE}),
+        ("health", java('class A { void b() { server.createContext("/hooks", new H()); } }\n'), {}),
+        ("pool", java("", settings="dt.datasource.pool.max-size=30\n"), {"30 connections": ACTIVE}),
+        ("pool", java("", settings="dt.worker.pool.max-size=30\n"), {}),
+        ("scheduled_work", java("", settings="dt.task.mirror.cron=0 2 * * *\n"), {"cron of its settings": ACTIVE}),
+        ("scheduled_work", java("", settings="dt.task.mirror.cron=-\n"), {}),
+        ("scheduled_work", java("", settings="dt.task.mirror.cron=\n"), {}),
+        ("metrics", java("", METERS, settings=f"{MANY}dt.metrics.enabled=false\n"), {"Prometheus": "inactive"}),
+        ("metrics", java("", METERS, settings=f"{MANY}dt.metrics.enabled=true\n"), {"Prometheus": ACTIVE}),
+        ("metrics", java("", METERS, settings=f"{MANY}dt.job.metrics.enabled=false\n"), {"Prometheus": ACTIVE}),
+        ("metrics", java("", METERS, settings="jobs.metrics.enabled=false\n"), {"Prometheus": ACTIVE}),
+        ("broker", java("", "quarkus-messaging-amqp"), {"AMQP 1.0": UNKNOWN}),
+    ],
+)  # fmt: skip
+def test_jvm(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
+    assert states(repo_of(files), facet) == said
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        ("gcr.io/distroless/static-debian12:nonroot", "1 stage, user nonroot, no health check"),
+        ("gcr.io/distroless/base:debug-nonroot@sha256:0", "1 stage, user nonroot, no health check"),
+        ("gcr.io/distroless/static-debian12", "1 stage, no user set, no health check"),
+        ("nonroot/alpine:3", "1 stage, no user set, no health check"),
+    ],
+)
+def test_a_base_image_that_is_called_after_its_user(repo_of: Laid, base: str, said: str) -> None:
+    found = states(repo_of({**go(), "Dockerfile": f'FROM {base}\nCMD ["/a"]\n'}), "image")
+    assert list(found) == [said]
