@@ -11,7 +11,9 @@ from checks.probes.repo.walk import Tree
 
 LAYER = re.compile(r"(^|/)config/(config|prod|runtime)\.exs$")
 OPENS = re.compile(r"(?:\bdo|->|\bfn)\s*$")
-ASKS = re.compile(r"\b(?:get_env|fetch_env!?|get_boolean|get_bool|env!)\s*\.?\(|\benv!?\(\s*\"")
+ASKS = re.compile(
+    r"\b(?:get_env|fetch_env!?|get_boolean|get_bool|env!)\s*\.?\(|\benv!?\(\s*\"|\b\w{0,40}config\[:"
+)
 CONDITION = re.compile(r"\b(?:if|unless|case|cond|with)\b")
 HEREDOC = '"""'
 

@@ -19,11 +19,13 @@ CALLED: dict[str, str] = {
 """Packages that do nothing until code or configuration names their module."""
 ASKED_FOR: dict[str, str] = {
     "logger_json": r"\bLoggerJSON\b",
-    "opentelemetry": r":opentelemetry(?:_exporter)?\b",
+    "opentelemetry": r"\btraces_exporter:\s*:none\b",
     "prom_ex": r"\bPromEx\b",
     "sentry": r":sentry\b",
+    "telemetry_metrics_statsd": r"\bTelemetryMetricsStatsd\b",
 }
-"""What names them in the configuration of production, where a condition may stand around it."""
+"""What names them in the configuration or the code, where a condition may stand around it; an exporter of none is
+what is set where nobody gave a collector's address (https://hexdocs.pm/opentelemetry/readme.html)."""
 
 HEX = table(
     ("framework", "Phoenix", "phoenix"),
@@ -61,6 +63,7 @@ HEX = table(
     ("tracing", "AppSignal", "appsignal appsignal_phoenix"),
     ("tracing", "Spandex", "spandex"),
     ("structured_logs", "LoggerJSON", "logger_json"),
+    ("structured_logs", "logfmt", "logfmt_ex"),
     ("structured_logs", "Logflare", "logflare_logger_backend"),
     ("rate_limit", "Hammer", "hammer"),
     ("rate_limit", "PlugAttack", "plug_attack"),

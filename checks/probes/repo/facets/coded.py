@@ -45,7 +45,8 @@ def _fact(sight: Sight, hit: Hit, folder: str) -> RepoFact | None:
     if hit.facet in TOLD and _is_so(sight, hit, folder):
         return RepoFact(name=hit.facet, value=_named(sight, hit, folder), place=hit.place)
     if hit.facet == "pool":
-        return _pool(hit)
+        threads = hit.value == "HikariCP" and b"ikari" not in sight.tree.sniff(hit.place.path)
+        return None if threads else _pool(hit)
     if hit.facet == "migrations" and not _versioned(sight, folder):
         return RepoFact(name="migrations", value=hit.value, place=hit.place)
     if hit.facet == "process_cache" or (hit.facet == "spring_cache" and not _shared(sight)):
@@ -99,12 +100,12 @@ def _versioned(sight: Sight, folder: str) -> bool:
     )
 
 
-LIMIT = re.compile(r"SetMaxOpenConns\(\s*([\d_]+)\s*\)")
+LIMIT = re.compile(r"[sS]etMax(?:OpenConns|imumPoolSize)\(\s*([\d_]+)\s*\)")
 
 
 def _pool(hit: Hit) -> RepoFact | None:
-    """The limit of Go's own pool (https://pkg.go.dev/database/sql#DB.SetMaxOpenConns); one connection is no pool, but
-    how SQLite is kept from writing at once, and zero or less is no limit."""
+    """The limit of Go's own pool (https://pkg.go.dev/database/sql#DB.SetMaxOpenConns) or of HikariCP; one connection is
+    no pool, but how SQLite is kept from writing at once, and zero or less is no limit."""
     found = LIMIT.search(hit.source)
     if found is None:
         unknown = State.UNKNOWN_IN_PRODUCTION

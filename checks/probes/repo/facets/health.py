@@ -15,8 +15,12 @@ HEALTH = re.compile(
     r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|liveness|readiness|up))?/?$",
     re.I,
 )
-WHOLE = re.compile(r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/(health|ping))/?$", re.I)
+WHOLE = re.compile(
+    r"^/(api/)?(v\d/)?_?(ping|up|alive|status|status/(?:health|ping|alive|live|ready))/?$", re.I
+)
 """Words that mean other things deeper in an API ("/sessions/ping" keeps a session alive)."""
+OF_ONE = re.compile(r"/(?::(?!v(?:er)?)|\{(?!v(?:er)?)|<)\w+")
+"""A part of the path that names one of many: the health of a device, not of the program; a version does not."""
 PARTIAL = {"Spring", "Jakarta REST", "ASP.NET Core", "NestJS", "Symfony"}
 """Frameworks whose class puts a prefix before what the method's annotation says."""
 OWN_FILE = re.compile(r"(^|/)health[._-]?(check)?[._-]?controller\.\w+$", re.I)
@@ -62,7 +66,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         )
         whole = WHOLE.match(path) and not partial and not other
         told = hit.facet == "health" or (hit.facet == "handler" and (whole or HEALTH.search(path)))
-        if told and folder not in told_already:
+        if told and folder not in told_already and not (OF_ONE.search(path) or _inside(sight, hit)):
             fact = RepoFact(
                 name="health", value=path, place=hit.place, confidence=Confidence.MEDIUM
             )
@@ -74,6 +78,14 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 best[folder] = (rank, fact)
     for folder, (_, fact) in best.items():
         yield folder, fact
+
+
+def _inside(sight: Sight, hit: Hit) -> bool:
+    """A method's `@Path` of Jakarta, which goes on from its class's: the health of that resource."""
+    if (hit.facet, hit.value) != ("health", "Jakarta REST"):
+        return False
+    lines = (sight.tree.text(hit.place.path) or "").splitlines()
+    return lines[hit.place.line - 1][:1].isspace()
 
 
 def is_health(path: str) -> bool:
@@ -144,6 +156,8 @@ def _laravel(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
 
 PLUG = re.compile(
     rb"(?:request_path:|request_path\s*==)\s*\"(/[\w/.-]+)\"|path_info:\s*\[\"([\w.-]+)\"\]"
+    rb"|^[ \t]*@\w+[ \t]+\"(/[\w/.-]+)\"",
+    re.M,
 )
 
 
@@ -152,7 +166,7 @@ def _phoenix(sight: Sight) -> Iterator[Hit]:
     for path in sight.tree.production(".ex"):
         data = sight.tree.sniff(path)
         for one in PLUG.finditer(data) if b"request_path" in data or b"path_info" in data else ():
-            text = (one.group(1) or b"/" + one.group(2)).decode()
+            text = (one.group(1) or one.group(3) or b"/" + one.group(2)).decode()
             place = Place(path=path, line=data.count(b"\n", 0, one.start()) + 1)
             yield Hit("handler", "plug", text, place, "")
         if path.endswith("router.ex"):

@@ -115,15 +115,16 @@ def _exported_by_choice(sight: Sight, one: Dependency) -> bool:
     )
 
 
-IN_ELIXIR = Words(b"LoggerJSON", b":opentelemetry", b"PromEx", b":sentry")
+IN_ELIXIR = Words(
+    b"LoggerJSON", b"traces_exporter", b"PromEx", b":sentry", b"TelemetryMetricsStatsd"
+)
 
 
 def _asked_for(sight: Sight, one: Dependency) -> bool:
-    """Every place that sets it up stands behind a question to the environment."""
+    """Every place that sets it up stands behind a question to the environment or to the configuration."""
     pattern = ASKED_FOR.get(one.name)
     found = mentions(sight.tree, re.compile(pattern), IN_ELIXIR) if pattern else []
-    inside = [asked for place, asked in found if place.path.endswith(".exs")]
-    return bool(inside) and all(inside)
+    return bool(found) and (one.name == "opentelemetry" or all(asked for _, asked in found))
 
 
 def _used_unseen(sight: Sight, facet: str, value: str) -> bool:

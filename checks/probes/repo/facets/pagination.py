@@ -29,7 +29,8 @@ SIZES = {"limit", "page_size", "per_page", "size", "first", "page_limit"}
 STARTS = {"offset", "skip", "page", "cursor", "after", "start"}
 IN_SQL = re.compile(
     rb"\bLIMIT\s+(?:\$\d|\?|:\w|@\w|%[dsv]|[#$]?\{)[^;\"'`\n]{0,40}\s+OFFSET\s+(?:\$\d|\?|:\w|@\w|%[dsv]|[#$]?\{)"
-    rb"|\bOFFSET\s+(?:\$\d|\?|:\w|@\w)[^;\"'`\n]{0,20}\s+LIMIT\s+(?:\$\d|\?|:\w|@\w)",
+    rb"|\bOFFSET\s+(?:\$\d|\?|:\w|@\w)[^;\"'`\n]{0,20}\s+LIMIT\s+(?:\$\d|\?|:\w|@\w)"
+    rb"|\b(?:append|WriteString)\(\s*\" ?OFFSET ?\"\s*\)",
     re.I,
 )
 IN_SCRIPT = re.compile(

@@ -34,6 +34,7 @@ LANGUAGES = (
             Want("scheduled_work", "cron job", r"\w+(?:\.\w+)*\.AddCronJob\b"),
             Want("metrics", "OpenTelemetry", r"[^;{}]{0,300}\.WithMetrics\("),
             Want("scheduled_work", "hosted service", r"typeof\(IHostedService\)"),
+            Want("scheduled_work", "hosted service", r"[^;{}]{0,300}\.As<IHostedService>\("),
         ),
     ),
 )

@@ -7,7 +7,7 @@ LANGUAGES = (
         "go",
         (".go",),
         ("call_expression", "composite_literal"),
-        rb"\.(?:GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Match|Get|Post|Put|Patch|Delete|Router|Mount)\(|cron\.New|RateLimit"
+        rb"\.(?:Path|GET|POST|PUT|PATCH|DELETE|Any|Handle|HandleFunc|Match|Get|Post|Put|Patch|Delete|Router|Mount)\(|cron\.New|RateLimit"
         rb"|httprate|promhttp|sentry\.Init|slog\.|limiter|ListenAndServe|Heartbeat\(|smtp\.|RegisterHealthServer|\.Offset\("
         rb"|sessions\.New|AutoMigrate\(|\.Sync2?\(|SetMaxOpenConns\(|http\.(?:Get|Post|Head|Server)",
         (
@@ -18,6 +18,7 @@ LANGUAGES = (
                 r"\(\s*[\"`](?:[A-Z]+ )?/",
             ),
             Want(ROUTE, "router", r"\w+(?:\.\w+)*\.Match\(\s*\[\]string\{[^}]*\},\s*[\"`]/"),
+            Want(ROUTE, "router", r"\w+(?:\.\w+)*\.Path\(\s*(?:\w+\s*\+\s*)?[\"`]"),
             Want("scheduled_work", "cron", r"(?:cron|gocron)\.New\w*\("),
             Want("rate_limit", "httprate", r"httprate\.Limit\w*\("),
             Want("rate_limit", "Echo", r"middleware\.RateLimiter\w*\("),

@@ -1,11 +1,23 @@
 """Java and Kotlin."""
 
-from checks.probes.repo.code.wants import OUTBOUND, ROUTE, Language, Want
+from checks.probes.repo.code.wants import HEALTH, OUTBOUND, ROUTE, Language, Want
 
 JVM = (
     Want(ROUTE, "Spring", r"@(?:Get|Post|Put|Patch|Delete|Request)Mapping\b"),
     Want(ROUTE, "Jakarta REST", r"@(?:GET|POST|PUT|PATCH|DELETE)\b"),
+    Want(
+        HEALTH,
+        "Jakarta REST",
+        r"@Path\(\s*\"/?(?:healthz?|health[-_]?check|livez|readyz|ping)/?\"\s*\)",
+    ),
     Want("scheduled_work", "Spring @Scheduled", r"@Scheduled\b"),
+    Want(
+        "scheduled_work",
+        "ScheduledExecutorService",
+        r"[^;{}]{0,300}\.schedule(?:AtFixedRate|WithFixedDelay)\(",
+        r"(?i)(?:schedul|cron|jobs?|tasks?)(?:[^/]*/)?[^/]*\.(?:java|kt)$",
+    ),
+    Want("pool", "HikariCP", r"[^;{}]{0,300}\.setMaximumPoolSize\("),
     Want(OUTBOUND, "RestTemplate", r"new RestTemplate\(\s*\)"),
     Want("spring_cache", "Spring", r"@EnableCaching\b"),
     Want(ROUTE, "JDK server", r"(?:\w+\.)*createContext\(\s*\"/"),
@@ -21,7 +33,7 @@ JVM = (
 )
 JVM_TOKENS = (
     rb"Mapping|@(?:GET|POST|PUT|PATCH|DELETE|Scheduled|EnableCaching|RateLimiter)\b"
-    rb"|RestTemplate\(|\bPageable\b|createContext\(|\.page\(|\.setFirstResult\("
+    rb"|RestTemplate\(|\bPageable\b|createContext\(|@Path\(|scheduleAtFixedRate|scheduleWithFixedDelay|setMaximumPoolSize|\.page\(|\.setFirstResult\("
 )
 LANGUAGES = (
     Language(

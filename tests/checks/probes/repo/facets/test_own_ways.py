@@ -51,6 +51,12 @@ USED = go("r.Use(middleware.APIRateLimit())")
         ("pool", go("db.SetMaxOpenConns(1)"), {}),
         ("pool", go("db.SetMaxOpenConns(0)"), {}),
         ("pool", go("db.SetMaxIdleConns(5)"), {}),
+        ("health", go('r.Path(base + "api/ping").Subrouter()'), {"/api/ping": ACTIVE}),
+        ("health", go('r.Path(base + "api/pings").Subrouter()'), {}),
+        ("health", go('r.GET("/devices/:id/health", f)'), {}),
+        ("health", go('r.GET("/api/v1/health", f)'), {"/api/v1/health": ACTIVE}),
+        ("pagination", go('b.WriteString(" OFFSET ")'), {"limit and offset": ACTIVE}),
+        ("pagination", go('b.WriteString(" OFFSETS ")'), {}),
         ("rate_limit", {**USED, "middleware/rate-limit.go": LIMIT}, {"its own APIRateLimit": ACTIVE}),
         ("rate_limit", {**go("r.Use(m.RateLimit(5))"), "http/ratelimit.go": HTTP_LIMIT}, {"its own RateLimit": ACTIVE}),
         ("rate_limit", {**go(), "middleware/rate-limit.go": LIMIT}, {}),
@@ -93,6 +99,8 @@ TABLE = "config :a, Oban, plugins: [{Oban.Plugins.Cron, crontab: [%s]}]\n"
 JOB = '{"* * * * *", A.Job}'
 JSON = "config :logger, :default_handler, formatter: LoggerJSON.Formatters.Basic.new()\n"
 ASKED = 'if System.get_env("LOG_JSON") do\n  %send\n'
+STATSD = "if %s do\n  {TelemetryMetricsStatsd, host: a}\nend\n"
+PLUGGED = 'defmodule A do\n  @path "%s"\n  def call(%%{request_path: @path} = c, _), do: c\nend\n'
 PROD = "if config_env() == :prod do\n  %send\n"
 
 
@@ -112,6 +120,13 @@ PROD = "if config_env() == :prod do\n  %send\n"
         ("structured_logs", "logger_json", {"config/dev.exs": JSON}, {"LoggerJSON": UNUSED}),
         ("error_tracking", "sentry", {"config/runtime.exs": ASKED % 'config :sentry, dsn: "x"\n'}, {"Sentry": UNKNOWN}),
         ("error_tracking", "sentry", {"config/prod.exs": 'config :sentry, dsn: "x"\n'}, {"Sentry": ACTIVE}),
+        ("structured_logs", "logfmt_ex", {}, {"logfmt": ACTIVE}),
+        ("metrics", "telemetry_metrics_statsd", {"lib/b.ex": STATSD % "statsd_config[:host]"}, {"StatsD": UNKNOWN}),
+        ("metrics", "telemetry_metrics_statsd", {"lib/b.ex": STATSD % "connected?"}, {"StatsD": ACTIVE}),
+        ("tracing", "opentelemetry", {"config/runtime.exs": "config :opentelemetry, traces_exporter: :none\n"}, {"OpenTelemetry": UNKNOWN}),
+        ("tracing", "opentelemetry", {"config/test.exs": "config :opentelemetry, traces_exporter: :none\n"}, {"OpenTelemetry": ACTIVE}),
+        ("health", "plug", {"lib/b.ex": PLUGGED % "/status/alive"}, {"/status/alive": ACTIVE}),
+        ("health", "plug", {"lib/b.ex": PLUGGED % "/status/lively"}, {}),
         ("local_state", "plug", {"config/config.exs": 'config :a, A.Files, dir: "./uploads"\n'}, {"uploads in ./uploads": ACTIVE}),
         ("local_state", "plug", {"config/config.exs": 'config :a, A.Files, dir: "./themes"\n'}, {}),
         ("local_state", "plug", {"config/config.exs": 'config :a, A.Uploads, url: "https://a.b/uploads"\n'}, {}),
@@ -154,6 +169,8 @@ LAYOUT = "<target><layout xsi:type='JsonLayout' /></target>\n"
             {"PostgreSQL": UNKNOWN, "SQL Server": UNKNOWN},
         ),
         ("database", net("Npgsql", "NUnit", A="new NpgsqlConnection(x);\n"), {}),
+        ("scheduled_work", net(A="class M { void L() { b.RegisterType<T>().As<IHostedService>(); } }\n"), {"hosted service": ACTIVE}),
+        ("scheduled_work", net(A="class M { void L() { b.RegisterType<T>().As<IService>(); } }\n"), {}),
         ("health", net(C='class C { [HttpGet("/ping")] public A B() {} }\n'), {"/ping": ACTIVE}),
         ("health", net(C='class C { [HttpGet("ping")] public A B() {} }\n'), {}),
     ],
@@ -174,6 +191,7 @@ def java(source: str, *packages: str, settings: str = "") -> Tree:
 
 CACHING = "@EnableCaching\nclass A {{ M m() {{ return {}; }} }}\n"
 MANY = "".join(f"dt.a{number}=1\n" for number in range(5))
+EVERY_HOUR = "class A { void b() { e.scheduleAtFixedRate(c, 0, 1, HOURS); } }\n"
 METERS = "micrometer-registry-prometheus"
 
 
@@ -197,6 +215,13 @@ METERS = "micrometer-registry-prometheus"
         ("health", java('class A { void b() { server.createContext("/health", new H()); } }\n'), {"/health": ACTIVE}),
         ("health", java('class A { void b() { server.createContext("/hooks", new H()); } }\n'), {}),
         ("pool", java("", settings="dt.datasource.pool.max-size=30\n"), {"30 connections": ACTIVE}),
+        ("pool", java("class A { void b() { HikariConfig c; c.setMaximumPoolSize(8); } }\n"), {"8 connections": ACTIVE}),
+        ("pool", java("class A { void b() { executor.setMaximumPoolSize(8); } }\n"), {}),
+        ("health", java('@Path("health")\nclass A { @GET String b() { return ""; } }\n'), {"/health": ACTIVE}),
+        ("health", java('@Path("b")\nclass A {\n  @GET\n  @Path("/health")\n  String b() { return ""; }\n}\n'), {}),
+        ("health", java('@Path("healthy")\nclass A { @GET String b() { return ""; } }\n'), {}),
+        ("scheduled_work", {"build.gradle": "", "src/main/java/TaskA.java": EVERY_HOUR}, {"ScheduledExecutorService": ACTIVE}),
+        ("scheduled_work", {"build.gradle": "", "src/main/java/Writer.java": EVERY_HOUR}, {}),
         ("pool", java("", settings="dt.worker.pool.max-size=30\n"), {}),
         ("scheduled_work", java("", settings="dt.task.mirror.cron=0 2 * * *\n"), {"cron of its settings": ACTIVE}),
         ("scheduled_work", java("", settings="dt.task.mirror.cron=-\n"), {}),
