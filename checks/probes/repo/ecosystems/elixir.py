@@ -42,6 +42,8 @@ HEX = table(
     ("queue", "Broadway", "broadway"),
     ("broker", "RabbitMQ", "amqp broadway_rabbitmq"),
     ("broker", "Kafka", "brod kaffe kafka_ex broadway_kafka"),
+    ("broker", "SQS", "broadway_sqs"),
+    ("broker", "Google Pub/Sub", "broadway_cloud_pub_sub"),
     ("key_value", "Redis", "redix eredis eredis_cluster"),
     ("cache", "Redis", "nebulex_redis_adapter"),
     ("process_cache", "Cachex", "cachex"),

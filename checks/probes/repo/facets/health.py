@@ -12,7 +12,7 @@ from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact
 
 HEALTH = re.compile(
-    r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|liveness|readiness|up))?/?$",
+    r"/_?(healthz?|health[-_]?check|livez|readyz|heartbeat)(/(live|ready|alive|started|liveness|readiness|up))?/?$",
     re.I,
 )
 WHOLE = re.compile(

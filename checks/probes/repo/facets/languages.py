@@ -136,6 +136,7 @@ def _without_manifest(sight: Sight, seen: dict[str, set[str]]) -> Iterator[tuple
                 yield manifest.folder, fact
     yield from _of_application(sight)
     yield from _net_tests(sight)
+    yield from _jvm_tests(sight)
     yield from _browser_tests(sight)
     if sight.python is not None and not any(one.ecosystem == "pypi" for one in sight.manifests):
         place = Place(path=sight.python.app_file)
@@ -168,6 +169,22 @@ def _browser_tests(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
                 seen.add(name)
                 place = Place(path=path, line=text.count("\n", 0, at) + 1)
                 yield "", RepoFact(name="test_runner", value=JS_RUNNERS[name], place=place)
+
+
+JVM_TEST = re.compile(r"(^|/)src/test/(?:java|kotlin)/[^\0]*Tests?\.(?:java|kt)$")
+JVM_RUNNER = re.compile(rb"^import[ \t]+(?:static[ \t]+)?org\.(junit|testng)\.", re.M)
+
+
+def _jvm_tests(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
+    """A parent of Maven's or a module of the project's own may bring the runner: then the first test tells it."""
+    jvm = [one for one in sight.manifests if one.ecosystem == "maven"]
+    named = any(one.name in RUNNERS["maven"] for manifest in jvm for one in manifest.dependencies)
+    for path in sight.tree.every(".java", ".kt") if jvm and not named else ():
+        found = JVM_RUNNER.search(sight.tree.sniff(path)) if JVM_TEST.search(path) else None
+        if found:
+            value = "JUnit" if found.group(1) == b"junit" else "TestNG"
+            yield "", RepoFact(name="test_runner", value=value, place=Place(path=path))
+            return
 
 
 def _net_tests(sight: Sight) -> Iterator[tuple[str, RepoFact]]:

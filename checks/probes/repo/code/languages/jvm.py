@@ -10,6 +10,11 @@ JVM = (
         "Jakarta REST",
         r"@Path\(\s*\"/?(?:healthz?|health[-_]?check|livez|readyz|ping)/?\"\s*\)",
     ),
+    Want(
+        HEALTH,
+        "servlet",
+        r"[^;{}]{0,300}\.get(?:ServletPath|PathInfo|RequestURI)\(\)\.(?:equals|endsWith)\(\s*\"/(?:healthz?|livez|readyz)[/\"]",
+    ),
     Want("scheduled_work", "Spring @Scheduled", r"@Scheduled\b"),
     Want(
         "scheduled_work",
