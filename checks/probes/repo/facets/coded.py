@@ -10,7 +10,6 @@ from checks.probes.repo.sight import Sight
 from checks.probes.repo.snapshot import RepoFact, State
 
 TOLD = (
-    "migrations",
     "rate_limit",
     "scheduled_work",
     "metrics",
