@@ -6,6 +6,7 @@ with the newcomer before anything is taken out of it: most sets of fewer indexes
 """
 
 import heapq
+import math
 from collections.abc import Iterator
 
 from checks.lab.priced import Priced, places
@@ -15,6 +16,7 @@ POWER = 0.5
 TRIFLE = 0.001
 """Share of the time left that an exchange must save."""
 MOST_EXCHANGES = 100
+HAIR = 1e-9
 MARGIN = 0.05
 """Share of the bound that is kept free, as sizes are estimates; this tool's default."""
 
@@ -26,8 +28,10 @@ class Bounded:
         self._priced, self._wishes, self._most = priced, wishes, most_bytes * (1 - MARGIN)
         self._every = priced.set_of(priced.every)
         priced.bound(0)
-        self._hope = {place: priced.gain(1 << place, 0) for place in range(len(priced.every))}
-        """What each index saved when it was last looked at: the order in which they are tried."""
+        self._hope = {
+            place: priced.gain(1 << place, 0, math.inf) for place in range(len(priced.every))
+        }
+        """What each index saves at most as was last seen: the order in which they are tried."""
 
     def best(self) -> int:
         """The set to build."""
@@ -47,23 +51,23 @@ class Bounded:
 
     def _filled(self, chosen: int, banned: int = 0) -> int:
         """With the best wish for its size as long as one fits; an old worth is a bound, as it only falls."""
-        heap = [(-float("inf"), place, -1) for place in range(len(self._wishes))]
+        heap = [(-math.inf, place, -1) for place in range(len(self._wishes))]
+        saved: list[dict[int, float]] = [{} for _ in self._wishes]
         stamp = 0
         while heap:
             score, place, seen = heapq.heappop(heap)
-            new = self._wishes[place] & ~chosen
-            if (
-                not new
-                or self._wishes[place] & banned
-                or not self._fits(chosen | new)
-                or score >= 0
-            ):
+            wish = self._wishes[place]
+            new = wish & ~chosen
+            if not new or wish & banned or not self._fits(chosen | new) or score >= 0:
                 continue
             if seen == stamp:
                 chosen, stamp = chosen | new, stamp + 1
-            else:
-                worth = self._priced.gain(new, chosen) / self._priced.bytes(new) ** POWER
-                heapq.heappush(heap, (-worth, place, stamp))
+                continue
+            root = self._priced.bytes(new) ** POWER
+            # A hair less than the next one's: of two that are worth the same, one is planned to its end.
+            least = -heap[0][0] * root * (1 - HAIR) if heap else 0.0
+            worth = self._priced.gain(new, chosen, least, saved[place])
+            heapq.heappush(heap, (-worth / root, place, stamp if worth >= least else -1))
         return chosen
 
     def _exchanged(self, chosen: int) -> int:
@@ -85,13 +89,22 @@ class Bounded:
         if self._fits(chosen | new):
             yield 0
         together = chosen | new
-        lost = {one: self._priced.lost(one, together, most) for one in map(_bit, places(chosen))}
+        need = self._priced.bytes(together) - self._most
+        own = {1 << place: self._priced.sizes[place] for place in places(chosen)}
+        # Two of them must free the room: what is too small beside the largest other one is not looked at.
+        large = sorted(own.values())[-2:]
+        other = {one: large[0] if size == large[-1] else large[-1] for one, size in own.items()}
+        roomy = [one for one, size in own.items() if size + other[one] >= need]
+        lost = {one: self._priced.lost(one, together, most) for one in roomy}
         cheap = [one for one, ms in lost.items() if ms < most]
-        yield from (one for one in cheap if self._fits(together & ~one))
+        yield from (one for one in cheap if own[one] >= need)
         for place, one in enumerate(cheap):
-            for other in cheap[place + 1 :]:
-                pair = one | other
-                if self._fits(together & ~pair) and self._priced.lost(pair, together, most) < most:
+            for second in cheap[place + 1 :]:
+                pair = one | second
+                if (
+                    own[one] + own[second] >= need
+                    and self._priced.lost(pair, together, most) < most
+                ):
                     yield pair
 
     def _refilled(self, chosen: int) -> int:
@@ -109,7 +122,3 @@ class Bounded:
             if self._priced.lost(1 << place, chosen) <= 0:
                 chosen &= ~(1 << place)
         return chosen
-
-
-def _bit(place: int) -> int:
-    return 1 << place

@@ -13,7 +13,8 @@ from checks.lab.whatif import WhatIf
 from checks.lab.workload import Workload
 from checks.lab.writes import Write, together
 
-MOST_PLANS = 30_000
+MOST_PLANS = 15_000
+"""What is not known by then counts as no help (this tool's default; a minute where a plan takes four milliseconds)."""
 FASTEST_MS = 0.02
 """A statement through an index hardly runs faster than this (this tool's default)."""
 
@@ -42,6 +43,12 @@ class Priced:
             for place, (wide, own) in enumerate(zip(allowed, wished, strict=True))
         )
         """By question: the indexes that may help it."""
+        # Planning gets slower with every index of a table, shown or not.
+        shadow.discard(
+            one.name
+            for place, one in enumerate(self.every)
+            if not any(wanted >> place & 1 for wanted in self.relevant)
+        )
         self._times: list[dict[int, float]] = [{} for _ in self.relevant]
         self._bounds: list[list[tuple[int, float]]] = [[] for _ in self.relevant]
         """By question: sets that were planned by `bound`, and the time with each."""
@@ -93,17 +100,28 @@ class Priced:
         """Milliseconds of all questions with these indexes."""
         return sum(self.time(place, chosen) for place in range(len(self.relevant)))
 
-    def gain(self, added: int, chosen: int, least: float = -math.inf) -> float:
+    def gain(
+        self, added: int, chosen: int, least: float = -math.inf,
+        earlier: dict[int, float] | None = None,
+    ) -> float:  # fmt: skip
         """Milliseconds that these take away from the set's time, their writes paid.
 
         Where they cannot reach `least` it is planned no further: what comes back is then less, and no less than they
-        save. No question gets faster than with every index that may help it.
+        save, since no question gets faster than with more indexes that may help it.
+
+        Args:
+            added: the newcomers.
+            chosen: the set.
+            least: what is of use to the caller.
+            earlier: what they saved of each question in smaller sets, kept up to date here; as a set grows, that falls.
         """
         new = added & ~chosen
         asking = self._asking(new)
         before = [self.time(place, chosen) for place in asking]
+        known = {} if earlier is None else earlier
         hope = [
-            now - self._floor(place, chosen | new)
+            # The planner may be misled by more indexes: what it then loses is no bound.
+            max(0.0, min(now - self._floor(place, chosen | new), known.get(place, math.inf)))
             for place, now in zip(asking, before, strict=True)
         ]
         saved, open_hope = 0.0, math.fsum(hope)
@@ -111,8 +129,8 @@ class Priced:
         for place, now, most in zip(asking, before, hope, strict=True):
             if saved + open_hope - paid < least:
                 return saved + open_hope - paid
-            saved += now - self.time(place, chosen | new)
-            open_hope -= most
+            known[place] = now - self.time(place, chosen | new)
+            saved, open_hope = saved + known[place], open_hope - most
         return saved - paid
 
     def lost(self, old: int, chosen: int, most: float = math.inf) -> float:
