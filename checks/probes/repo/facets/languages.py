@@ -22,6 +22,9 @@ JS_RUNNERS = {
     "jasmine": "Jasmine",
     "@japa/runner": "Japa",
 }
+MANY = 20
+"""Scripts beside a package.json that installs nothing for running: whoever writes so many serves them somehow."""
+SETTINGS = re.compile(r"(^|/)\.?[\w-]+(\.config|rc)\.[cm]?[jt]s$|\.d\.[cm]?ts$")
 BROWSER = re.compile(r"(^|/)(e2e|tests?|cypress|playwright)[\w-]*/package\.json$")
 RUNNERS = {
     "pypi": {"pytest": "pytest", "pytest-django": "pytest"},
@@ -62,8 +65,7 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     for folder, suffix in sight.sources:
         seen[folder].add(suffix)
     for manifest in sight.manifests:
-        language = _language(sight, manifest, seen.get(manifest.folder, set()))
-        if language:
+        for language in _languages(sight, manifest, seen.get(manifest.folder, set())):
             yield (
                 manifest.folder,
                 RepoFact(name="language", value=language, place=Place(path=manifest.path)),
@@ -72,24 +74,34 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     yield from _without_manifest(sight, seen)
 
 
-def _language(sight: Sight, manifest: Manifest, suffixes: set[str]) -> str | None:
+def _languages(sight: Sight, manifest: Manifest, suffixes: set[str]) -> list[str]:
     if manifest.ecosystem == "npm":
-        if suffixes & {".ts", ".tsx", ".mts"}:
-            return "TypeScript"
-        # a package.json that only pins formatters stands beside no source of its own
-        return (
-            "JavaScript"
-            if suffixes & {".js", ".jsx", ".mjs", ".vue", ".svelte"} and _lives(manifest)
-            else None
-        )
+        return _of_scripts(sight, manifest)
     if manifest.ecosystem == "maven":
         kotlin, java = (
             _count(sight, manifest.folder, ".kt"),
             _count(sight, manifest.folder, ".java"),
         )
-        return ("Kotlin" if kotlin > java else "Java") if kotlin or java else None
+        return ["Kotlin" if kotlin > java else "Java"] if kotlin or java else []
     name, endings = LANGUAGES[manifest.ecosystem]
-    return name if suffixes & set(endings) else None
+    return [name] if suffixes & set(endings) else []
+
+
+def _of_scripts(sight: Sight, manifest: Manifest) -> list[str]:
+    """TypeScript and JavaScript, each where a tenth of the scripts is written in it; settings of tools are none."""
+    typed = _scripts(sight, manifest.folder, ".ts", ".tsx", ".mts")
+    plain = _scripts(sight, manifest.folder, ".js", ".jsx", ".mjs", ".cjs")
+    pages = _scripts(sight, manifest.folder, ".vue", ".svelte")
+    if not typed and not _lives(manifest) and plain + pages < MANY:
+        return []  # a package.json that only pins formatters stands beside no source of its own
+    whole = typed + plain
+    found = [("TypeScript", typed), ("JavaScript", plain if whole else pages)]
+    return [name for name, count in found if count and count * 10 >= whole]
+
+
+def _scripts(sight: Sight, folder: str, *suffixes: str) -> int:
+    paths = (path for one in suffixes for path in sight.sources.get((folder, one), ()))
+    return sum(SETTINGS.search(path) is None for path in paths)
 
 
 def _lives(manifest: Manifest) -> bool:

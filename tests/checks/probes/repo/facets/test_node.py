@@ -289,6 +289,14 @@ model User {
             {"/status": "active"},
         ),
         ("health", ["express"], {"a.js": "app.get('/orders/status(/hooks)?', f)\n"}, {}),
+        (
+            "language",
+            ["vue"],
+            {"a.ts": "", "b.js": ""},
+            {"TypeScript": "active", "JavaScript": "active"},
+        ),
+        ("language", ["vue"], {"vite.config.ts": "", "a.js": ""}, {"JavaScript": "active"}),
+        ("language", ["vue"], {"types.d.ts": "", "a.vue": ""}, {"JavaScript": "active"}),
     ],
 )
 def test_node(
