@@ -31,7 +31,9 @@ Choice = tuple[str, float]
 
 
 def texts(text: str, schema: Schema, known: Known, rows_per_call: float) -> list[Choice]:
-    """The statement with values put in, the likeliest first, each with its weight; itself where it has no parameter.
+    """The statement with values put in, the likeliest first, each with its weight.
+
+    Itself where it has no parameter, or where it is written in a way that is not understood here.
 
     Args:
         text: of the statement, with `$n`.
@@ -106,10 +108,11 @@ def _mixed(offered: Sequence[Sequence[Choice]]) -> list[tuple[Choice, ...]]:
 
 
 def filled(text: str, values: Mapping[int, str]) -> str:
-    """The text with these literals in place of its parameters."""
+    """The text with these literals in place of its parameters; one without a literal stays as it is."""
 
     def put(found: "re.Match[str]") -> str:
-        return f" {values[int(found[1])]} " if found[1] else found[0]
+        literal = values.get(int(found[1])) if found[1] else None
+        return found[0] if literal is None else f" {literal} "
 
     return _PARAMETER.sub(put, text)
 

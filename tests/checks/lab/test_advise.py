@@ -17,6 +17,7 @@ from checks.lab.source import take
 from checks.lab.terms import Terms
 from checks.probes.postgres import Kind, Postgres, Statement, Statements, look
 from checks.saved import save
+from checks.sql import parse
 from tests.bench.suite.seen import Seen
 
 TWICE = """
@@ -249,3 +250,21 @@ def test_columns_compared_with_equality_come_in_the_order_that_serves_two_statem
     )
     first = [one.index.columns[0] for one in found.proposals]
     assert first == ["state"] and len(found.proposals[0].gains) == 2
+
+
+HARD = (
+    "insert into comments select i, $1 + i, $2, timestamp $3 + i * interval $4"
+    " from generate_series($5, $6) i"
+)
+
+
+def test_a_statement_that_is_not_understood_is_told_and_the_others_are_helped(
+    database: str,
+) -> None:
+    with psycopg.connect(database, autocommit=True) as one:
+        one.execute(COMMENTS)
+        one.execute("vacuum (analyze)")
+    assert parse(HARD) is None
+    found = advise(_asked(database, (HARD, 1), (COUNT, 1)), take(database))
+    assert [one.index.columns[0] for one in found.proposals] == ["post_id"]
+    assert [(one.statement.text, bool(one.reason)) for one in found.helpless] == [(HARD, True)]
