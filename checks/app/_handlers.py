@@ -1,6 +1,8 @@
 """Where requests enter, as the checks on what is missing name it."""
 
-from checks.probes.repo import Repo
+from collections.abc import Iterable
+
+from checks.probes.repo import Repo, RepoFact, State
 from checks.probes.repo.context.model import RequestPath
 
 
@@ -15,3 +17,11 @@ def handlers(repo: Repo) -> str:
     names = (str(one.value) for one in repo.facts("framework"))
     name = next((one for one in names if one.lower() == path.framework.lower()), path.framework)
     return f"{path.handlers} handler{'s' if path.handlers != 1 else ''} of {name}"
+
+
+def aside(told: Iterable[RepoFact]) -> str:
+    """What is there and does not count, in brackets: Sentry is installed and not used; Prometheus is switched off."""
+    for one in told:
+        how = "switched off" if one.state is State.INACTIVE else "installed and not used"
+        return f" ({one.value} is {how})"
+    return ""

@@ -7,7 +7,7 @@ Source: https://docs.sentry.io/platforms/ (one of several).
 """
 
 from checks.advice import advise
-from checks.app._handlers import busiest, handlers
+from checks.app._handlers import aside, busiest, handlers
 from checks.core import Confidence, Finding, Report, Severity, not_applicable
 from checks.probes.repo import Repo, State
 
@@ -22,11 +22,10 @@ def check(repo: Repo) -> Report:
     told = repo.facts("error_tracking")
     if any(one.state in {State.ACTIVE, State.UNKNOWN_IN_PRODUCTION} for one in told):
         return advise((), examined=len(paths), note="errors are tracked")
-    unused = f" ({told[0].value} is installed and not used)" if told else ""
     return advise(
         (
             Finding(
-                message=f"{handlers(repo)} and no error tracking was found{unused}",
+                message=f"{handlers(repo)} and no error tracking was found{aside(told)}",
                 remedy="add an error tracker, its address from the environment",
                 severity=Severity.LOW,
                 confidence=Confidence.MEDIUM,

@@ -7,7 +7,7 @@ Source: https://sre.google/sre-book/monitoring-distributed-systems/ (the four go
 """
 
 from checks.advice import advise
-from checks.app._handlers import busiest, handlers
+from checks.app._handlers import aside, busiest, handlers
 from checks.core import Confidence, Finding, Report, Severity, not_applicable
 from checks.probes.repo import Repo, State
 
@@ -27,7 +27,7 @@ def check(repo: Repo) -> Report:
     return advise(
         (
             Finding(
-                message=f"{handlers(repo)} and no metrics or traces were found",
+                message=f"{handlers(repo)} and no metrics or traces were found{aside(told)}",
                 remedy="rung explain observe",
                 severity=Severity.MEDIUM,
                 confidence=Confidence.MEDIUM,

@@ -23,7 +23,8 @@ def test_fires_where_there_are_handlers_and_nothing_else(repo_of: Laid) -> None:
 
 
 def test_fires_where_the_library_is_installed_and_not_used(repo_of: Laid) -> None:
-    assert check(repo_of(EXPRESS)).outcome is Outcome.PROBLEM
+    (one,) = check(repo_of(EXPRESS)).findings
+    assert "Prometheus is installed and not used" in one.message
 
 
 @pytest.mark.parametrize(
