@@ -297,6 +297,31 @@ model User {
         ),
         ("language", ["vue"], {"vite.config.ts": "", "a.js": ""}, {"JavaScript": "active"}),
         ("language", ["vue"], {"types.d.ts": "", "a.vue": ""}, {"JavaScript": "active"}),
+        ("language", [], {"prettier.config.js": "", "scripts/a.js": ""}, {}),
+        ("language", ["vue"], {"vite.config.ts": "", "types.d.ts": ""}, {}),
+        ("database", ["pg-format"], {}, {}),
+        ("database", [], {"package.json": package("express", development=("pg",))}, {}),
+        (
+            "broker",
+            ["kafkajs"],
+            {"a.ts": "import { Kafka } from './kafkajs'\n"},
+            {"Kafka": "present_unused"},
+        ),
+        ("sessions", ["express-session"], {"a.test.js": "app.use(session({ secret: 'x' }))\n"}, {}),
+        (
+            "rate_limit",
+            ["@types/express-rate-limit"],
+            {"a.js": "import { rateLimit } from './limit'\n"},
+            {},
+        ),
+        (
+            "n_plus_one_guard",
+            ["dataloader"],
+            {"a.ts": "import DataLoader from './dataloader'\nnew DataLoader(f)\n"},
+            {"DataLoader": "present_unused"},
+        ),
+        ("frontend", ["vue-template-compiler"], {}, {}),
+        ("frontend", ["express"], {"docs/package.json": package("react"), "docs/a.jsx": ""}, {}),
     ],
 )
 def test_node(

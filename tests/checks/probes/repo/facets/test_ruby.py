@@ -244,6 +244,24 @@ end
         ("structured_logs", {PRODUCTION: "  config.log_level = :info # lograge\n"}, {}),
         ("tracing", {"Gemfile": "gem 'rails'\ngem 'skylight'\n"}, {"Skylight": "active"}),
         ("tracing", {"Gemfile": "gem 'rails'\ngroup :development do\n  gem 'skylight'\nend\n"}, {}),
+        ("database", {"Gemfile": "gem 'rails'\n# gem 'pg'\n"}, {}),
+        ("database", {"Gemfile": "gem 'rails'\ngem 'pg_search'\n"}, {}),
+        ("database", {"Gemfile": "gem 'rails'\ngroup :test do\n  gem 'sqlite3'\nend\n"}, {}),
+        ("tracing", {"config/newrelic.yml": "production:\n  app_name: a\n"}, {}),
+        ("structured_logs", {"Gemfile": "gem 'rails'\ngem 'lograge-sql'\n"}, {}),
+        (
+            "error_tracking",
+            {"app/models/sentry.rb": "class Sentry\n  def self.init; end\nend\nSentry.init\n"},
+            {},
+        ),
+        ("outbound_timeout", {"spec/a_spec.rb": "Typhoeus.get(url)\n"}, {}),
+        (
+            "mail",
+            {"app/mailers/a_mailer.rb": "class AMailer < ApplicationMailer\nend\n"},
+            {"Action Mailer": "active"},
+        ),
+        ("mail", {"app/mailers/application_mailer.rb": "class ApplicationMailer\nend\n"}, {}),
+        ("mail", {"spec/mailers/a_mailer.rb": "class AMailer < ApplicationMailer\nend\n"}, {}),
     ],
 )
 def test_rails(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
