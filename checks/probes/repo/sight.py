@@ -1,6 +1,7 @@
 """Everything that one look read, before it is joined into facts."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from checks.probes.repo.manifests import Dependency, Manifest
 from checks.probes.repo.modules import Programs, programs
 from checks.probes.repo.packages import says
 from checks.probes.repo.processes import for_development
-from checks.probes.repo.python.source import Program
+from checks.probes.repo.python.source import Program, text_of, walk
 from checks.probes.repo.scan import Words
 from checks.probes.repo.snapshot import ComposeFile, Process, PythonApp, Role, Service, State
 from checks.probes.repo.walk import Tree, suffix
@@ -30,7 +31,10 @@ MODULE_NAMES = Words(*(one.partition(".")[0].encode() for one in MODULES))
 IMPORTS = re.compile(rb"import[ \t]+\(?[ \t]*([\w., \t]*)")
 """Begins with a plain word, which `re` finds ten times as fast as the start of a line; before it stands `FROM`."""
 FROM = re.compile(rb"[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?")
-NAMED = re.compile(r"[\"']([A-Za-z_]\w*(?:\.\w+)*)[\"']")
+NAMED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
+NO_STATIC = ".runserver_nostatic"
+"""An application of WhiteNoise's that only `manage.py runserver` heeds
+(https://whitenoise.readthedocs.io/en/stable/django.html#using-whitenoise-in-development)."""
 REDIS_CLIENTS = frozenset({"redis", "ioredis", "@redis/client", "@umami/redis-client"})
 NODE_NAMES = Words(
     *(quote + name.encode() for name in {*NPM, *REDIS_CLIENTS} for quote in (b'"', b"'"))
@@ -110,13 +114,21 @@ class Sight:
                     if dotted in MODULES and dotted not in found:
                         line = data.count(b"\n", 0, one.start()) + 1
                         found[dotted] = Place(path=path, line=line)
-        for setting in self.settings_text:
-            for named in NAMED.findall(setting[1]):
-                alone = "." not in named and not (named in APPS or named.startswith("django_"))
-                for dotted in () if alone else _prefixes(named):
-                    if dotted in MODULES:
-                        found.setdefault(dotted, Place(path=setting[0]))
+        for path, named in self._named_in_settings():
+            alone = "." not in named and not (named in APPS or named.startswith("django_"))
+            for dotted in () if alone else _prefixes(named):
+                if dotted in MODULES:
+                    found.setdefault(dotted, Place(path=path))
         return found
+
+    def _named_in_settings(self) -> Iterator[tuple[str, str]]:
+        """(path, name) of each string in the modules of settings that may name a class; a comment names none."""
+        for path, _ in self.settings_text:
+            module = self.program.module(path) if path.endswith(".py") else None
+            for node in walk(module.tree) if module else ():
+                text = text_of(node) or ""
+                if NAMED.fullmatch(text) and not text.endswith(NO_STATIC):
+                    yield path, text
 
     @cached_property
     def settings_text(self) -> tuple[tuple[str, str], ...]:

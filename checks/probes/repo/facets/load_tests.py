@@ -46,9 +46,18 @@ def facts(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     likely = Parted(LIKELY)
     for value, suffixes, words, pattern in SIGNS:
         for path in filter(likely, sight.tree.every(*suffixes)):
-            if sight.tree.holds(path, words) and pattern.search(sight.tree.sniff(path)):
+            held = sight.tree.holds(path, words) and pattern.search(sight.tree.sniff(path))
+            if held and (value != "Locust" or _imports_locust(sight, path)):
                 yield (
                     sight.folder_of(path),
                     RepoFact(name="load_test", value=value, place=Place(path=path)),
                 )
                 break
+
+
+def _imports_locust(sight: Sight, path: str) -> bool:
+    """False where the line of the import stands in a string, as in what writes load tests for others."""
+    module = sight.program.module(path)
+    return module is None or any(
+        one.partition(".")[0] == "locust" for one in module.imports.values()
+    )

@@ -78,7 +78,7 @@ def _found(sight: Sight) -> Iterator[tuple[str, Place]]:
             line = data.count(b"\n", 0, again.start()) + 2
             yield "repeat_every", Place(path=path, line=line)
         if b"_task" in data or b"ensure_future" in data:
-            started |= {one.decode() for one in STARTS.findall(data)}
+            started |= _started(data)
         if b"while " in data and b"asyncio" in data and b"sleep(" in data:
             looping.append(path)
     for path in looping if started else ():
@@ -86,6 +86,15 @@ def _found(sight: Sight) -> Iterator[tuple[str, Place]]:
         for name, node in module.functions.items() if module else ():
             if name.rpartition(".")[2] in started and module and _endless(module, node):
                 yield "asyncio loop", module.place(node)
+
+
+def _started(data: bytes) -> set[str]:
+    """What is made a task, unless a comment says so."""
+    lines = (
+        (one, data[data.rfind(b"\n", 0, one.start()) + 1 : one.start()])
+        for one in STARTS.finditer(data)
+    )
+    return {one.group(1).decode() for one, before in lines if b"#" not in before}
 
 
 def _endless(module: Module, node: ast.AST) -> bool:

@@ -302,6 +302,8 @@ def test_django(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) ->
         ("broker", {"requirements.txt": "aiokafka\n", "a.py": "import aiokafka\n"}, {"Kafka": "unknown_in_production"}),
         ("broker", {"requirements.txt": "aiokafka\n"}, {"Kafka": "present_unused"}),
         ("broker", {"requirements.txt": "kafka-viewer\n", "a.py": "import kafka\n"}, {}),
+        ("local_state", {"a.py": LOOP % "daily()", "tests/b.py": "from a import daily\nasyncio.create_task(daily())\n"}, {}),
+        ("local_state", {"a.py": LOOP % "daily()", "b.py": "# asyncio.create_task(daily())\n"}, {}),
     ],
 )  # fmt: skip
 def test_fastapi(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
@@ -367,6 +369,7 @@ def test_fastapi(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -
              "own/wrap.py": "class OwnApp(Window): ...\n", "requirements.txt": "flask\n"},
             {},
         ),
+        ("framework", {"app.py": "x = '''\nfrom flask import Flask\napp = Flask(__name__)\n'''\n"}, {}),
     ],
 )  # fmt: skip
 def test_flask(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:

@@ -137,6 +137,17 @@ ATOMIC = "from django.core.mail import send_mail\nfrom django.db import transact
         ("database", "SQLAlchemy[postgresql-psycopg]", {}, {"PostgreSQL": "active"}),
         ("database", "SQLAlchemy[asyncio]", {}, {}),
         ("database", "shop[postgresql-psycopg]", {}, {}),
+        (
+            "queue",
+            "celery",
+            {"a.py": "from shop.celery import x\n", "shop/celery.py": "x = 1\n"},
+            {"Celery": "present_unused"},
+        ),
+        ("load_test", "", {"tests/load/locustfile.py": "from locusts import HttpUser\n"}, {}),
+        ("load_test", "", {"load/a.py": "x = '''\nfrom locust import HttpUser\n'''\n"}, {}),
+        ("tracing", "", {"a.py": "import newrelic\n", "newrelic.py": ""}, {}),
+        ("structured_logs", "structlog-sentry", {"a.py": "import structlog_sentry\n"}, {}),
+        ("n_plus_one_guard", "torch", {"a.py": "from torch.utils.data import DataLoader\n"}, {}),
     ],
 )
 def test_fastapi(
@@ -338,6 +349,24 @@ def test_fastapi(
                 "s/urls.py": "from django.urls import re_path\nfrom s import views\nurlpatterns = [re_path(r'^order/status/ping?$', views.ping)]\n",
             },
             {},
+        ),
+        (
+            "static_files",
+            "whitenoise",
+            {"s/settings.py": "# MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']\n"},
+            {"WhiteNoise": "present_unused"},
+        ),
+        (
+            "static_files",
+            "whitenoise",
+            {"s/settings.py": "INSTALLED_APPS = ['whitenoise.runserver_nostatic']\n"},
+            {"WhiteNoise": "present_unused"},
+        ),
+        (
+            "static_files",
+            "whitenoise",
+            {"s/settings.py": "MIDDLEWARE = ['s.whitenoise.Own']\n"},
+            {"WhiteNoise": "present_unused"},
         ),
     ],
 )
