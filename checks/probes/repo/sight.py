@@ -44,6 +44,9 @@ SCRIPTS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx")
 REQUIRES = re.compile(
     rb"(?:\bfrom|\bimport|\brequire(?:\.resolve)?\(|\bimport\()\s*[\"']((?:@[\w.-]+/)?[\w.-]+)(?:/[^\"']*)?[\"']"
 )
+ASIDE = re.compile(rb"^[ \t]*/?\*|(?:^|\s)//", re.M)
+LONG = 200
+"""Bytes before an import in which a comment is looked for."""
 BY_NAME_ONLY = {"framework", "frontend", "orm", "migrations", "database", "test_runner"}
 """Facets of npm packages that are often loaded by a tool or by a mapper, without an import of the project's own."""
 
@@ -153,7 +156,10 @@ class Sight:
         found: set[bytes] = set()
         for path in self.tree.production(*SCRIPTS):
             if self.tree.holds(path, NODE_NAMES):
-                found |= set(REQUIRES.findall(self.tree.sniff(path)))
+                data = self.tree.sniff(path)
+                found |= {
+                    one.group(1) for one in REQUIRES.finditer(data) if not _put_aside(data, one)
+                }
         return frozenset(one.decode("utf-8", "replace") for one in found)
 
     def homes(self, words: Words, *suffixes: str) -> frozenset[str]:
@@ -260,6 +266,12 @@ class Sight:
     def workers(self) -> tuple[Process, ...]:
         """The processes that work on a queue."""
         return tuple(one for one in self.processes if one.role is Role.WORKER)
+
+
+def _put_aside(data: bytes, found: re.Match[bytes]) -> bool:
+    """A comment begins before it on its line, of which a minified file has one only."""
+    start = max(data.rfind(b"\n", 0, found.start()) + 1, found.start() - LONG)
+    return ASIDE.search(data, start, found.start()) is not None
 
 
 def _names(listed: str) -> list[str]:

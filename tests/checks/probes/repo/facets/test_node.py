@@ -322,6 +322,89 @@ model User {
         ),
         ("frontend", ["vue-template-compiler"], {}, {}),
         ("frontend", ["express"], {"docs/package.json": package("react"), "docs/a.jsx": ""}, {}),
+        ("metrics", ["prom-client"], {"a.ts": "import 'prom-client'\n"}, {"Prometheus": "active"}),
+        (
+            "metrics",
+            ["prom-client"],
+            {"a.test.ts": "import 'prom-client'\n"},
+            {"Prometheus": "present_unused"},
+        ),
+        (
+            "metrics",
+            ["@opentelemetry/sdk-node"],
+            {"a.ts": "import '@opentelemetry/sdk-node'\n"},
+            {},
+        ),
+        ("key_value", ["redis"], {"a.ts": "import 'redis'\n"}, {"Redis": "active"}),
+        ("key_value", ["redis-parser"], {"a.ts": "import 'redis-parser'\n"}, {}),
+        (
+            "key_value",
+            ["redis"],
+            {"a.ts": "/**\n * import 'redis'\n */\n"},
+            {"Redis": "present_unused"},
+        ),
+        (
+            "mail",
+            ["nodemailer"],
+            {"a.ts": "import * as mailer from 'nodemailer' // '*'\n"},
+            {"Nodemailer": "active"},
+        ),
+        (
+            "mail",
+            ["nodemailer"],
+            {"a.ts": "f() // import mailer from 'nodemailer'\n"},
+            {"Nodemailer": "present_unused"},
+        ),
+        (
+            "mail",
+            ["nodemailer"],
+            {"a.spec.ts": "import mailer from 'nodemailer'\n"},
+            {"Nodemailer": "present_unused"},
+        ),
+        ("mail", ["nodemailer-html-to-text"], {"a.ts": "import 'nodemailer-html-to-text'\n"}, {}),
+        (
+            "pagination",
+            ["nestjs-paginate"],
+            {"a.ts": "import { a } from 'nestjs-paginate'\n"},
+            {"nestjs-paginate": "active"},
+        ),
+        (
+            "pagination",
+            ["nestjs-paginate"],
+            {"a.ts": "import { a } from './nestjs-paginate'\n"},
+            {"nestjs-paginate": "present_unused"},
+        ),
+        ("pagination", ["react-paginate"], {"a.tsx": "import P from 'react-paginate'\n"}, {}),
+        (
+            "pool",
+            ["pg"],
+            {"a.ts": "import { Pool } from 'pg'\nnew Pool({ max: 20 })\n"},
+            {"20 connections": "active"},
+        ),
+        ("pool", ["pg"], {"a.ts": "import { Pool } from 'pg'\n// new Pool({ max: 20 })\n"}, {}),
+        ("pool", ["pg"], {"test/a.ts": "import { Pool } from 'pg'\nnew Pool({ max: 20 })\n"}, {}),
+        (
+            "outbound_timeout",
+            ["express", "axios"],
+            {"a.ts": "import e from 'express'\nimport axios from 'axios'\naxios.get('http://x')\n"},
+            {"axios without a time-out": "active"},
+        ),
+        (
+            "outbound_timeout",
+            ["express", "axios"],
+            {
+                "a.ts": "import e from 'express'\nimport axios from 'axios'\n// axios.get('http://x')\n"
+            },
+            {},
+        ),
+        (
+            "outbound_timeout",
+            ["express", "axios"],
+            {
+                "a.ts": "import e from 'express'\nimport axios from 'axios'\naxios.defaults.timeout = 5\naxios.get('http://x')\n"
+            },
+            {},
+        ),
     ],
 )
 def test_node(

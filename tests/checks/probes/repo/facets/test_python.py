@@ -148,6 +148,21 @@ ATOMIC = "from django.core.mail import send_mail\nfrom django.db import transact
         ("tracing", "", {"a.py": "import newrelic\n", "newrelic.py": ""}, {}),
         ("structured_logs", "structlog-sentry", {"a.py": "import structlog_sentry\n"}, {}),
         ("n_plus_one_guard", "torch", {"a.py": "from torch.utils.data import DataLoader\n"}, {}),
+        (
+            "metrics",
+            "prometheus-client",
+            {"a.py": "import prometheus_client\n"},
+            {"Prometheus": "active"},
+        ),
+        ("metrics", "prometheus-api-client", {"a.py": "import prometheus_api_client\n"}, {}),
+        ("metrics", "statsd", {"a.py": "# import statsd\n"}, {"StatsD": "present_unused"}),
+        ("metrics", "opentelemetry-sdk", {"a.py": "from opentelemetry import trace\n"}, {}),
+        ("orm", "peewee", {"a.py": "import peewee\n"}, {"Peewee": "active"}),
+        ("orm", "peewee", {"tests/a.py": "import peewee\n"}, {"Peewee": "present_unused"}),
+        ("orm", "sqlalchemy-json", {"a.py": "import sqlalchemy_json\n"}, {}),
+        ("key_value", "redis", {"a.py": "import redis\n"}, {"Redis": "active"}),
+        ("key_value", "redistribute", {"a.py": "import redistribute\n"}, {}),
+        ("key_value", "redis", {"a.py": "x = 'import redis'\n"}, {"Redis": "present_unused"}),
     ],
 )
 def test_fastapi(

@@ -262,6 +262,30 @@ end
         ),
         ("mail", {"app/mailers/application_mailer.rb": "class ApplicationMailer\nend\n"}, {}),
         ("mail", {"spec/mailers/a_mailer.rb": "class AMailer < ApplicationMailer\nend\n"}, {}),
+        (
+            "metrics",
+            {"Gemfile": "gem 'rails'\ngem 'prometheus-client'\n"},
+            {"Prometheus": "active"},
+        ),
+        (
+            "metrics",
+            {"Gemfile": "gem 'rails'\ngroup :test do\n  gem 'prometheus-client'\nend\n"},
+            {},
+        ),
+        ("metrics", {"Gemfile": "gem 'rails'\ngem 'yabeda-rails'\n"}, {}),
+        ("orm", {"Gemfile": "gem 'rails'\ngem 'sequel'\n"}, {"Sequel": "active"}),
+        ("orm", {"Gemfile": "gem 'rails'\ngem 'sequel-annotate'\n"}, {}),
+        ("orm", {"Gemfile": "gem 'rails'\n# gem 'sequel'\n"}, {}),
+        (
+            "broker",
+            {"Gemfile": "gem 'rails'\ngem 'bunny'\n"},
+            {"RabbitMQ": "unknown_in_production"},
+        ),
+        ("broker", {"Gemfile": "gem 'rails'\ngem 'bunny-mock'\n"}, {}),
+        ("broker", {"Gemfile": "gem 'rails'\ngroup :development do\n  gem 'bunny'\nend\n"}, {}),
+        ("migrations", {"db/migrate/20240101_a.rb": ""}, {"Active Record migrations": "active"}),
+        ("migrations", {"db/migrate/notes.rb": ""}, {}),
+        ("migrations", {"spec/dummy/db/migrate/20240101_a.rb": ""}, {}),
     ],
 )
 def test_rails(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
