@@ -13,9 +13,18 @@ def line_at(text: str, offset: int) -> int:
     return text.count("\n", 0, max(offset, 0)) + 1
 
 
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+
+
+def _bare(text: str) -> str:
+    """XML without its comments; every line stays where it was."""
+    return COMMENT.sub(lambda found: "\n" * found.group(0).count("\n"), text)
+
+
 def pom(text: str, path: str) -> Iterator[Row]:
     """Maven: dependencies and the parent; what is only managed is none, what is for tests or brought by somebody else
     (`provided`, `optional`) is marked so."""
+    text = _bare(text)
     managed = text.find("<dependencyManagement>"), text.find("</dependencyManagement>")
     done = 0
     for one in re.finditer(r"<(dependency|parent)>", text):
@@ -97,6 +106,7 @@ TESTS = re.compile(
 
 def csproj(text: str, path: str) -> Iterator[Row]:
     """.NET: the SDK and the packages; all that a project of tests holds is for tests."""
+    text = _bare(text)
     tests = TESTS.search(text) is not None
     sdk = re.search(r"<Project[^>]*\bSdk=\"([\w.]+)\"", text)
     if sdk:

@@ -13,9 +13,9 @@ DEVELOPMENT = re.compile(
     re.I,
 )
 DOCKERFILE = re.compile(
-    r"^(?!.*\.(?:jinja2?|j2|tmpl|tpl|dockerignore)$)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$"
+    r"^(?!.*\.(?:jinja2?|j2|tmpl|tpl|dockerignore|md|rst|adoc|txt)$)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$"
 )
-"""A template of one is no Dockerfile yet: what it will say is filled in elsewhere."""
+"""A template of one is no Dockerfile yet: what it will say is filled in elsewhere; a page about one is none either."""
 
 
 STARTED = {Role.WEB, Role.WORKER, Role.SCHEDULER, Role.MIGRATE}

@@ -114,11 +114,19 @@ def _sql(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
     """Statements with a LIMIT and an OFFSET that the caller fills in."""
     for path in sight.tree.production(*HOLDERS):
         data = sight.tree.sniff(path) if sight.tree.holds(path, OFFSETS) else b""
-        found = IN_SQL.search(data)
+        found = next(
+            (one for one in IN_SQL.finditer(data) if not _in_comment(data, one.start())), None
+        )
         if found and b"DELETE" not in data[max(0, found.start() - 300) : found.start()]:
             line = data.count(b"\n", 0, found.start()) + 1
             yield _fact(sight, "limit and offset", Place(path=path, line=line))
             return
+
+
+def _in_comment(data: bytes, offset: int) -> bool:
+    """Whether the line begins as a comment of Go, Java, Kotlin or SQL."""
+    line = data[data.rfind(b"\n", 0, offset) + 1 : offset]
+    return line.lstrip().startswith((b"//", b"--", b"/*"))
 
 
 def _fact(sight: Sight, value: str, place: Place) -> tuple[str, RepoFact]:

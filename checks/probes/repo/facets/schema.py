@@ -104,8 +104,8 @@ REPLICAS = (
 WHERE = re.compile(r"(^|/)(config|database|db|lib|src|server|app)/|\.(java|kt)$")
 CUTS = Words(b"artition", b"ARTITION", b"create_")
 PARTITION = re.compile(
-    r"^(?![ \t]*--)[^\n]*\bPARTITION\s+BY\s+(RANGE|LIST|HASH)\s*\("
-    r"|create_distributed_table\s*\(|create_hypertable\s*\(",
+    r"^(?![ \t]*(?:--|#))[^\n]*?"
+    r"(?:\bPARTITION\s+BY\s+(RANGE|LIST|HASH)|(create_distributed_table|create_hypertable))\s*\(",
     re.I | re.M,
 )
 
@@ -213,7 +213,7 @@ def _partitions(sight: Sight) -> Iterator[tuple[str, RepoFact]]:
         text = sight.tree.sniff(path).decode("utf-8", "replace")
         found = PARTITION.search(text)
         if found and "over (" not in text[max(0, found.start() - 20) : found.end()].lower():
-            value = (found.group(1) or found.group(0).strip("( ")).upper()
+            value = (found.group(1) or found.group(2)).upper()
             place = Place(path=path, line=text.count("\n", 0, found.start()) + 1)
             yield sight.folder_of(path), RepoFact(name="partitioning", value=value, place=place)
             return
