@@ -147,6 +147,7 @@ SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
             {**EXPRESS, "e2e/package.json": '{"devDependencies": {"@playwright/test": "1"}}'},
             {"Playwright": "active"},
         ),
+        ("test_runner", {**EXPRESS, "e2e/package.json": '{"devDependencies": {"@playwright/test-ct": "1"}}'}, {}),
         (
             "test_runner",
             {**EXPRESS, "docs/package.json": '{"devDependencies": {"@playwright/test": "1"}}'},
@@ -155,6 +156,7 @@ SERVES = THREE + '\thttp.ListenAndServe(":80", m)'
         ("health", go('\tg.Match([]string{"GET", "HEAD"}, "/health", f)'), {"/health": "active"}),
         ("health", go('\tg.Match([]string{"GET"}, "/healthy-food", f)'), {}),
         ("structured_logs", go("\tl := slog.New(slog.NewTextHandler(io.Discard, nil))"), {}),
+        ("n_plus_one_guard", laravel("tests/A.php", "Model::preventLazyLoading();\n"), {}),
         ("framework", go(SERVES), {"net/http": "active"}),
         (
             "framework",
@@ -380,6 +382,7 @@ def test_symfony(repo_of: Laid, facet: str, name: str, text: str, said: dict[str
     assert states(repo_of(tree), facet) == said
 
 
+CRATE = '[package]\nname = "a"\n'
 PROXY = """services:
   app:
     build: .
@@ -401,6 +404,16 @@ MONGO = """services:
 @pytest.mark.parametrize(
     ("facet", "files", "said"),
     [
+        ("key_value", {"Cargo.toml": CRATE + '[dependencies]\nredis = "1"\n'}, {"Redis": "active"}),
+        ("key_value", {"Cargo.toml": CRATE + '[dev-dependencies]\nredis = "1"\n'}, {}),
+        ("key_value", {"Cargo.toml": CRATE + '[dependencies]\nredis-protocol = "1"\n# redis = "1"\n'}, {}),
+        ("dockerfile", {"Dockerfile.md": "FROM a\n"}, {}),
+        ("dockerfile", {"tests/fixtures/Dockerfile": "FROM a\n"}, {}),
+        ("dockerfile", {"Dockerfile/readme.txt": "FROM a\n"}, {}),
+        ("dockerfile", {"Dockerfile.web": "FROM a\n"}, {"Dockerfile.web": "active"}),
+        ("gateway", {"tests/compose.yml": PROXY}, {}),
+        ("gateway", {"compose.yml": PROXY.replace("image: caddy:2", "image: caddy-logs:2").replace("caddy reverse", "a reverse")}, {}),
+        ("ci", {".drone.yml.example": "kind: pipeline\n"}, {}),
         ("gateway", {"compose.yml": PROXY}, {"Caddy": "active"}),
         ("gateway", {"compose.yml": PROXY.replace("app:3000\n", "other:3000\n", 1)}, {}),
         (

@@ -26,6 +26,7 @@ HTTP_LIMIT = (
 )
 KEPT = "package model\nfunc Put() {\n\tcommon.RedisSet(key, value, time.Minute)\n}\n"
 USED = go("r.Use(middleware.APIRateLimit())")
+PQ, OTEL = "github.com/lib/pq", "go.opentelemetry.io/otel/sdk"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,17 @@ USED = go("r.Use(middleware.APIRateLimit())")
              "db_test.go": 'import "gorm.io/driver/sqlite"\n'},
             {"MySQL": ACTIVE},
         ),
+        ("database", go(f'say("{PQ}")'), {}),
+        ("database", {**go("", GIN, imports=(GIN,)), "examples/go.mod": f"module y\nrequire {PQ} v1.0.0\n"}, {}),
+        ("queue", go("", "github.com/hibiken/asynqmon"), {}),
+        ("queue", go("", "github.com/hibiken/asynq"), {"asynq": ACTIVE}),
+        ("scheduled_work", go('say("cron.New()")'), {}),
+        ("object_storage", go("c := s3.NewFromConfig(x)", imports=("x/s3",)), {}),
+        ("metrics", go("", "github.com/prometheus/common"), {}),
+        ("tracing", go("", f"{OTEL} v1.0.0 // indirect\n\tx.org/y"), {}),
+        ("structured_logs", go("l := zap.NewProduction()", imports=("x/zap",)), {}),
+        ("pagination", go('// b.WriteString(" OFFSET ")'), {}),
+        ("pagination", {**go(), "a_test.go": 'func f() { b.WriteString(" OFFSET ") }\n'}, {}),
     ],
 )  # fmt: skip
 def test_go(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
@@ -149,6 +161,7 @@ def net(*packages: str, **files: str) -> Tree:
 
 
 TIMED = "class S { Timer t = new Timer(); }\n"
+VERSIONS = '<Project><ItemGroup><PackageVersion Include="Hangfire.AspNetCore" Version="1" /></ItemGroup></Project>\n'
 LAYOUT = "<target><layout xsi:type='JsonLayout' /></target>\n"
 
 
@@ -175,6 +188,10 @@ LAYOUT = "<target><layout xsi:type='JsonLayout' /></target>\n"
         ("scheduled_work", net(A="class M { void L() { b.RegisterType<T>().As<IService>(); } }\n"), {}),
         ("health", net(C='class C { [HttpGet("/ping")] public A B() {} }\n'), {"/ping": ACTIVE}),
         ("health", net(C='class C { [HttpGet("ping")] public A B() {} }\n'), {}),
+        ("database", {**net(), "A.Tests/A.Tests.csproj": net("Npgsql")["A.csproj"], "A.Tests/A.cs": "new NpgsqlConnection(x);\n"}, {}),
+        ("queue", {**net(), "Directory.Packages.props": VERSIONS}, {}),
+        ("rate_limit", {**net(), "A.Tests/A.cs": "app.UseRateLimiter();\n"}, {}),
+        ("rate_limit", net(A="class A { void UseRateLimiter() {} }\n"), {}),
     ],
 )  # fmt: skip
 def test_net(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
@@ -191,6 +208,19 @@ def java(source: str, *packages: str, settings: str = "") -> Tree:
     }
 
 
+def artifact(line: str) -> Tree:
+    """A program of Gradle with this line among what it needs."""
+    return {**java("class A {}\n"), "build.gradle": f"dependencies {{\n  {line}\n}}\n"}
+
+
+def pom(name: str, more: str = "", text: str = "<project>{}</project>\n") -> Tree:
+    """A program of Maven with this artifact."""
+    need = f"<dependency><groupId>g</groupId><artifactId>{name}</artifactId>{more}</dependency>"
+    return {"pom.xml": text.format(need), "src/main/java/A.java": "class A {}\n"}
+
+
+IN_COMMENT = "<project><!-- {} --></project>\n"
+ROUTING = "class B extends AbstractRoutingDataSource {}\n"
 CACHING = "@EnableCaching\nclass A {{ M m() {{ return {}; }} }}\n"
 MANY = "".join(f"dt.a{number}=1\n" for number in range(5))
 EVERY_HOUR = "class A { void b() { e.scheduleAtFixedRate(c, 0, 1, HOURS); } }\n"
@@ -238,6 +268,23 @@ METERS = "micrometer-registry-prometheus"
         ("metrics", java("", METERS, settings=f"{MANY}dt.job.metrics.enabled=false\n"), {"Prometheus": ACTIVE}),
         ("metrics", java("", METERS, settings="jobs.metrics.enabled=false\n"), {"Prometheus": ACTIVE}),
         ("broker", java("", "quarkus-messaging-amqp"), {"AMQP 1.0": UNKNOWN}),
+        ("database", java('class A { String s = "org.postgresql.Driver"; }\n'), {}),
+        ("database", artifact("testImplementation('org.postgresql:postgresql:1')"), {}),
+        ("migrations", pom("flyway-core", "<scope>test</scope>"), {}),
+        ("migrations", pom("flyway-core"), {"Flyway": ACTIVE}),
+        ("read_replica", {**java(""), "src/test/java/B.java": ROUTING}, {}),
+        ("object_storage", java("", "s3mock"), {}),
+        ("object_storage", artifact("// implementation('io.minio:minio:8')"), {}),
+        ("tracing", artifact("testImplementation('io.opentelemetry:opentelemetry-sdk:1')"), {}),
+        ("structured_logs", artifact("testRuntimeOnly('net.logstash.logback:logstash-logback-encoder:7')"), {}),
+        ("structured_logs", pom("logstash-logback-encoder", text=IN_COMMENT), {}),
+        ("structured_logs", pom("logstash-logback-encoder"), {"Logstash encoder": ACTIVE}),
+        ("rate_limit", java("class A { Bucket b = new Bucket(4); void refill() {} }\n"), {}),
+        ("broker", java("", "spring-kafka-test"), {}),
+        ("broker", artifact("testImplementation('org.apache.kafka:kafka-clients:3')"), {}),
+        ("test_runner", java("import org.junit.jupiter.api.Test;\nclass A {}\n"), {}),
+        ("metrics", artifact(f"testRuntimeOnly('io.micrometer:{METERS}:1')"), {}),
+        ("metrics", java("", "micrometer-core"), {}),
     ],
 )  # fmt: skip
 def test_jvm(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:

@@ -10,10 +10,19 @@ PHP = "<?php\n"
 WEB = '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>%s</ItemGroup></Project>'
 MIX = 'defmodule A.MixProject do\n  defp deps do\n    [\n      {:phoenix, "~> 1.7"},\n      %s\n    ]\n  end\nend\n'
 
+REPLICA = "defmodule A.Replica do\n  use Ecto.Repo, otp_app: :a, read_only: true\nend\n"
+ENDPOINT = "defmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\n  @session_options [store: :cookie]\nend\n"
+
 
 def package(name: str) -> str:
     """The line of a project file that asks for this package."""
     return f'<PackageReference Include="{name}" Version="1" />'
+
+
+def composer(name: str, dev: str = "", suggest: str = "") -> Tree:
+    """A manifest of PHP that requires the first, the second for development, and suggests the third."""
+    asked = {"require": {name: "*"}, "require-dev": {dev: "*"}, "suggest": {suggest: "to send"}}
+    return {"composer.json": json.dumps(asked)}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +209,24 @@ def package(name: str) -> str:
             },
             {},
         ),
+        (
+            "database",
+            [],
+            {"docs/config/database.php": PHP + "return [\n    'default' => 'pgsql',\n];\n"},
+            {},
+        ),
+        ("migrations", [], {"database/migrations/.gitkeep": ""}, {}),
+        (
+            "read_replica",
+            [],
+            {"config/database.php": PHP + "return ['mysql' => [\n  // 'read' => [\n]];\n"},
+            {},
+        ),
+        ("queue", [], composer("laravel/framework", dev="laravel/horizon"), {}),
+        ("queue", ["laravel/horizon"], {}, {"Laravel Horizon": "unknown_in_production"}),
+        ("metrics", [], {"app/A.php": PHP + "// laravel/pulse\n$x = 'laravel/pulse';\n"}, {}),
+        ("error_tracking", [], {"app/Sentry.php": PHP + "class Sentry {}\nSentry::init();\n"}, {}),
+        ("rate_limit", [], {"tests/A.php": PHP + "RateLimiter::for('api', fn () => 1);\n"}, {}),
     ],
 )
 def test_laravel(
@@ -273,6 +300,13 @@ def test_laravel(
         ("structured_logs", ["psr/log"], {}, {}),
         ("mail", ["symfony/mailer"], {}, {"Symfony Mailer": "active"}),
         ("mail", ["symfony/google-mailer"], {}, {}),
+        (
+            "structured_logs",
+            [],
+            {"composer.lock": '{"packages": [{"name": "monolog/monolog"}]}'},
+            {},
+        ),
+        ("mail", [], composer("symfony/framework-bundle", suggest="symfony/mailer"), {}),
     ],
 )
 def test_symfony(
@@ -338,6 +372,11 @@ def test_symfony(
         ),
         ("metrics", "", "services.AddOpenTelemetry().WithTracing(t => t.Add());", {}),
         ("metrics", "", 'var s = "x.WithMetrics(y)";', {}),
+        ("orm", f"<!-- {package('Dapper')} -->", "", {}),
+        ("cache", "", "services.AddMemoryCacheMetrics();", {}),
+        ("key_value", "", 'var s = "StackExchange.Redis";', {}),
+        ("object_storage", '<PackageReference Remove="AWSSDK.S3" />', "", {}),
+        ("error_tracking", "", "namespace A.Sentry; class SentrySdk { void Init() {} }", {}),
     ],
 )
 def test_net(repo_of: Laid, facet: str, packages: str, code: str, said: dict[str, str]) -> None:
@@ -479,6 +518,54 @@ def test_a_library_of_net_that_shares_the_framework_is_no_server(repo_of: Laid) 
                 "lib/a_web/endpoint.ex": "defmodule A.Endpoint do\n  use Phoenix.Endpoint, otp_app: :a\n"
                 "  # @session_options [store: :cookie]\n  @x [restore: :cookie]\nend\n"
             },
+            {},
+        ),
+        (
+            "migrations",
+            '{:ecto_sql, "~> 3"},',
+            {"priv/repo/migrations/.formatter.exs": "[inputs: []]\n"},
+            {},
+        ),
+        ("read_replica", '{:ecto_sql, "~> 3"},', {"test/support/repo.ex": REPLICA}, {}),
+        (
+            "read_replica",
+            '{:ecto_sql, "~> 3"},',
+            {"lib/support/repo.ex": REPLICA},
+            {"Ecto": "unknown_in_production"},
+        ),
+        (
+            "partitioning",
+            "",
+            {"priv/repo/migrations/20240101_a.exs": '# execute "PARTITION BY HASH (b)"\n'},
+            {},
+        ),
+        (
+            "partitioning",
+            "",
+            {"priv/repo/migrations/20240101_a.exs": '# execute "SELECT create_hypertable (a)"\n'},
+            {},
+        ),
+        ("queue", '{:oban, "~> 2", only: :test},', {}, {}),
+        ("sessions", "", {"test/support/endpoint.ex": ENDPOINT}, {}),
+        ("sessions", "", {"lib/support/endpoint.ex": ENDPOINT}, {"cookies": "active"}),
+        ("broker", '{:brod, "~> 3", only: [:dev, :test]},', {}, {}),
+        ("broker", '{:brod, "~> 3"},', {}, {"Kafka": "unknown_in_production"}),
+        ("tracing", '{:opentelemetry, "~> 1", only: :dev},', {}, {}),
+        ("metrics", '{:telemetry_metrics, "~> 1.0"},', {}, {}),
+        ("metrics", '# {:statix, "~> 1"},', {}, {}),
+        ("metrics", '{:statix, "~> 1"},', {}, {"StatsD": "active"}),
+        ("structured_logs", '{:logfmt_ex, "~> 1", only: :dev},', {}, {}),
+        ("structured_logs", '{:logger_backends, "~> 1"},', {}, {}),
+        (
+            "error_tracking",
+            '{:sentry, "~> 10", only: :test},',
+            {"config/prod.exs": "config :sentry, dsn: a\n"},
+            {},
+        ),
+        (
+            "error_tracking",
+            "",
+            {"lib/b.ex": 'defmodule A.Sentry do\n  @moduledoc "Goes to :sentry"\nend\n'},
             {},
         ),
     ],
