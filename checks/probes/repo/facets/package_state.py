@@ -81,7 +81,8 @@ def says_so(sight: Sight, one: Dependency, facet: str, value: str) -> bool:
     if facet == "metrics" and value == "OpenTelemetry" and one.ecosystem in {"pypi", "npm"}:
         return _measures(sight, one)
     if facet == "frontend":
-        return not (one.development and _shown(sight, one))
+        # only npm's packages do their work before production
+        return not one.development or (one.ecosystem == "npm" and not _shown(sight, one))
     if value == "NLog":
         homes = sight.homes(NLOG, ".config", ".xml", ".json", ".cs")
         return bool(homes & {"", sight.folder_of(one.place.path)})
