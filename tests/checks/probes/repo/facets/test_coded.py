@@ -382,6 +382,17 @@ def test_symfony(repo_of: Laid, facet: str, name: str, text: str, said: dict[str
     assert states(repo_of(tree), facet) == said
 
 
+RUNS = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  template:\n    spec: {containers: [{name: a, image: a}]}\n"
+SCALES = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {maxReplicas: 3}\n"
+CHART = "apiVersion: v2\nname: shop\nversion: 1.0.0\n"
+POOLED = """services:
+  app:
+    build: .
+    ports: ['3000']
+    environment: {DATABASE_URL: 'postgres://a@pool/a'}
+  pool:
+    image: edoburu/pgbouncer:1
+"""
 CRATE = '[package]\nname = "a"\n'
 PROXY = """services:
   app:
@@ -407,6 +418,21 @@ MONGO = """services:
         ("key_value", {"Cargo.toml": CRATE + '[dependencies]\nredis = "1"\n'}, {"Redis": "active"}),
         ("key_value", {"Cargo.toml": CRATE + '[dev-dependencies]\nredis = "1"\n'}, {}),
         ("key_value", {"Cargo.toml": CRATE + '[dependencies]\nredis-protocol = "1"\n# redis = "1"\n'}, {}),
+        ("kubernetes", {"k8s/a.yaml": RUNS}, {"manifests in k8s": "active"}),
+        ("kubernetes", {"tests/k8s/a.yaml": RUNS}, {}),
+        ("kubernetes", {"k8s/a.yaml": "# " + RUNS.replace("\n", "\n# ")}, {}),
+        ("autoscaler", {"k8s/a.yaml": SCALES}, {"HorizontalPodAutoscaler": "active"}),
+        ("autoscaler", {"docs/k8s/a.yaml": SCALES}, {}),
+        ("autoscaler", {"k8s/a.yaml": RUNS + "# kind: HorizontalPodAutoscaler\n"}, {}),
+        ("helm", {"chart/Chart.yaml": CHART}, {"shop": "active"}),
+        ("helm", {"docs/chart/Chart.yaml": CHART}, {}),
+        ("helm", {"chart/Chart.yaml.example": CHART}, {}),
+        ("pooler", {"compose.yml": POOLED}, {"PgBouncer": "active"}),
+        ("pooler", {"tests/compose.yml": POOLED}, {}),
+        ("pooler", {"compose.yml": POOLED.replace("edoburu/pgbouncer", "prometheuscommunity/pgbouncer-exporter")}, {}),
+        ("image", {"Dockerfile": "FROM a\n"}, {"1 stage, no user set, no health check": "active"}),
+        ("image", {"Dockerfile": "# FROM a\n"}, {}),
+        ("image", {"Dockerfile.md": "FROM a\n"}, {}),
         ("dockerfile", {"Dockerfile.md": "FROM a\n"}, {}),
         ("dockerfile", {"tests/fixtures/Dockerfile": "FROM a\n"}, {}),
         ("dockerfile", {"Dockerfile/readme.txt": "FROM a\n"}, {}),

@@ -27,6 +27,7 @@ HTTP_LIMIT = (
 KEPT = "package model\nfunc Put() {\n\tcommon.RedisSet(key, value, time.Minute)\n}\n"
 USED = go("r.Use(middleware.APIRateLimit())")
 PQ, OTEL = "github.com/lib/pq", "go.opentelemetry.io/otel/sdk"
+GORM, KAFKA = "gorm.io/gorm", "github.com/IBM/sarama"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,21 @@ PQ, OTEL = "github.com/lib/pq", "go.opentelemetry.io/otel/sdk"
         ("structured_logs", go("l := zap.NewProduction()", imports=("x/zap",)), {}),
         ("pagination", go('// b.WriteString(" OFFSET ")'), {}),
         ("pagination", {**go(), "a_test.go": 'func f() { b.WriteString(" OFFSET ") }\n'}, {}),
+        ("framework", go("", GIN, imports=(GIN,)), {"Gin": ACTIVE}),
+        ("framework", go("", "github.com/gin-contrib/cors"), {}),
+        ("framework", go(f'say("{GIN}")'), {}),
+        ("orm", go("", GORM), {"GORM": ACTIVE}),
+        ("orm", go("", "gorm.io/datatypes"), {}),
+        ("orm", go("", f"{GORM} v1.0.0 // indirect\n\tx.org/y"), {}),
+        ("key_value", go("", REDIS, imports=(REDIS,)), {"Redis": ACTIVE}),
+        ("key_value", go("", "github.com/alicebob/miniredis"), {}),
+        ("key_value", go(f"// {REDIS}"), {}),
+        ("broker", go("", KAFKA), {"Kafka": UNKNOWN}),
+        ("broker", go("", f"{KAFKA} v1.0.0 // indirect\n\tx.org/y"), {}),
+        ("broker", go("", "github.com/nats-io/nkeys"), {}),
+        ("mail", go("smtp.SendMail(a)", imports=("net/smtp",)), {"net/smtp": ACTIVE}),
+        ("mail", go("// smtp.SendMail(a)"), {}),
+        ("mail", go("mail.ParseAddress(a)", imports=("net/mail",)), {}),
     ],
 )  # fmt: skip
 def test_go(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
@@ -144,6 +160,9 @@ PROD = "if config_env() == :prod do\n  %send\n"
         ("local_state", "plug", {"config/config.exs": 'config :a, A.Files, dir: "./uploads"\n'}, {"uploads in ./uploads": ACTIVE}),
         ("local_state", "plug", {"config/config.exs": 'config :a, A.Files, dir: "./themes"\n'}, {}),
         ("local_state", "plug", {"config/config.exs": 'config :a, A.Uploads, url: "https://a.b/uploads"\n'}, {}),
+        ("framework", "phoenix", {}, {"Phoenix": ACTIVE}),
+        ("framework", "phoenix_html", {}, {}),
+        ("framework", "plug", {"mix.exs": MIX % '# {:phoenix, "~> 1.7"},'}, {}),
     ],
 )  # fmt: skip
 def test_elixir(
@@ -192,6 +211,24 @@ LAYOUT = "<target><layout xsi:type='JsonLayout' /></target>\n"
         ("queue", {**net(), "Directory.Packages.props": VERSIONS}, {}),
         ("rate_limit", {**net(), "A.Tests/A.cs": "app.UseRateLimiter();\n"}, {}),
         ("rate_limit", net(A="class A { void UseRateLimiter() {} }\n"), {}),
+        ("framework", net(), {"ASP.NET Core": ACTIVE}),
+        ("framework", {"A.csproj": '<Project Sdk="Microsoft.NET.Sdk" />', "A.cs": "// Microsoft.NET.Sdk.Web\n"}, {}),
+        ("framework", {"A.csproj": '<Project Sdk="Microsoft.NET.Sdk.Worker" />'}, {}),
+        ("migrations", net("FluentMigrator"), {"FluentMigrator": ACTIVE}),
+        ("migrations", net("FluentMigrator.Analyzers"), {}),
+        ("migrations", {**net(), "Directory.Packages.props": VERSIONS.replace("Hangfire.AspNetCore", "FluentMigrator")}, {}),
+        ("broker", net("Confluent.Kafka"), {"Kafka": UNKNOWN}),
+        ("broker", net("Confluent.SchemaRegistry"), {}),
+        ("broker", net(A='var s = "RabbitMQ.Client";\n'), {}),
+        ("tracing", net("OpenTelemetry.Extensions.Hosting"), {"OpenTelemetry": ACTIVE}),
+        ("tracing", net("OpenTelemetry.Api"), {}),
+        ("tracing", net(A='var s = "OpenTelemetry.Extensions.Hosting";\n'), {}),
+        ("pagination", net("Sieve"), {"Sieve": ACTIVE}),
+        ("pagination", net(A="class PagedList { }\n"), {}),
+        ("pagination", {**net(), "A.Tests/A.Tests.csproj": net("Sieve", "xunit")["A.csproj"]}, {}),
+        ("mail", net("MailKit"), {"MailKit": ACTIVE}),
+        ("mail", net("MimeKit"), {}),
+        ("mail", net(A="// MailKit.Net.Smtp.SmtpClient\n"), {}),
     ],
 )  # fmt: skip
 def test_net(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
@@ -285,6 +322,24 @@ METERS = "micrometer-registry-prometheus"
         ("test_runner", java("import org.junit.jupiter.api.Test;\nclass A {}\n"), {}),
         ("metrics", artifact(f"testRuntimeOnly('io.micrometer:{METERS}:1')"), {}),
         ("metrics", java("", "micrometer-core"), {}),
+        ("framework", java("", "spring-boot-starter-web"), {"Spring Boot": ACTIVE}),
+        ("framework", java("", "spring-boot-starter"), {}),
+        ("framework", artifact("testImplementation('o:spring-boot-starter-web:3')"), {}),
+        ("orm", java("", "hibernate-core"), {"Hibernate": ACTIVE}),
+        ("orm", java("", "hibernate-validator"), {}),
+        ("orm", pom("hibernate-core", text=IN_COMMENT), {}),
+        ("key_value", java("", "jedis"), {"Redis": ACTIVE}),
+        ("key_value", java("", "embedded-redis"), {}),
+        ("key_value", pom("lettuce-core", "<scope>test</scope>"), {}),
+        ("queue", java("", "jobrunr"), {"JobRunr": ACTIVE}),
+        ("queue", java("", "spring-rabbit-test"), {}),
+        ("queue", pom("spring-boot-starter-amqp", "<scope>test</scope>"), {}),
+        ("sessions", java("", "spring-session-jdbc"), {"database": ACTIVE}),
+        ("sessions", java("", "spring-session-core"), {}),
+        ("sessions", artifact("// implementation('o:spring-session-jdbc:3')"), {}),
+        ("mail", java("", "spring-boot-starter-mail"), {"Spring Mail": ACTIVE}),
+        ("mail", java("", "greenmail"), {}),
+        ("mail", pom("javax.mail", "<scope>test</scope>"), {}),
     ],
 )  # fmt: skip
 def test_jvm(repo_of: Laid, facet: str, files: Tree, said: dict[str, str]) -> None:
