@@ -10,7 +10,7 @@ from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.tables.model import Found, Schema
 from checks.probes.repo.tables.sql import INDEX, plain
-from checks.probes.repo.tables.steps import TEXTS, line_of, listed, sets
+from checks.probes.repo.tables.steps import TEXTS, line_of, listed, replayed
 
 SAID = Words(b".createTable(", b".createTableIfNotExists(", b".alterTable(", b".table(", b"Table(")
 OPEN = re.compile(
@@ -28,13 +28,7 @@ DROPS = {
 
 def found(sight: Sight) -> Iterator[Found]:
     """The foreign keys without an index of every folder of steps."""
-    if not any(value == "Knex" for _, _, value in sight.told):
-        return
-    for steps in sets(sight, SAID):
-        schema = Schema()
-        for path, text in steps:
-            replay(schema, path, text)
-        yield from schema.bare()
+    return replayed(sight, "Knex", SAID, replay)
 
 
 def replay(schema: Schema, path: str, text: str) -> None:

@@ -10,7 +10,7 @@ from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
 from checks.probes.repo.tables.model import Found, Schema
 from checks.probes.repo.tables.sql import INDEX, plain
-from checks.probes.repo.tables.steps import TEXTS, listed, sets
+from checks.probes.repo.tables.steps import TEXTS, listed, replayed
 
 SAID = Words(b"queryInterface.")
 CALLED = re.compile(
@@ -26,13 +26,7 @@ TYPE = re.compile(r"\btype:\s*[\"'`]([\w ]+)[\"'`]")
 
 def found(sight: Sight) -> Iterator[Found]:
     """The foreign keys without an index of every folder of steps."""
-    if not any(value == "Sequelize" for _, _, value in sight.told):
-        return
-    for steps in sets(sight, SAID):
-        schema = Schema()
-        for path, text in steps:
-            replay(schema, path, text)
-        yield from schema.bare()
+    return replayed(sight, "Sequelize", SAID, replay)
 
 
 def replay(schema: Schema, path: str, text: str) -> None:

@@ -1,10 +1,11 @@
 """Steps of migration in JavaScript and TypeScript: which files are some, their order, and each without the way back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from checks.probes.repo.scan import Words
 from checks.probes.repo.sight import Sight
+from checks.probes.repo.tables.model import Found, Schema
 
 SUFFIXES = (".js", ".ts", ".mjs", ".cjs", ".mts")
 FOLDER = re.compile(r"(^|/)(?:db[-_])?migrations?/")
@@ -18,7 +19,23 @@ COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*", re.S | re.M)
 TEXTS = re.compile(r"[\"'`]([\w.]+)[\"'`]")
 
 
-def sets(sight: Sight, words: Words) -> Iterator[list[tuple[str, str]]]:
+def replayed(
+    sight: Sight, tool: str, words: Words, replay: Callable[[Schema, str, str], None]
+) -> Iterator[Found]:
+    """The foreign keys without an index that are left of each folder of steps, where the project has this tool.
+
+    `replay` applies one step (path, text) to the schema.
+    """
+    if not any(value == tool for _, _, value in sight.told):
+        return
+    for steps in _sets(sight, words):
+        schema = Schema()
+        for path, text in steps:
+            replay(schema, path, text)
+        yield from schema.bare()
+
+
+def _sets(sight: Sight, words: Words) -> Iterator[list[tuple[str, str]]]:
     """(path, text) of the steps of each folder in their order; comments and the way back are blanks."""
     found: dict[str, list[tuple[str, str]]] = {}
     for path in sight.tree.production(*SUFFIXES):
