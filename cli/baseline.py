@@ -39,7 +39,7 @@ def read(path: Path) -> Baseline:
         raise Problem(
             f"there is no baseline {path}", f"write it with rung audit --write-baseline {path}"
         ) from None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Problem(f"the baseline {path} cannot be read: {error}", "write it anew") from None
     try:
         if data["baseline"] != VERSION:

@@ -81,6 +81,7 @@ def test_the_same_findings_make_the_same_bytes(shop: Path, known: Path, tmp_path
     [
         (None, "there is no baseline"),
         ("", "cannot be read"),
+        ("[" * 100_000, "cannot be read"),
         ("{}", "is no baseline of this version"),
         ("[]", "is no baseline of this version"),
         ('{"baseline": 9, "findings": []}', "is no baseline of this version"),

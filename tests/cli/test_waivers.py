@@ -101,6 +101,10 @@ def test_one_of_the_configuration_that_waives_nothing_is_told(shop: Path) -> Non
         ('waivers = ["app.no_metrics"]\n', "waivers is a list of tables"),
         ('waivers = [{check = "a.b", reson = "x"}]\n', "unknown key reson of a waiver"),
         ('waivers = [{check = "a.b", until = "soon"}]\n', "until of a waiver cannot be 'soon'"),
+        (
+            'waivers = [{check = "a.b", until = 2027-01-01T09:00:00}]\n',
+            "until of a waiver cannot be",
+        ),
     ],
 )
 def test_a_mistake_is_a_clear_error(shop: Path, config: str, said: str) -> None:

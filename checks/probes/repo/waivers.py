@@ -14,7 +14,7 @@ lacks these counts for nothing and is told.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,8 @@ def _configured(found: Overruling, row: Mapping[str, Any]) -> Waiver:
     for key, value in row.items():
         if key not in TABLE:
             raise Problem(f"{place}: unknown key {key} of a waiver", HOW)
-        if not isinstance(value, date if key == "until" else str):
+        # a moment is a day to Python, but cannot be compared with one
+        if not isinstance(value, date if key == "until" else str) or isinstance(value, datetime):
             raise Problem(f"{place}: {key} of a waiver cannot be {value!r}", HOW)
     return Waiver(
         check=row.get("check", ""),
